@@ -1,0 +1,10 @@
+"""Snapshots: open, publish, list, check. The only room with `duckdb.connect`.
+
+A store is a directory: `CURRENT` (one line, a snapshot id), `snapshots/<id>.duckdb` (never changed after publishing),
+`journal.jsonl`, `imports/<sha256>/`. Readers are never blocked and never see half a snapshot.
+"""
+
+from la21data.store.directory import DEFAULT_STORE, Store
+from la21data.store.snapshot import SCHEMA_VERSION, Meta, Snapshot
+
+__all__ = ["DEFAULT_STORE", "SCHEMA_VERSION", "Meta", "Snapshot", "Store"]

@@ -1,0 +1,195 @@
+"""The store's directory: which snapshots there are, which one is current, and how a new one becomes so."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from la21data.problems import CannotUse, Problem
+from la21data.store import health
+from la21data.store.journal import Journal
+from la21data.store.snapshot import SCHEMA_VERSION, Snapshot
+
+DEFAULT_STORE = Path(os.environ.get("LA21_STORE") or Path(__file__).resolve().parents[2] / "data" / "store")
+ID = re.compile(r"[0-9]{5}-[0-9a-f]{8}")
+SCHEMA = Path(__file__).resolve().parents[1] / "schema.sql"
+FACTS = ("lao", "registry_list", "participation", "activity", "assessment", "award", "visit", "event", "alias", "rejected_row")
+
+
+class Store:
+    """A directory of snapshots. Making one reads nothing and creates nothing."""
+
+    def __init__(self, path: Path | str = DEFAULT_STORE) -> None:
+        self.path = Path(path)
+        self.snapshots_dir = self.path / "snapshots"
+        self.imports_dir = self.path / "imports"
+        self.journal = Journal(self.path / "journal.jsonl")
+
+    # ------------------------------------------------------------ reading
+    def ids(self) -> list[str]:
+        """Every published snapshot's id, newest first. The number in an id counts up, so no clock is trusted."""
+        return sorted((file.stem for file in self.snapshots_dir.glob("*.duckdb") if ID.fullmatch(file.stem)), reverse=True)
+
+    def current_id(self) -> str | None:
+        """What `CURRENT` names; None where there is no such file or its text is no id."""
+        try:
+            text = (self.path / "CURRENT").read_text(encoding="ascii").strip()
+        except (OSError, UnicodeDecodeError):
+            return None
+        return text if ID.fullmatch(text) else None
+
+    def open(self, snapshot_id: str | None = None) -> Snapshot:
+        """A snapshot by id, or the current one.
+
+        Where the current one is missing or damaged the newest good one is opened and `notice` says so.
+        Raises CannotUse: no store, unknown id, damaged, another schema version.
+        """
+        if snapshot_id is not None:
+            if not ID.fullmatch(snapshot_id):
+                raise CannotUse("snapshot_missing", f"ไม่พบสแนปช็อต {snapshot_id[:40]} ในคลังข้อมูล",
+                                f"snapshot {snapshot_id[:40]} is not in the store")
+            return Snapshot(self._file(snapshot_id))
+        current = self.current_id()
+        if current is None and not self.ids():
+            raise CannotUse(
+                "no_store", f"ยังไม่มีข้อมูลใน {self.path} สร้างข้อมูลสาธิตด้วยคำสั่ง python -m la21data demo หรือนำเข้าไฟล์ด้วย "
+                "python -m la21data import", f"there are no data in {self.path} yet: make demo data with python -m la21data demo, "
+                "or load your files with python -m la21data import")
+        try:
+            if current is not None:
+                return Snapshot(self._file(current))
+        except CannotUse as error:
+            if error.problem.code == "schema_version":
+                raise
+        return self._newest_good(current)
+
+    def faults(self, snapshot: Snapshot) -> list[str]:
+        """One English line for each promise that a snapshot breaks: its file's hash as journalled, keys, references, totals."""
+        told = {entry["snapshot"]: entry.get("snapshot_sha256") for entry in self.journal if entry.get("snapshot")}
+        found = []
+        if told.get(snapshot.id) not in (None, health.sha256(snapshot.path)):
+            found.append(f"{snapshot.id}: the file is not the one that was published (its SHA-256 differs)")
+        return found + snapshot.examine(health.faults)
+
+    def _newest_good(self, wanted: str | None) -> Snapshot:
+        for candidate in self.ids():
+            if candidate == wanted:
+                continue
+            try:
+                return Snapshot(self._file(candidate), notice=Problem(
+                    "fallback", f"เปิดสแนปช็อตปัจจุบัน ({wanted or 'ไม่ระบุ'}) ไม่ได้ จึงแสดงสแนปช็อตล่าสุดที่ใช้ได้ {candidate}",
+                    f"the current snapshot ({wanted or 'not named'}) cannot be opened; showing the newest good one, {candidate}"))
+            except CannotUse:
+                continue
+        raise CannotUse("store_damaged", f"ไม่มีสแนปช็อตที่เปิดได้ใน {self.path} สร้างใหม่ด้วยคำสั่ง python -m la21data rebuild --store {self.path}",
+                        f"no snapshot in {self.path} can be opened: run python -m la21data rebuild --store {self.path}")
+
+    def _file(self, snapshot_id: str) -> Path:
+        return self.snapshots_dir / f"{snapshot_id}.duckdb"
+
+    # ------------------------------------------------------------ writing
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the store's one writer's lock. The system lets go of it when the process dies.
+
+        Raises CannotUse at once where another process holds it, or where the directory cannot be written.
+        """
+        try:
+            self.snapshots_dir.mkdir(parents=True, exist_ok=True)
+            self.imports_dir.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.path / "LOCK")
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise CannotUse("locked", "มีการนำเข้าอื่นกำลังทำงานอยู่ รอให้เสร็จแล้วลองใหม่",
+                            "another import is running on this store: wait until it has ended, then try again") from error
+        except OSError as error:
+            raise CannotUse("not_writable", f"เขียนลงคลังข้อมูล {self.path} ไม่ได้ ({error.strerror})",
+                            f"cannot write to the store {self.path} ({error.strerror})") from error
+        try:
+            self._clear_up()
+            yield
+        finally:
+            lock.release()
+
+    def _clear_up(self) -> None:
+        """Put right what a writer that was killed left: remove its half, or finish what the journal already tells of."""
+        for left in self.snapshots_dir.glob(".building-*"):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        told = [entry["snapshot"] for entry in self.journal if entry.get("snapshot")]
+        if not told:
+            return
+        for newer in (name for name in self.ids() if name > max(told)):
+            self._file(newer).unlink()  # Moved into place, but its journal line was never written: it never became current.
+        if self._file(told[-1]).is_file() and self.current_id() != told[-1]:
+            self._set_current(told[-1])
+
+    def publish(self, build: Callable[[duckdb.DuckDBPyConnection], None], *, is_demo: bool, as_of: dt.date, parent: str | None = None,
+                entry: dict[str, object] | None = None) -> str:
+        """Build a new snapshot beside the others, prove it, and make it current. Call inside `writing()`.
+
+        `build` gets a connection with the schema, and the parent's records copied in; it fills the facts and the roll-ups.
+        `entry` is the journal's line about it. Returns the new id; on any error nothing is published.
+        """
+        snapshot_id = self._next_id()
+        beside = self.snapshots_dir / f".building-{snapshot_id}.duckdb"
+        try:
+            connection = duckdb.connect(str(beside))
+            try:
+                connection.execute(f"set temp_directory = '{str(self.snapshots_dir / '.building-tmp').replace(chr(39), chr(39) * 2)}'")
+                connection.execute(SCHEMA.read_text(encoding="utf-8"))
+                connection.execute("insert into meta values (?, ?, ?, ?, ?, ?)", [
+                    snapshot_id, SCHEMA_VERSION, parent, is_demo, as_of, dt.datetime.now(dt.timezone.utc).replace(tzinfo=None)])
+                if parent is not None:
+                    self._copy_records(connection, parent)
+                build(connection)
+                health.prove(connection)
+                connection.execute("checkpoint")
+            finally:
+                connection.close()
+            _sync(beside)
+            digest = health.sha256(beside)
+            os.replace(beside, self._file(snapshot_id))
+            _sync(self.snapshots_dir)
+        finally:
+            beside.unlink(missing_ok=True)
+        self.journal.add({**(entry or {}), "snapshot": snapshot_id, "parent": parent, "snapshot_sha256": digest})
+        self._set_current(snapshot_id)
+        return snapshot_id
+
+    def _copy_records(self, connection: duckdb.DuckDBPyConnection, parent: str) -> None:
+        path = str(self._file(parent)).replace("'", "''")
+        connection.execute(f"attach '{path}' as parent (read_only)")
+        for table in FACTS:
+            connection.execute(f"insert into {table} by name select * from parent.{table}")
+        connection.execute("detach parent")
+
+    def _next_id(self) -> str:
+        newest = max((int(name.split("-")[0]) for name in self.ids()), default=0)
+        return f"{newest + 1:05d}-{secrets.token_hex(4)}"
+
+    def _set_current(self, snapshot_id: str) -> None:
+        beside = self.path / ".CURRENT.new"
+        beside.write_text(snapshot_id + "\n", encoding="ascii")
+        _sync(beside)
+        os.replace(beside, self.path / "CURRENT")
+        _sync(self.path)
+
+
+def _sync(path: Path) -> None:
+    """Have the system write a file, or a directory's list of names, to the disk."""
+    if path.is_dir() and os.name == "nt":
+        return  # Windows has no such call for directories.
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

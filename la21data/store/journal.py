@@ -1,0 +1,37 @@
+"""The store's history, one JSON object a line, only ever added to."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+COMMAND_LINE = "command-line"  # The pseudonymous id of whoever can run commands on the server.
+
+
+class Journal:
+    """`journal.jsonl`: imports, demos, rollbacks, with time (UTC) and who."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def add(self, entry: dict[str, object]) -> None:
+        """Append one entry and have it written to the disk."""
+        line = {"at": dt.datetime.now(dt.timezone.utc).isoformat(timespec="seconds"), "by": COMMAND_LINE, **entry}
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """Entries, oldest first. A last line that a crash cut short is passed over: what it told of was not published."""
+        if not self.path.is_file():
+            return
+        for line in self.path.read_text(encoding="utf-8").splitlines():
+            try:
+                yield json.loads(line)
+            except ValueError:
+                continue

@@ -1,0 +1,148 @@
+"""One published snapshot, opened read-only."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from la21data.problems import CannotUse, Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SCHEMA_VERSION = 1
+READ_ONLY = {"enable_external_access": "false", "lock_configuration": "true", "autoload_known_extensions": "false",
+             "autoinstall_known_extensions": "false"}
+KEPT_OPEN = 4  # Snapshots a process keeps open: the current one, and a few that old links ask for.
+
+
+@dataclass(frozen=True)
+class Meta:
+    """The snapshot's own row of table `meta`."""
+
+    snapshot_id: str
+    schema_version: int
+    parent: str | None
+    is_demo: bool
+    as_of: dt.date
+    created_at: dt.datetime
+
+
+class Snapshot:
+    """A read-only snapshot. Safe to share between threads: each call uses a cursor of its own."""
+
+    def __init__(self, path: Path, notice: Problem | None = None) -> None:
+        self.path = path
+        self.notice = notice  # Why this is not the snapshot that CURRENT names, if so.
+        self._connection = _connection(path)
+
+    def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] | None = None) -> list[tuple[Any, ...]]:
+        """Every row of a query. Values go in as bound parameters only."""
+        cursor = self._connection.cursor()
+        try:
+            return cursor.execute(sql, parameters).fetchall()
+        finally:
+            cursor.close()
+
+    def frame(self, sql: str, parameters: Sequence[object] | dict[str, object] | None = None) -> pd.DataFrame:
+        """The result of a query as a DataFrame."""
+        cursor = self._connection.cursor()
+        try:
+            return cursor.execute(sql, parameters).df()
+        finally:
+            cursor.close()
+
+    def examine(self, look: Callable[[duckdb.DuckDBPyConnection], list[str]]) -> list[str]:
+        """Run a check that needs a connection of its own."""
+        cursor = self._connection.cursor()
+        try:
+            return look(cursor)
+        except duckdb.Error as error:
+            return [f"{self.path.stem}: cannot be read ({str(error).splitlines()[0]})"]
+        finally:
+            cursor.close()
+
+    @cached_property
+    def meta(self) -> Meta:
+        return Meta(*self.rows("select snapshot_id, schema_version, parent, is_demo, as_of, created_at from meta")[0])
+
+    @property
+    def id(self) -> str:
+        return self.meta.snapshot_id
+
+    @cached_property
+    def fiscal_years(self) -> tuple[int, ...]:
+        """Every fiscal year (B.E.) the snapshot speaks of, oldest first; empty where it holds no LAO."""
+        return tuple(row[0] for row in self.rows("select distinct fiscal_year from lao_year order by 1"))
+
+    @cached_property
+    def recorded(self) -> dict[str, tuple[int, ...]]:
+        """Record kind -> the fiscal years in which there is at least one such record."""
+        years: dict[str, list[int]] = {}
+        for kind, year in self.rows("select kind, fiscal_year from recorded order by 1, 2"):
+            years.setdefault(kind, []).append(year)
+        return {kind: tuple(found) for kind, found in years.items()}
+
+    def is_running(self, fiscal_year: int) -> bool:
+        """Whether a fiscal year had not ended on the day on which the records stand."""
+        return dt.date(fiscal_year - 543, 9, 30) >= self.meta.as_of
+
+    def last_complete_year(self, kind: str | None = None) -> int | None:
+        """The last fiscal year that had ended, among those with records of `kind` (None: among all)."""
+        years = self.fiscal_years if kind is None else self.recorded.get(kind, ())
+        return max((year for year in years if not self.is_running(year)), default=None)
+
+    @cached_property
+    def default_year(self) -> int | None:
+        """The year that pages open on: the last complete one with participation, else with any record, else any year."""
+        kinds = [kind for kind in self.recorded if kind not in ("registry", "participation")]
+        candidates = [self.last_complete_year("participation")] + [max((self.last_complete_year(k) or 0 for k in kinds), default=0)]
+        return next((year for year in candidates if year), None) or self.last_complete_year() or max(self.fiscal_years, default=None)
+
+
+_open: OrderedDict[tuple[str, int], duckdb.DuckDBPyConnection] = OrderedDict()
+_open_lock = threading.Lock()
+
+
+def _connection(path: Path) -> duckdb.DuckDBPyConnection:
+    """The process's one connection to a file. Raises CannotUse where the file is missing, damaged or of another schema."""
+    if not path.is_file():
+        raise CannotUse("snapshot_missing", f"ไม่พบสแนปช็อต {path.stem} ในคลังข้อมูล", f"snapshot {path.stem} is not in the store")
+    key = (str(path.resolve()), path.stat().st_ino)
+    with _open_lock:
+        if key in _open:
+            _open.move_to_end(key)
+            return _open[key]
+        connection = _open_checked(path)
+        _open[key] = connection
+        while len(_open) > KEPT_OPEN:
+            _open.popitem(last=False)  # Closed when its last Snapshot lets go of it.
+        return connection
+
+
+def _open_checked(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        connection = duckdb.connect(str(path), read_only=True, config=READ_ONLY)
+        found = connection.execute("select schema_version from meta").fetchall()
+    except duckdb.Error as error:
+        raise CannotUse(
+            "snapshot_damaged", f"สแนปช็อต {path.stem} เสียหาย เปิดไม่ได้ ตรวจด้วยคำสั่ง python -m la21data check",
+            f"snapshot {path.stem} is damaged and cannot be opened: run python -m la21data check") from error
+    version = found[0][0] if found else None
+    if version != SCHEMA_VERSION:
+        connection.close()
+        raise CannotUse(
+            "schema_version",
+            f"คลังข้อมูลนี้สร้างด้วยโครงสร้างรุ่น {version} แต่โปรแกรมนี้ใช้รุ่น {SCHEMA_VERSION} สร้างใหม่ด้วยคำสั่ง "
+            f"python -m la21data rebuild --store {path.parent.parent}",
+            f"this store was made with schema version {version}, this program needs {SCHEMA_VERSION}: "
+            f"run python -m la21data rebuild --store {path.parent.parent}")
+    return connection

@@ -1,0 +1,93 @@
+"""What every page has: the snapshot and scope it looks at, its title, the demo banner, notices and foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from la21data import metrics, thai
+from la21data.domain import Language
+from la21data.problems import CannotUse
+from la21data.scope import Scope, parse
+from la21data.store import Snapshot
+from la21data.text import words
+from pages.shared import reads, scope_bar
+
+CARRIED = "carried_query"  # Session key: the scope as it was on the page before.
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page looks at: an open snapshot, the scope with its years filled in, and the language."""
+
+    snapshot: Snapshot
+    scope: Scope
+    lang: Language
+
+    def words(self, key: str, **values: object) -> str:
+        return words(key, self.lang, **values)
+
+    def subtitle(self, unit: str) -> str:
+        return f"{unit} · {self.scope.describe(self.lang)}"
+
+    def source(self) -> str:
+        """Source and snapshot, for the foot of every chart."""
+        meta = self.snapshot.meta
+        return (self.words("app.source_demo" if meta.is_demo else "app.source") + " · "
+                + self.words("app.snapshot", id=meta.snapshot_id, date=thai.format_date(meta.as_of, lang=self.lang)))
+
+
+def language() -> Language:
+    """The language in the address; on a page reached through the menu, the one before."""
+    wanted = st.query_params.get("lang") or st.session_state.get(CARRIED, {}).get("lang", "th")
+    return "en" if wanted == "en" else "th"
+
+
+def begin(title_key: str, lead_key: str, *, own_keys: Sequence[str] = (), with_scope: bool = True) -> View:
+    """Draw the head of a page and say what it looks at. Where there is nothing to open, say so and stop."""
+    lang = language()
+    st.title(words(title_key, lang), anchor=False)
+    st.caption(words(lead_key, lang))
+    _carry(own_keys)
+    try:
+        snapshot = reads.open_snapshot(st.query_params.get("snapshot"))
+    except CannotUse as error:
+        st.error(f"**{words('app.cannot_open', lang)}**  \n{_plain(error.problem.th)}  \n{_plain(error.problem.en)}", icon=":material/error:")
+        if error.problem.code == "no_store":
+            st.info(_plain(words("app.how_to_load", lang)))
+        st.stop()
+    scope, problems = parse(st.query_params.to_dict(), fiscal_years=snapshot.fiscal_years, lao_known=metrics.lao_lookup(snapshot),
+                            own_keys=(*own_keys, "embed", "embed_options"))
+    st.session_state[CARRIED] = scope.to_query()
+    if snapshot.meta.is_demo:
+        st.warning(words("app.demo_banner", lang), icon=":material/science:")
+    if snapshot.notice:
+        st.warning(_plain(snapshot.notice.text(lang)), icon=":material/history:")
+    if problems:
+        st.info(words("app.dropped", lang) + " " + "; ".join(_plain(problem.text(lang)) for problem in problems), icon=":material/filter_alt_off:")
+    view = View(snapshot, metrics.default_scope(snapshot, scope), lang)
+    if with_scope:
+        scope_bar.draw(snapshot, scope, view.scope)
+    for year in view.scope.years:
+        if snapshot.is_running(year):
+            st.caption(":material/hourglass_top: " + words("app.year_running", lang, year=year))
+    return view
+
+
+def end(view: View) -> None:
+    """Draw the foot: source, snapshot, and the demo mark again."""
+    st.divider()
+    st.caption(view.source())
+
+
+def _carry(own_keys: Sequence[str]) -> None:
+    """A page reached through the menu has an empty address: put the scope of the page before back into it."""
+    if not st.query_params and st.session_state.get(CARRIED):
+        st.query_params.from_dict(st.session_state[CARRIED])
+
+
+def _plain(text: str) -> str:
+    """Text from a file, a name or an address, so that Markdown shows it as it is."""
+    return "".join("\\" + letter if letter in "\\`*_{}[]<>()#+-!|~$:&" else letter for letter in text)

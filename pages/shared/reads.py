@@ -1,0 +1,43 @@
+"""Cached reads. Keys are the snapshot's id, measure, split and scope: never a clock, so an import shows at the next rerun."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from la21data import metrics
+from la21data.scope import Scope
+from la21data.store import DEFAULT_STORE, Snapshot, Store
+
+KEPT_FRAMES = 2_000  # A frame is some kB: this many stay far under 100 MB.
+
+
+def store() -> Store:
+    return Store(DEFAULT_STORE)
+
+
+def open_snapshot(snapshot_id: str | None) -> Snapshot:
+    """The snapshot that a link names, or the current one. Cheap: the process keeps the file open."""
+    return store().open(snapshot_id)
+
+
+def frame(snapshot: Snapshot, measure: str, by: tuple[str, ...], scope: Scope) -> pd.DataFrame:
+    """`metrics.frame`, cached. The language and the snapshot's name in the scope change no figure."""
+    return _frame(snapshot.id, measure, by, replace(scope, lang="th", snapshot=None), snapshot)
+
+
+def figure(snapshot: Snapshot, measure: str, scope: Scope) -> metrics.Figure:
+    """`metrics.figure`, cached."""
+    return _figure(snapshot.id, measure, replace(scope, lang="th", snapshot=None), snapshot)
+
+
+@st.cache_data(max_entries=KEPT_FRAMES, show_spinner=False)
+def _frame(snapshot_id: str, measure: str, by: tuple[str, ...], scope: Scope, _snapshot: Snapshot) -> pd.DataFrame:
+    return metrics.frame(_snapshot, measure, by, scope)
+
+
+@st.cache_data(max_entries=KEPT_FRAMES, show_spinner=False)
+def _figure(snapshot_id: str, measure: str, scope: Scope, _snapshot: Snapshot) -> metrics.Figure:
+    return metrics.figure(_snapshot, measure, scope)

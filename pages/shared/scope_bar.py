@@ -1,0 +1,125 @@
+"""The scope bar: what is looked at, chosen in one row, kept in the page's address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from la21data import reference, thai
+from la21data.domain import LAO_TYPES, REGIONS, TRACKS, Language, Term
+from la21data.scope import KEYS, NO_OFFICE, Scope
+from la21data.store import Snapshot
+from la21data.text import words
+
+ROW = "scope_row"
+KEY = "scope_{}"  # Session keys of the widgets.
+
+
+def draw(snapshot: Snapshot, asked: Scope, shown: Scope) -> None:
+    """Draw the bar. `asked` is what the address says, `shown` has the default year filled in."""
+    lang = shown.lang
+    with st.container(horizontal=True, vertical_alignment="bottom", key=ROW):
+        _year(snapshot, shown, lang)
+        with st.popover(words("scope.area", lang), icon=":material/tune:", width="content"):
+            _areas(shown, lang)
+            _year_range(snapshot, shown, lang)
+        st.button(words("scope.reset", lang), icon=":material/restart_alt:", on_click=_reset, disabled=not _limited(asked), type="tertiary")
+        st.button(words("app.language_switch", lang), icon=":material/language:", type="tertiary",
+                  on_click=lambda: _write(replace(asked, lang="en" if lang == "th" else "th")))
+    st.caption(words("scope.showing", lang, scope=shown.describe(lang)))
+
+
+def _year(snapshot: Snapshot, scope: Scope, lang: Language) -> None:
+    years = [str(year) for year in reversed(snapshot.fiscal_years)]
+    current = _years_text(scope)
+    options = years if current in years else [current, *years]
+
+    def chosen(value: str) -> Scope:
+        return scope if value == current else scope.with_years(int(value))
+
+    _choose(st.selectbox, "year", words("scope.year", lang), options, current, chosen, width=190)
+
+
+def _areas(scope: Scope, lang: Language) -> None:
+    """Each choice keeps those that still fit: choosing a region drops the provinces outside it."""
+    places = [p for p in reference.provinces().values() if not scope.regions or p.region in scope.regions]
+    offices = [code for code in (*map(str, reference.offices()), NO_OFFICE)
+               if any(str(reference.office_of(p.code) or NO_OFFICE) == code for p in places)]
+    places = [p for p in places if not scope.offices or str(reference.office_of(p.code) or NO_OFFICE) in scope.offices]
+    everything = words("scope.all", lang)
+    names = {p.code: p.name_th if lang == "th" else p.name_en for p in places}
+    _choose_many("region", words("scope.region", lang), [t.code for t in REGIONS], scope.regions, everything, _labeller(REGIONS, lang),
+                 lambda codes: replace(scope, regions=codes, offices=(), provinces=()))
+    _choose_many("office", words("scope.office", lang), offices, scope.offices, everything, lambda code: office_label(code, lang),
+                 lambda codes: replace(scope, offices=codes, provinces=()))
+    _choose_many("province", words("scope.province", lang), sorted(names, key=lambda code: thai.collation_key(names[code])), scope.provinces,
+                 everything, lambda code: names.get(code, code), lambda codes: replace(scope, provinces=codes))
+    _choose_many("type", words("scope.type", lang), [t.code for t in LAO_TYPES], scope.types, everything, _labeller(LAO_TYPES, lang),
+                 lambda codes: replace(scope, types=codes))
+    _choose_many("track", words("scope.track", lang), [t.code for t in TRACKS], scope.tracks, everything, _labeller(TRACKS, lang),
+                 lambda codes: replace(scope, tracks=codes))
+    key = KEY.format("pilot")
+    st.session_state[key] = bool(scope.pilot)
+    st.checkbox(words("scope.pilot", lang), key=key,
+                on_change=lambda: _write(replace(scope, pilot=True if st.session_state[key] else None, provinces=())))
+
+
+def _year_range(snapshot: Snapshot, scope: Scope, lang: Language) -> None:
+    years = snapshot.fiscal_years
+    if len(years) < 2:
+        return
+    key = KEY.format("years")
+    st.session_state[key] = (scope.years[0], scope.years[-1]) if scope.years else (years[0], years[-1])
+    st.select_slider(words("scope.years", lang), years, key=key,
+                     on_change=lambda: _write(scope.with_years(*range(st.session_state[key][0], st.session_state[key][1] + 1))))
+
+
+def office_label(code: str, lang: Language) -> str:
+    """«สคพ.9 (อุดรธานี)», in English «Office 9 (Udon Thani)»."""
+    if code == NO_OFFICE:
+        return words("scope.no_office", lang)
+    office = reference.offices()[int(code)]
+    return f"{office.name_new_short} ({office.seat_th})" if lang == "th" else f"Office {code} ({office.seat_en})"
+
+
+def _choose(widget: Callable[..., object], name: str, label: str, options: Sequence[str], current: str, chosen: Callable[[str], Scope],
+            width: int) -> None:
+    key = KEY.format(name)
+    st.session_state[key] = current
+    widget(label, options, key=key, width=width, on_change=lambda: _write(chosen(st.session_state[key])))
+
+
+def _choose_many(name: str, label: str, options: Sequence[str], current: tuple[str, ...], everything: str,
+                 label_of: Callable[[str], str], chosen: Callable[[tuple[str, ...]], Scope]) -> None:
+    key = KEY.format(name)
+    st.session_state[key] = [code for code in current if code in options]
+    st.multiselect(label, options, key=key, format_func=label_of, placeholder=everything,
+                   on_change=lambda: _write(chosen(tuple(code for code in options if code in st.session_state[key]))))
+
+
+def _labeller(terms: Sequence[Term], lang: Language) -> Callable[[str], str]:
+    labels = {term.code: f"{term.short_th} {term.th}" if term.short_th and lang == "th" else term.label(lang) for term in terms}
+    return labels.__getitem__
+
+
+def _years_text(scope: Scope) -> str:
+    return scope.to_query().get("fy", "")
+
+
+def _limited(scope: Scope) -> bool:
+    return bool(set(scope.to_query()) - {"lang", "snapshot"})
+
+
+def _write(scope: Scope) -> None:
+    """Put a scope into the address; the page's own keys (a measure, say) stay."""
+    own = {key: value for key, value in st.query_params.to_dict().items() if key not in KEYS.values()}
+    st.query_params.from_dict({**scope.to_query(), **own})
+
+
+def _reset() -> None:
+    lang = st.query_params.get("lang")
+    own = {key: value for key, value in st.query_params.to_dict().items() if key not in KEYS.values()}
+    st.query_params.from_dict({**own, **({"lang": lang} if lang else {})})
+

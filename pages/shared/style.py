@@ -1,0 +1,26 @@
+"""The few rules of style that Streamlit's theme has no setting for. Constants of ours only: nothing from a file or an address."""
+
+import streamlit as st
+
+CSS = """
+<style>
+  .stApp { font-variant-numeric: tabular-nums; }
+  .stApp h1 { font-size: 1.9rem; line-height: 1.5; padding: 0 0 .1rem; }
+  .stApp h2 { font-size: 1.4rem; line-height: 1.5; }
+  .stApp h3, .stApp h4 { font-size: 1.12rem; line-height: 1.55; padding: .1rem 0 0; }
+  .stApp p, .stApp li { line-height: 1.6; }
+  .stMainBlockContainer { padding-top: 2.6rem; padding-bottom: 2rem; max-width: 1500px; }
+  [data-testid="stMetricLabel"] p { white-space: normal; }
+  [data-testid="stMetricValue"] { font-weight: 600; }
+  @media (max-width: 640px) {
+    .stMainBlockContainer { padding-left: .8rem; padding-right: .8rem; }
+    .stApp h1 { font-size: 1.5rem; }
+  }
+  @media print { [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-scope_row { display: none; } }
+</style>
+"""
+
+
+def style() -> None:
+    """Send the rules once a page."""
+    st.html(CSS)
