@@ -1,176 +1,159 @@
 """The ASGI entry, one for development and production: `python server.py`, or `uvicorn server:app`.
 
-It serves `dashboard.py` through Streamlit's own ASGI application, and adds what Streamlit leaves to whoever hosts it: the language of
-the document, files compressed once, cache rules, security headers and health. It draws nothing and reads no record.
+It serves `dashboard.py` through Streamlit's own ASGI application, with `serving.delivery` around it and health beside it.
+It draws nothing and computes nothing.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
+import logging
 import os
-import re
+import secrets
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from functools import lru_cache
 from pathlib import Path
-from urllib.parse import parse_qs
 
 import streamlit as st
 import uvicorn
-from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config as streamlit_config
-from streamlit import file_util
+from streamlit import config
 
+from la21data.domain import Language
 from la21data.problems import CannotUse
 from la21data.store import Store
+from la21data.text import words
+from serving.delivery import Delivery
 
 ROOT = Path(__file__).resolve().parent
-STATIC = ROOT / "static"
-TITLES = {"th": "แดชบอร์ดท้องถิ่นน่าอยู่สู่สังคมสีเขียว (LA21 & Green City)", "en": "LA21 & Green City dashboard"}
-SUMMARIES = {
-    "th": "ความก้าวหน้าขององค์กรปกครองส่วนท้องถิ่นในกิจกรรมส่งเสริมท้องถิ่นน่าอยู่สู่สังคมสีเขียวและสิ่งแวดล้อมเมืองยั่งยืน",
-    "en": "How Thailand's local administrative organizations progress in the Local Agenda 21 & Green City programme",
-}
-NO_SCRIPT = {"th": "หน้านี้ต้องใช้ JavaScript โปรดเปิดใช้ในเบราว์เซอร์แล้วโหลดใหม่", "en": "This page needs JavaScript: allow it in the browser and reload."}
-FONT = "/app/static/fonts/Sarabun-Regular.ttf"  # The same file that .streamlit/config.toml names.
-
-# Streamlit writes its styles into the page as it runs, so styles must be allowed inline; scripts need not be.
-CONTENT_SECURITY_POLICY = "; ".join([
-    "default-src 'self'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:", "font-src 'self' data:",
-    "connect-src 'self' ws: wss:", "worker-src 'self' blob:", "object-src 'none'", "base-uri 'self'", "form-action 'self'",
-    "frame-ancestors 'self'"])
-SECURITY_HEADERS = {
-    "content-security-policy": CONTENT_SECURITY_POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-}
-# Streamlit answers these to anyone: figures about the server, and an interface for programs that this dashboard does not offer.
-CLOSED = re.compile(r"/_stcore/(metrics|script-health-check|agent)(/.*)?")
-FILES = ("/static/", "/app/static/", "/favicon.png", "/manifest.json")
-PACKABLE = re.compile(r"text/|application/(javascript|json|geo\+json|manifest\+json)|image/svg|font/(ttf|otf)|application/(x-)?font-[to]tf")
-HASHED = re.compile(r"/app/static/(.*-[0-9a-f]{8,}\.\w+|fonts/.*)")
-YEAR = "public, immutable, max-age=31536000"
+PING_SECONDS = 30  # Also how long a browser that stopped answering is kept.
 
 
-# ------------------------------------------------------------ on its way out
-@lru_cache(maxsize=512)
-def packed(body: bytes) -> bytes:
-    """A file, compressed as well as gzip can. Kept by its content, so that each file costs the time once and not once a viewer."""
-    return gzip.compress(body, compresslevel=9, mtime=0)
+# ------------------------------------------------------------ the application
+def make_app(script: Path | str = ROOT / "dashboard.py", when_ready: Callable[[], None] = lambda: None) -> st.App:
+    """The whole dashboard as one ASGI application. `when_ready` is called once, when it is warm."""
+
+    @asynccontextmanager
+    async def lifespan(_: st.App) -> AsyncIterator[None]:
+        warm_up()
+        when_ready()
+        yield
+
+    app = st.App(script, lifespan=lifespan, routes=[Route("/health/live", live), Route("/health/ready", ready)],
+                 middleware=[Middleware(Delivery)], on_script_error=say_sorry)
+    # A server's files do not change under it, and watching them costs. While writing pages: `streamlit run dashboard.py`.
+    config.set_option("server.fileWatcherType", "none")
+    return app
 
 
-@lru_cache(maxsize=2)
-def first_page(lang: str) -> str:
-    """The document that Streamlit serves for every page, in the reader's language, without what this dashboard does not use."""
-    page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
-    head = (f'<title>{TITLES[lang]}</title>\n    <meta name="description" content="{SUMMARIES[lang]}" />\n'
-            f'    <link rel="preload" href="{FONT}" as="font" type="font/ttf" crossorigin />')
-    for pattern, text in (
-        (r'<html lang="en">', f'<html lang="{lang}">'),
-        (r"<title>.*?</title>", head.replace("&", "&amp;")),
-        (r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^>]*>', ""),  # A typeface that no page uses.
-        (r'<!--\s+Machine-readable pointer.*?<link rel="service-desc"[^>]*>', ""),  # Its endpoint is closed.
-        (r"<!-- initialize window\.prerenderReady.*?</script>", ""),  # The one inline script, for a hosted service.
-        (r"<noscript>.*?</noscript>", f"<noscript><p>{NO_SCRIPT[lang]}</p></noscript>"),
-    ):
-        page = re.sub(pattern, text, page, count=1, flags=re.DOTALL)
-    return page
+def live(_: Request) -> Response:
+    """The process answers."""
+    return JSONResponse({"status": "live"}, headers={"cache-control": "no-store"})
 
 
-class Delivery:
-    """Middleware: what every answer over HTTP gets on its way out. Websockets pass untouched."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-        elif CLOSED.fullmatch(scope["path"]):
-            await _with_headers(PlainTextResponse("ไม่พบหน้านี้ / not found\n", status_code=404), scope, receive, send)
-        else:
-            await self._answer(scope, receive, send)
-
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        start: Message = {}
-        body: list[bytes] = []
-        kind = "stream"
-
-        async def finish(message: Message) -> None:
-            nonlocal start, kind
-            if message["type"] == "http.response.start":
-                start, kind = message, _kind(scope, message)
-                if kind == "stream":
-                    _add_headers(scope["path"], message)
-                    await send(message)
-                return
-            if kind == "stream":
-                await send(message)
-                return
-            body.append(message.get("body", b""))
-            if message.get("more_body"):
-                return
-            answer = _document(scope) if kind == "document" else await _file(start, b"".join(body))
-            await _with_headers(answer, scope, receive, send)
-
-        await self.app(scope, receive, finish)
+def ready(_: Request) -> Response:
+    """The store has a snapshot that opens; 503 and one line where it has none. `notice` says when it is not the current one."""
+    try:
+        snapshot = Store().open()
+    except CannotUse as error:
+        return PlainTextResponse(f"not ready: {error.problem.code}\n", status_code=503, headers={"cache-control": "no-store"})
+    notice = snapshot.notice.code if snapshot.notice else None
+    return JSONResponse({"status": "ready", "snapshot": snapshot.id, "notice": notice}, headers={"cache-control": "no-store"})
 
 
-def _kind(scope: Scope, start: Message) -> str:
-    """What is done with an answer: `document` is replaced, `file` is compressed once and kept, `stream` passes as it comes."""
-    headers = Headers(raw=start["headers"])
-    content_type = headers.get("content-type", "")
-    if scope["method"] != "GET" or start["status"] != 200:
-        return "stream"
-    if content_type.startswith("text/html") and not scope["path"].startswith(("/component/", "/media/", "/app/static/", "/_stcore/")):
-        return "document"
-    accepted = Headers(scope=scope).get("accept-encoding", "")
-    packable = PACKABLE.match(content_type) and "content-encoding" not in headers and "gzip" in accepted
-    return "file" if packable and scope["path"].startswith(FILES) else "stream"
+def say_sorry(_: Exception) -> bool:
+    """What a viewer sees of a fault of the program: a line and a code, by which the operator finds the traceback in the log."""
+    code = secrets.token_hex(3)
+    logging.getLogger("la21").error("the fault above was shown to a reader with the code %s", code)
+    lang: Language = "en" if st.query_params.get("lang") == "en" else "th"
+    st.error(f"**{words('app.page_error', lang)}**  \n{words('app.page_error_mend', lang, code=code)}", icon=":material/error:")
+    return True
 
 
-def _document(scope: Scope) -> Response:
-    if scope["path"].count("/") > 1:
-        # Streamlit would answer with its document, whose relative links then lead nowhere: a blank page.
-        return PlainTextResponse("ไม่พบหน้านี้ / not found\n", status_code=404)
-    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", ["th"])[-1]
-    return HTMLResponse(first_page("en" if asked == "en" else "th"), headers={"cache-control": "no-cache"})
+def warm_up() -> None:
+    """Pay before the first viewer does: pandas and plotly (2 s), and opening the current snapshot."""
+    import plotly.graph_objects  # noqa: F401
+
+    try:
+        Store().open().frame("select * from meta")
+    except CannotUse as error:
+        print(f"{error.problem.th}\n{error.problem.en}", flush=True)  # The pages say so too; a store may yet come.
 
 
-async def _file(start: Message, body: bytes) -> Response:
-    answer = Response(await run_in_threadpool(packed, body))
-    kept = [(name, value) for name, value in start["headers"] if name.lower() not in (b"content-length", b"accept-ranges")]
-    answer.raw_headers = [*kept, (b"content-encoding", b"gzip"), (b"content-length", str(len(answer.body)).encode())]
-    return answer
+app = make_app()
 
 
-def _add_headers(path: str, start: Message) -> None:
-    headers = MutableHeaders(raw=start["headers"])
-    headers.update(SECURITY_HEADERS)
-    if path.startswith(FILES):
-        headers.add_vary_header("Accept-Encoding")
-    if path.startswith("/app/static/"):
-        if path == "/app/static/manifest.json" or start["status"] != 200:
-            headers["cache-control"] = "no-store"
-        else:
-            headers["cache-control"] = YEAR if HASHED.fullmatch(path) else "public, max-age=3600"
-    start["headers"] = headers.raw
+# ------------------------------------------------------------ the command
+def prepare() -> None:
+    """Build what a clean clone lacks: the static files, and demo data where the store has no data at all."""
+    from la21data import static_files
+    from la21data.demo import publish_demo
+
+    static_files.build(ROOT / "static")
+    store = Store()
+    if not store.ids():
+        print("กำลังสร้างข้อมูลสาธิต (ครั้งแรกครั้งเดียว) / making demo data, this once", flush=True)
+        publish_demo(store)
 
 
-async def _with_headers(answer: Response, scope: Scope, receive: Receive, send: Send) -> None:
-    async def finish(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            _add_headers(scope["path"], message)
-        await send(message)
+def listen(host: str, port: int) -> socket.socket:
+    """A bound socket. Raises CannotUse where the address or the port cannot be had."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno else str(error)
+        raise CannotUse("port", f"ใช้ที่อยู่ {host} พอร์ต {port} ไม่ได้ ({why}) ระบุพอร์ตอื่นด้วย --port",
+                        f"cannot serve at {host} port {port} ({why}): name another with --port") from error
 
-    await answer(scope, receive, finish)
+
+def announce(host: str, port: int) -> None:
+    """Where the page is, and how real data get in."""
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
+    print(f"เปิดแดชบอร์ดที่ http://{shown}:{port}  (หยุดด้วย Ctrl+C)\n"
+          f"  นำเข้าข้อมูลจริง: python -m la21data import ไฟล์.xlsx …  (ดูวิธีใช้: python -m la21data import --help)\n"
+          f"The dashboard is at http://{shown}:{port}  (Ctrl+C stops it)\n"
+          f"  load real data: python -m la21data import FILE.xlsx …  (more: python -m la21data import --help)", flush=True)
+
+
+def serve(application: st.App, listening: socket.socket) -> None:
+    """Run until stopped, with the websocket settings of `.streamlit/config.toml`."""
+    settings = uvicorn.Config(
+        application, lifespan="on", log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5,
+        ws="websockets-sansio", ws_ping_interval=PING_SECONDS, ws_ping_timeout=PING_SECONDS,
+        ws_max_size=config.get_option("server.maxMessageSize") * 1024 * 1024,
+        ws_per_message_deflate=config.get_option("server.enableWebsocketCompression"))
+    uvicorn.Server(settings).run(sockets=[listening])
+
+
+def main(arguments: Sequence[str] | None = None, script: Path | str = ROOT / "dashboard.py") -> int:
+    """Serve until stopped. Exit status 2 and one line where it cannot."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # A Windows console may not be UTF-8.
+    parser = argparse.ArgumentParser(description="Serve the dashboard.")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine only; 0.0.0.0: all)")
+    parser.add_argument("--port", type=int, default=os.environ.get("PORT") or 8501, help="port to listen on (PORT, or 8501)")
+    parser.add_argument("--prepare", action="store_true", help="first build the static files, and demo data where there are none")
+    options = parser.parse_args(arguments)
+    try:
+        with listen(options.host, options.port) as listening:
+            if options.prepare:
+                prepare()
+            port = listening.getsockname()[1]
+            serve(make_app(script, lambda: announce(options.host, port)), listening)
+    except CannotUse as error:
+        print(f"server: {error.problem.th} / {error.problem.en}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

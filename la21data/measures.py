@@ -35,7 +35,9 @@ class Part:
     """A numerator or a denominator: an SQL aggregate over the first of `sources` that has the columns asked for.
 
     `combine` overrides the measure's own way of combining years. `newest`: without years in the scope a stock stands
-    as of the newest year (the newest registry list), not as of the last complete one.
+    as of the newest year (the newest registry list), not as of the last complete one. `not_by`: columns that its sources
+    have, but by which it must be neither split nor limited: last year's LAOs have no track of this year, nor has the
+    registry one.
     """
 
     sources: tuple[str, ...]
@@ -44,6 +46,7 @@ class Part:
     en: str
     combine: Combine | None = None
     newest: bool = False
+    not_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,4 +100,4 @@ def _read(record: dict[str, Any]) -> Measure:
 
 
 def _part(record: dict[str, Any] | None) -> Part | None:
-    return None if record is None else Part(**{**record, "sources": tuple(record["sources"])})
+    return None if record is None else Part(**{**record, "sources": tuple(record["sources"]), "not_by": tuple(record.get("not_by", ()))})

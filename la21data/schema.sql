@@ -162,6 +162,11 @@ create table rejected_row (             -- no row is lost: what could not be acc
 -- ---------------------------------------------------------------- roll-ups (written by la21data/rollup.py)
 -- Every roll-up carries the place columns: fiscal_year, lao (the code under which a LAO is followed through renaming
 -- and upgrading), province, region, office (0 = none), pilot, lao_type, track (null = not taking part that year).
+create table lineage (                  -- every LAO code ever met, and the code under which that LAO is followed
+    lao_code   varchar primary key,
+    lao        varchar not null,        -- its own code, or that of the LAO that continues it
+    generation integer not null         -- how many times it was continued since: 0 = this is the code it is followed under
+);
 create table lao_year (                 -- key: fiscal_year + lao. One row a LAO and year in which it was valid or had a record.
     fiscal_year integer not null, lao varchar not null, province varchar not null, region varchar not null,
     office integer not null, pilot boolean not null, lao_type varchar not null, track varchar,
@@ -246,8 +251,8 @@ create table lao_year_visit (
     office integer not null, pilot boolean not null, lao_type varchar not null, track varchar,
     visit_by varchar not null, visit_kind varchar not null, visits bigint not null
 );
-create table province_year_event (      -- province, region and pilot are null, office 0, where an event belongs to no province
-    fiscal_year integer not null, province varchar, region varchar, office integer not null, pilot boolean,
+create table province_year_event (      -- province, region, office and pilot are null where an event belongs to no province
+    fiscal_year integer not null, province varchar, region varchar, office integer, pilot boolean,
     event_kind varchar not null, event_level varchar not null, events bigint not null, participants bigint not null
 );
 create table step_transition (          -- key: fiscal_year + lao. From fiscal_year - 1 to fiscal_year, either side taking part.
@@ -260,6 +265,6 @@ create table recorded (                 -- which kinds of records exist for whic
     kind varchar not null, fiscal_year integer not null, records bigint not null,
     primary key (kind, fiscal_year)
 );
-create view province_place as           -- every province as it stands now: the denominator of coverage
+create view province_place (province, region, office, pilot) as -- every province as it stands now: the denominator of coverage
     select province.province, region, coalesce(province_office.office, 0) as office, is_pilot as pilot
     from province left join province_office on province_office.province = province.province and province_office.valid_to is null;

@@ -1,6 +1,7 @@
 """ภาพรวม: six key figures with the change on last year, the finding, the map, the ladder, and what to look at."""
 
 from collections.abc import Iterator
+from math import isnan
 
 import streamlit as st
 
@@ -30,9 +31,7 @@ def key_figure(view: View, column: object, wanted: Measure) -> None:
 
 
 def value_text(view: View, wanted: Measure, figure: Figure) -> str:
-    if figure.value is None:
-        return wanted.write(None, view.lang)
-    if wanted.code == "provinces_covered":
+    if wanted.code == "provinces_covered" and not isnan(figure.value):
         return view.words("overview.covered", n=thai.format_number(figure.numerator), of=thai.format_number(figure.denominator))
     return wanted.write(figure.value, view.lang)
 
@@ -43,24 +42,20 @@ def change_text(view: View, wanted: Measure, now: Figure) -> str:
         return view.words("overview.no_change_known")
     before = reads.figure(view.snapshot, wanted.code, view.scope.with_years(view.scope.years[0] - 1))
     if wanted.code == "provinces_covered":
-        delta, unit, scale, decimals = change(now.numerator, before.numerator), "จังหวัด" if view.lang == "th" else "provinces", 1, 0
+        delta, unit, scale, decimals = now.numerator - before.numerator, "จังหวัด" if view.lang == "th" else "provinces", 1, 0
     elif wanted.format == "percent":
-        delta, unit, scale, decimals = change(now.value, before.value), "จุด" if view.lang == "th" else "points", 100, 1
+        delta, unit, scale, decimals = now.value - before.value, "จุด" if view.lang == "th" else "points", 100, 1
     else:
-        delta, unit, scale, decimals = change(now.value, before.value), wanted.words(view.lang).unit.split(" (")[0], 1, 0
-    if delta is None:
+        delta, unit, scale, decimals = now.value - before.value, wanted.words(view.lang).unit.split(" (")[0], 1, 0
+    if isnan(delta):
         return view.words("overview.no_change_known")
     return view.words("overview.change", change=thai.format_change(delta * scale, unit, view.lang, decimals))
-
-
-def change(now: float | None, before: float | None) -> float | None:
-    return None if now is None or before is None else now - before
 
 
 def finding(view: View) -> str:
     taking_part = reads.figure(view.snapshot, "participating_laos", view.scope)
     year = thai.fiscal_years_label(view.scope.years, view.lang)
-    if not taking_part.value:
+    if isnan(taking_part.value) or not taking_part.value:
         laos = reads.figure(view.snapshot, "lao_total", view.scope)
         return view.words("overview.finding_none", year=year, laos=thai.format_number(laos.value, lang=view.lang))
     covered = reads.figure(view.snapshot, "provinces_covered", view.scope)
@@ -78,14 +73,14 @@ def things_to_look_at(view: View) -> Iterator[str]:
     yield missing_provinces(view, missing)
     yield stalled(view)
     ready = reads.figure(view.snapshot, "ready_to_rise", view.scope)
-    if ready.value:
+    if ready.value > 0:
         yield view.words("overview.look_ready", n=thai.format_number(ready.value))
     late = reads.figure(view.snapshot, "late_application_rate", view.scope)
-    if late.value is not None:
+    if not isnan(late.value):
         yield view.words("overview.look_late", share=thai.format_percent(late.value), n=thai.format_number(late.numerator),
                          of=thai.format_number(late.denominator))
     withdrawn = reads.figure(view.snapshot, "withdrawn_laos", view.scope)
-    if withdrawn.value:
+    if withdrawn.value > 0:
         yield view.words("overview.look_withdrawn", n=thai.format_number(withdrawn.value))
 
 

@@ -1,5 +1,7 @@
 """บันได 4 ขั้น: where LAOs stand on both tracks, year by year, never added up."""
 
+from math import isnan
+
 import streamlit as st
 
 from la21data import charts, thai
@@ -19,7 +21,7 @@ def now(view: View) -> None:
         empty_block(view, key="now", title=title, reason=why_empty(view, wanted))
         return
     top = reads.figure(view.snapshot, "step3plus_rate", view.scope)
-    notes = [] if top.value is None else [view.words("steps.top_ladder", share=thai.format_percent(top.value), n=thai.format_number(top.numerator),
+    notes = [] if isnan(top.value) else [view.words("steps.top_ladder", share=thai.format_percent(top.value), n=thai.format_number(top.numerator),
                                                      of=thai.format_number(top.denominator))]
     chart_block(view, key="now", title=title, subtitle=view.words("steps.subtitle", scope=view.scope.describe(view.lang)),
                 figure=charts.ladder_now(frame, view.lang), table=frame, measure=wanted, notes=notes)

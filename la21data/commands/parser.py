@@ -10,7 +10,7 @@ from typing import NoReturn
 from la21data import thai
 from la21data.commands import history, loading, reading
 from la21data.domain import RECORD_KINDS
-from la21data.store import DEFAULT_STORE
+from la21data.store import default_path
 
 KINDS = ("auto", *(kind.code for kind in RECORD_KINDS))
 
@@ -29,7 +29,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     def command(name: str, run: object, words: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=words, description=words)
-        sub.add_argument("--store", type=Path, default=DEFAULT_STORE, metavar="DIR", help="the store's directory (default: LA21_STORE, else data/store)")
+        sub.add_argument("--store", type=Path, default=default_path(), metavar="DIR", help="the store's directory (default: LA21_STORE, else data/store)")
         sub.set_defaults(run=run)
         return sub
 

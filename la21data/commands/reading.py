@@ -23,7 +23,7 @@ def query(options: argparse.Namespace) -> int:
         raise CannotUse(problems[0].code, "; ".join(p.th for p in problems), "; ".join(p.en for p in problems))
     if scope.snapshot and not options.snapshot:
         snapshot = Store(options.store).open(scope.snapshot)
-    ignored = metrics.ignored_keys(snapshot, wanted.code, scope)
+    ignored = metrics.ignored_keys(wanted.code, scope)
     if ignored:
         keys = ", ".join(ignored)
         raise CannotUse("scope_ignored", f"ตัวชี้วัด {wanted.code} กรองด้วย {keys} ไม่ได้", f"measure {wanted.code} cannot be limited by {keys}")

@@ -4,7 +4,7 @@ A store is a directory: `CURRENT` (one line, a snapshot id), `snapshots/<id>.duc
 `journal.jsonl`, `imports/<sha256>/`. Readers are never blocked and never see half a snapshot.
 """
 
-from la21data.store.directory import DEFAULT_STORE, Store
+from la21data.store.directory import Store, default_path
 from la21data.store.snapshot import SCHEMA_VERSION, Meta, Snapshot
 
-__all__ = ["DEFAULT_STORE", "SCHEMA_VERSION", "Meta", "Snapshot", "Store"]
+__all__ = ["SCHEMA_VERSION", "Meta", "Snapshot", "Store", "default_path"]

@@ -17,19 +17,23 @@ from filelock import FileLock, Timeout
 from la21data.problems import CannotUse, Problem
 from la21data.store import health
 from la21data.store.journal import Journal
+from la21data.store.schema import SCHEMA
 from la21data.store.snapshot import SCHEMA_VERSION, Snapshot
 
-DEFAULT_STORE = Path(os.environ.get("LA21_STORE") or Path(__file__).resolve().parents[2] / "data" / "store")
 ID = re.compile(r"[0-9]{5}-[0-9a-f]{8}")
-SCHEMA = Path(__file__).resolve().parents[1] / "schema.sql"
 FACTS = ("lao", "registry_list", "participation", "activity", "assessment", "award", "visit", "event", "alias", "rejected_row")
+
+
+def default_path() -> Path:
+    """`LA21_STORE`, else `data/store` beside the library."""
+    return Path(os.environ.get("LA21_STORE") or Path(__file__).resolve().parents[2] / "data" / "store")
 
 
 class Store:
     """A directory of snapshots. Making one reads nothing and creates nothing."""
 
-    def __init__(self, path: Path | str = DEFAULT_STORE) -> None:
-        self.path = Path(path)
+    def __init__(self, path: Path | str | None = None) -> None:
+        self.path = default_path() if path is None else Path(path)
         self.snapshots_dir = self.path / "snapshots"
         self.imports_dir = self.path / "imports"
         self.journal = Journal(self.path / "journal.jsonl")

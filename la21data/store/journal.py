@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 COMMAND_LINE = "command-line"  # The pseudonymous id of whoever can run commands on the server.
 
@@ -21,8 +21,10 @@ class Journal:
     def add(self, entry: dict[str, object]) -> None:
         """Append one entry and have it written to the disk."""
         line = {"at": dt.datetime.now(dt.timezone.utc).isoformat(timespec="seconds"), "by": COMMAND_LINE, **entry}
-        with self.path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
+        with self.path.open("a+b") as file:
+            if file.tell() and not _ends_with_newline(file):
+                file.write(b"\n")  # A crash cut the last line short: do not glue this one to it.
+            file.write((json.dumps(line, ensure_ascii=False, default=str) + "\n").encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
 
@@ -35,3 +37,8 @@ class Journal:
                 yield json.loads(line)
             except ValueError:
                 continue
+
+
+def _ends_with_newline(file: IO[bytes]) -> bool:
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) == b"\n"

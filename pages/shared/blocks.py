@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from la21data import charts, maps, thai
-from la21data.domain import DIMENSIONS, FLAGS
+from la21data import charts, maps, metrics, thai
+from la21data.domain import DIMENSIONS, FLAGS, RECORD_KINDS
 from la21data.measures import Measure
 from la21data.static_files import static_url
 from pages.shared.page_frame import View
@@ -43,8 +43,6 @@ def empty_block(view: View, *, key: str, title: str, reason: str) -> None:
 
 def why_empty(view: View, measure: Measure) -> str:
     """«There are no records of … for …»."""
-    from la21data.domain import RECORD_KINDS
-
     kind = next(term for term in RECORD_KINDS if term.code == measure.records).label(view.lang)
     return view.words("block.why_empty", kind=kind, years=thai.fiscal_years_label(view.scope.years, view.lang))
 
@@ -71,18 +69,17 @@ def readable(view: View, frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
         columns[view.words("block.low") + " (%)"] = (frame["low"] * 100).round(1)
         columns[view.words("block.high") + " (%)"] = (frame["high"] * 100).round(1)
     flags = {term.code: term.label(view.lang) for term in FLAGS}
-    if frame["flag"].notna().any():
-        columns[view.words("block.flag")] = [flags.get(flag, "") if isinstance(flag, str) else "" for flag in frame["flag"]]
+    if frame["flag"].any():
+        columns[view.words("block.flag")] = [flags.get(flag, "") for flag in frame["flag"]]
     return pd.DataFrame(columns)
 
 
 def labels_of(view: View, frame: pd.DataFrame, dimension: str) -> list[str]:
     """The labels of a dimension's column in the page's language."""
-    from la21data import metrics
-
     if view.lang == "th":
         return list(frame[f"{dimension}_th"])
-    return metrics.labels(view.snapshot, dimension, list(frame[dimension]), view.lang)
+    names = metrics.labels(view.snapshot, dimension, set(map(str, frame[dimension])), view.lang)
+    return [names[str(code)] for code in frame[dimension]]
 
 
 def _figure(view: View, figure: Any, key: str, alt: str) -> None:

@@ -22,7 +22,7 @@ def map_block(view: View, measure: Measure, *, key: str, title: str, frame: pd.D
         return
     country = reads.figure(view.snapshot, measure.code, view.scope.whole_country()).value if not measure.always_by else None
     figure = maps.choropleth(
-        frame, measure, view.lang, classes.classify(frame["value"], method=method, centre=country, measure=measure, lang=view.lang),
+        frame, measure, view.lang, classes.classify_frame(frame, measure, method, centre=country, lang=view.lang),
         geojson_url=static_url("provinces"), hatch_url=static_url("hatch"), height=height)
     chart_block(view, key=key, title=title, subtitle=view.subtitle(measure.words(view.lang).unit), figure=figure, table=frame, measure=measure,
                 notes=notes, as_map=True)

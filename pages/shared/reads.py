@@ -9,18 +9,14 @@ import streamlit as st
 
 from la21data import metrics
 from la21data.scope import Scope
-from la21data.store import DEFAULT_STORE, Snapshot, Store
+from la21data.store import Snapshot, Store
 
 KEPT_FRAMES = 2_000  # A frame is some kB: this many stay far under 100 MB.
 
 
-def store() -> Store:
-    return Store(DEFAULT_STORE)
-
-
 def open_snapshot(snapshot_id: str | None) -> Snapshot:
     """The snapshot that a link names, or the current one. Cheap: the process keeps the file open."""
-    return store().open(snapshot_id)
+    return Store().open(snapshot_id)
 
 
 def frame(snapshot: Snapshot, measure: str, by: tuple[str, ...], scope: Scope) -> pd.DataFrame:

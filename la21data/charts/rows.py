@@ -1,0 +1,121 @@
+"""Charts of one row a thing: bars or dots from left to right, the name before them, the figure at their end.
+
+The figure's width is known to the browser only. So the axis ends at the longest mark, and what is written at the end of a mark
+runs on into a right margin that is wide enough for it: the words keep their place at 390 pixels as at 1,440.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from la21data.look import MARGIN, SIZE, SMALL, colours, figure
+from la21data.look.words import glyphs, safe, shorten, text_width
+
+ROW = 30  # Pixels a row, its name before the bar.
+TALL_ROW = 48  # Its name above the bar: for names too long to stand before it.
+LONGEST_BESIDE = 20  # Letters: a region's name still stands before its bar, an activity category's does not.
+LONGEST_NAME = 44  # Letters: what fits above a bar on a phone.
+NARROWEST_PLOT = 130  # Pixels that are left for the bars on a phone.
+GAP = 8  # Between a mark and its words.
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row. `value` None: words only. `low`, `high`: its interval. `hover`: plotly text, already safe; `name`, `text`: plain."""
+
+    name: str
+    text: str
+    hover: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    colour: str = colours.QUIET
+    symbol: str = "circle"
+    heading: bool = False
+
+    @property
+    def end(self) -> float:
+        return max(self.value or 0.0, self.high or 0.0)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A vertical line across all rows, with its words above: the country's figure."""
+
+    value: float
+    text: str
+
+
+def draw(rows: Sequence[Row], *, dots: bool = False, line: Line | None = None, names_above: bool | None = None) -> go.Figure:
+    """Draw rows from top to bottom, as bars from zero or as dots."""
+    above = any(glyphs(row.name) > LONGEST_BESIDE for row in rows) if names_above is None else names_above
+    longest = max([row.end for row in rows] + ([line.value] if line else []), default=0) or 1.0
+    top = 30 if line else MARGIN["t"]
+    drawn = figure(
+        top + MARGIN["b"] + max(len(rows), 1) * (TALL_ROW if above else ROW),
+        margin={**MARGIN, "t": top, "r": _right_margin(rows, longest)}, bargap=0, hovermode="closest",
+        xaxis={"range": [0, longest], "showticklabels": False},
+        yaxis={"range": [len(rows) - 0.5, -0.5], "showgrid": False, "automargin": True, "tickvals": [] if above else list(range(len(rows))),
+               "ticktext": [] if above else [safe(shorten(row.name, LONGEST_BESIDE)) for row in rows],
+               "tickfont": {"size": SIZE, "color": colours.INK}, "ticklabelstandoff": 6})
+    if line:
+        _add_line(drawn, line, longest)
+    _add_marks(drawn, rows, dots, offset=0.17 if above else 0.0)
+    _add_words(drawn, rows, above)
+    return drawn
+
+
+def _right_margin(rows: Sequence[Row], longest: float) -> int:
+    """A long label at the end of a short bar lies over the plot; only what passes its end needs the margin."""
+    beyond = [text_width(row.text, SIZE) + 2 * GAP - (1 - row.end / longest) * NARROWEST_PLOT for row in rows if not row.heading]
+    return int(max([*beyond, MARGIN["r"]]))
+
+
+def _add_marks(drawn: go.Figure, rows: Sequence[Row], dots: bool, offset: float) -> None:
+    shown = [(y + offset, row) for y, row in enumerate(rows) if row.value is not None]
+    common = {
+        "x": [row.value for _, row in shown], "y": [y for y, _ in shown], "hovertext": [row.hover for _, row in shown],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "error_x": _intervals([row for _, row in shown]) if any(row.high is not None for _, row in shown) else None}
+    if dots:
+        drawn.add_scatter(**common, mode="markers", cliponaxis=False, marker={
+            "size": 12, "color": [row.colour for _, row in shown], "symbol": [row.symbol for _, row in shown]})
+    else:
+        drawn.add_bar(**common, orientation="h", width=0.36 if offset else 0.62, marker={"color": [row.colour for _, row in shown]})
+
+
+def _intervals(rows: Sequence[Row]) -> dict[str, object]:
+    return {"type": "data", "symmetric": False, "thickness": 1, "width": 0, "color": colours.MUTED,
+            "array": [_beyond(row.high, row.value) for row in rows], "arrayminus": [_beyond(row.value, row.low) for row in rows]}
+
+
+def _beyond(far: float | None, near: float | None) -> float:
+    return 0.0 if far is None or near is None else round(max(far - near, 0.0), 6)
+
+
+def _add_words(drawn: go.Figure, rows: Sequence[Row], above: bool) -> None:
+    offset = 0.17 if above else 0.0
+    ends = [(row.end, y + offset, f"<b>{safe(row.text)}</b>" if row.colour == colours.ACCENT else safe(row.text))
+            for y, row in enumerate(rows) if row.text and not row.heading]
+    _text(drawn, ends, shift=GAP)
+    if above:
+        names = [(0.0, y + (0.1 if row.heading else -0.24), f"<b>{safe(row.name)}</b>" if row.heading else safe(shorten(row.name, LONGEST_NAME)))
+                 for y, row in enumerate(rows)]
+        _text(drawn, names, shift=0)
+
+
+def _text(drawn: go.Figure, words: Sequence[tuple[float, float, str]], shift: int) -> None:
+    for x, y, text in words:
+        drawn.add_annotation(x=x, y=y, text=text, showarrow=False, xanchor="left", yanchor="middle", xshift=shift, borderpad=0)
+
+
+def _add_line(drawn: go.Figure, line: Line, longest: float) -> None:
+    drawn.add_shape(type="line", x0=line.value, x1=line.value, y0=0, y1=1, yref="paper", layer="above",
+                    line={"color": colours.REFERENCE, "width": 1.5, "dash": "dot"})
+    place = line.value / longest
+    drawn.add_annotation(x=line.value, y=1, yref="paper", text=safe(line.text), showarrow=False, yanchor="bottom",
+                         xanchor="left" if place < 0.25 else "right" if place > 0.75 else "center",
+                         font={"size": SMALL, "color": colours.REFERENCE})

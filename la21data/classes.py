@@ -1,0 +1,209 @@
+"""Class breaks for choropleths: which of 4 to 6 colours a value gets, and what the legend says of it.
+
+Values are classed as they are written (12.34 % is 12.3), in whole steps of that writing: so a legend that says
+«10.0–14.9 %» holds exactly the provinces that show such a figure, and counts never get breaks between two whole numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise, takewhile
+from typing import Literal
+
+import pandas as pd
+
+from la21data.domain import Language
+from la21data.look import colours
+from la21data.look.words import has_figure
+from la21data.measures import Measure
+
+Method = Literal["quantile", "equal", "diverging"]
+MOST_CLASSES = 6
+_DECIMALS = {"count": 0, "percent": 1, "baht": 0}  # As `Measure.write` does; every other format has one decimal.
+_MILLION = 1_000_000
+_MOVE = 0.03  # Share of the places that a quantile break may pass on its way to a round number.
+_NEAR, _FAR = 0.25, 0.65  # Shares of the places nearest to the centre in its own class and in the next ones.
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How a value is written: value × factor, rounded half up to `decimals`, then `suffix`."""
+
+    factor: Decimal
+    decimals: int
+    suffix: str = ""
+
+    def steps(self, value: float) -> int:
+        """The value in whole steps of its writing: 0.1234 in per cent with one decimal is 123."""
+        return int((Decimal(str(value)) * self.factor).scaleb(self.decimals).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+    def value(self, steps: int) -> float:
+        return float(Decimal(steps).scaleb(-self.decimals) / self.factor)
+
+    def write(self, steps: int) -> str:
+        return f"{Decimal(steps).scaleb(-self.decimals):,.{self.decimals}f}"
+
+
+PLAIN = Scale(Decimal(1), 1)
+
+
+@dataclass(frozen=True)
+class Classes:
+    """`breaks`: the lower end of each class and, last, the highest value; a class holds its lower end, not the next one's.
+
+    `labels` and `colours` have one entry a class. No value at all: no class.
+    """
+
+    breaks: tuple[float, ...]
+    labels: tuple[str, ...]
+    colours: tuple[str, ...]
+    method: Method
+    scale: Scale = PLAIN
+    lowers: tuple[int, ...] = ()  # The lower ends in whole steps of the scale: what values are compared with.
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def index(self, value: float | None) -> int | None:
+        """The class of a value, from 0; None for a missing one. A value outside all classes belongs to the nearest."""
+        if value is None or not math.isfinite(value) or not self.lowers:
+            return None
+        return max(bisect_right(self.lowers, self.scale.steps(value)) - 1, 0)
+
+
+def classify(values: Iterable[float | None], method: str = "quantile", k: int = 5, centre: float | None = None, *,
+             measure: Measure | None = None, lang: Language = "th") -> Classes:
+    """Class values into at most `k` (1 to 6) classes; fewer where the values do not allow more.
+
+    `quantile`: as many places in each, breaks moved a little to round numbers. `equal`: round, equally wide. `diverging`: up to
+    two classes below and above one around `centre` (the country's value); without a centre it falls back to `quantile`.
+    `measure` says how values are written. Missing and infinite values have no class. Raises ValueError: unknown method, k out of range.
+    """
+    if method not in ("quantile", "equal", "diverging"):
+        raise ValueError(f"no such way to class: {method}")
+    if not 1 <= k <= MOST_CLASSES:
+        raise ValueError(f"{k} classes: a map has 1 to {MOST_CLASSES}")
+    known = [float(value) for value in values if value is not None and math.isfinite(value)]
+    scale = _scale(measure, known, lang)
+    steps = sorted(scale.steps(value) for value in known)
+    if not steps:
+        return Classes((), (), (), method, scale)  # type: ignore[arg-type]  # one of the three, see above
+    if method == "diverging" and centre is not None and math.isfinite(centre):
+        return _diverging(steps, scale, scale.steps(centre), lang)
+    lowers = _equal(steps, k) if method == "equal" else _quantile(steps, k)
+    labels = tuple(_range(scale, low, high) for low, high in _ends(lowers, steps[-1]))
+    return _classes(lowers, steps[-1], labels, colours.sequential(len(lowers)), "equal" if method == "equal" else "quantile", scale)
+
+
+def classify_frame(frame: pd.DataFrame, measure: Measure, method: str = "quantile", k: int = 5, centre: float | None = None,
+                   lang: Language = "th") -> Classes:
+    """Class the values of a tidy frame that are drawn in colour: a place outside the programme has the value 0, but no class."""
+    return classify(frame.loc[has_figure(frame), "value"], method, k, centre, measure=measure, lang=lang)
+
+
+def _scale(measure: Measure | None, values: Sequence[float], lang: Language) -> Scale:
+    if measure is None:
+        return PLAIN if any(value != int(value) for value in values) else Scale(Decimal(1), 0)
+    if measure.format == "percent":
+        return Scale(Decimal(100), 1, "\u00a0%")
+    if measure.format == "baht" and max(map(abs, values), default=0) >= _MILLION:
+        return Scale(Decimal(1) / _MILLION, 1, " ล้านบาท" if lang == "th" else " million baht")
+    if measure.format == "baht":
+        return Scale(Decimal(1), 0, " บาท" if lang == "th" else " baht")
+    return Scale(Decimal(1), _DECIMALS.get(measure.format, 1))
+
+
+def _quantile(steps: Sequence[int], k: int) -> list[int]:
+    """Lower ends that part the places into k like groups, each moved to the roundest number a few places away."""
+    move = max(1, round(len(steps) * _MOVE))
+    lowers = [steps[0]]
+    for part in range(1, k):
+        at = round(part * len(steps) / k)
+        if not 0 < at < len(steps):
+            continue
+        below, above = steps[max(at - move - 1, 0)], steps[min(at + move, len(steps) - 1)]
+        lower = _roundest(below + 1, above, steps[at]) if below < above else steps[at]
+        if lower > lowers[-1]:
+            lowers.append(lower)
+    return _filled(lowers, steps)
+
+
+def _equal(steps: Sequence[int], k: int) -> list[int]:
+    """Lower ends on multiples of a round width; for the sake of one, four or five classes may become one more."""
+    low, high = steps[0], steps[-1]
+    most = k + 1 if 4 <= k < MOST_CLASSES else k
+    width = next(width for width in _round_numbers() if (high // width) - (low // width) + 1 <= most)
+    start = low // width * width
+    return list(range(start, high + 1, width))
+
+
+def _diverging(steps: Sequence[int], scale: Scale, centre: int, lang: Language) -> Classes:
+    """One class around the centre; below and above it two each, as far as there are values."""
+    away = sorted(abs(step - centre) for step in steps)
+    near = _round_up(max(away[int(_NEAR * (len(away) - 1))], 1))
+    far = _round_up(max(away[int(_FAR * (len(away) - 1))], near + 1))
+    lowest, highest = min(steps[0], centre), max(steps[-1], centre)
+    below = ([lowest] if lowest <= centre - far else []) + ([max(centre - far + 1, lowest)] if lowest <= centre - near else [])
+    above = [lower for lower in (centre + near, centre + far) if lower <= highest]
+    lowers = [*below, max(centre - near + 1, lowest), *above]
+    labels = [_range(scale, low, high) for low, high in _ends(lowers, highest)]
+    if below:
+        labels[0] = ("ต่ำกว่า {}" if lang == "th" else "under {}").format(scale.write(lowers[1]) + scale.suffix)
+    if above:
+        labels[-1] = ("ตั้งแต่ {} ขึ้นไป" if lang == "th" else "{} and over").format(scale.write(lowers[-1]) + scale.suffix)
+    return _classes(lowers, highest, tuple(labels), colours.diverging(len(below), len(above)), "diverging", scale)
+
+
+def _classes(lowers: Sequence[int], highest: int, labels: tuple[str, ...], ramp: tuple[str, ...], method: Method, scale: Scale) -> Classes:
+    breaks = tuple(scale.value(step) for step in (*lowers, highest))
+    return Classes(breaks, labels, ramp, method, scale, tuple(lowers))
+
+
+def _filled(lowers: list[int], steps: Sequence[int]) -> list[int]:
+    """Only the classes that hold a value."""
+    ends = [*lowers[1:], steps[-1] + 1]
+    return [low for low, end in zip(lowers, ends, strict=True) if any(low <= step < end for step in steps)]
+
+
+def _ends(lowers: Sequence[int], highest: int) -> list[tuple[int, int]]:
+    """The first and the last step of each class."""
+    return [(low, after - 1) for low, after in pairwise([*lowers, highest + 1])]
+
+
+def _range(scale: Scale, low: int, high: int) -> str:
+    text = scale.write(low) if low == high else f"{scale.write(low)}–{scale.write(high)}"
+    return text + scale.suffix
+
+
+def _round_numbers() -> Iterable[int]:
+    """1, 2, 5, 10, 20, 50, …"""
+    size = 1
+    while True:
+        yield from (size, 2 * size, 5 * size)
+        size *= 10
+
+
+def _round_up(number: int) -> int:
+    return next(candidate for candidate in _fine_numbers() if candidate >= number)
+
+
+def _fine_numbers() -> Iterable[int]:
+    """1 to 10, then two significant digits in fives: 15, 20, 25, 30, …"""
+    yield from range(1, 11)
+    size = 5
+    while True:
+        yield from range(3 * size, 21 * size, size)
+        size *= 10
+
+
+def _roundest(low: int, high: int, target: int) -> int:
+    """The roundest whole number from low to high; of several the one nearest to the target."""
+    found = target
+    for width in takewhile(lambda width: width <= max(abs(low), abs(high)), _round_numbers()):
+        multiples = [number for number in (target // width * width, -(-target // width) * width) if low <= number <= high]
+        found = min(multiples, key=lambda number: abs(number - target), default=found)
+    return found

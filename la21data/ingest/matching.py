@@ -1,0 +1,214 @@
+"""Which LAO a record is about: by its code; else by type, name, province and district, through the registry's history.
+
+Nothing is guessed. A misspelt name comes back with the likeliest names, and a person decides (or settles it as an alias).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from la21data import domain, reference, thai
+from la21data.ingest.lao_index import LaoIndex, Version
+from la21data.ingest.normalise import lao_code
+from la21data.ingest.reasons import Reason
+
+MOST_CANDIDATES = 3
+_SPECIAL_PROVINCES = {thai.BANGKOK: domain.BANGKOK, thai.PATTAYA: "20"}
+Aliases = Mapping[tuple[str, str, str], str]  # (lao or province, folded text, province or '') -> code
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a row tells about its LAO, as written; '' where it does not tell. `fiscal_year` None: unknown."""
+
+    code: str
+    name: str
+    lao_type: str
+    province: str
+    district: str
+    fiscal_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The LAO that was found, or why none was. `changed_to`: its type today, where the row says another."""
+
+    lao: Version | None = None
+    reason: Reason | None = None
+    text: str = ""
+    candidates: tuple[str, ...] = ()
+    changed_to: str = ""
+    province: str | None = None
+
+
+class Matcher:
+    """Matches what rows tell against one registry. `aliases`: names that a person has settled."""
+
+    def __init__(self, index: LaoIndex, aliases: Aliases | None = None) -> None:
+        self._index = index
+        self._aliases = aliases or {}
+
+    def match(self, asked: Asked) -> Match:
+        """The LAO of one row. Never raises: what cannot be matched says why."""
+        try:
+            code = lao_code(asked.code)
+        except thai.Unreadable:
+            return Match(reason=Reason("unreadable", "lao_code", "รหัส อปท. มี 7 หลัก", "a LAO code has seven digits"), text=asked.code,
+                         province=reference.province_code(asked.province))
+        return self._by_code(code, asked) if code else self._by_name(asked)
+
+    # ------------------------------------------------------------ by code
+    def _by_code(self, code: str, asked: Asked) -> Match:
+        versions = self._index.by_code.get(code)
+        if not versions:
+            named = self._find(asked) if asked.name and asked.province else []
+            return Match(reason=Reason("unknown_lao", "lao_code"), text=code, candidates=_described(named),
+                         province=reference.province_code(asked.province))
+        lao = _as_of(versions, asked.fiscal_year)
+        province = reference.province_code(asked.province)
+        if province and province != lao.province and not any(version.province == province for version in versions):
+            return self._contradiction(lao, self._find(asked), asked)
+        if thai.is_missing(asked.name):
+            return Match(lao, province=lao.province)
+        lao_type, name = _type_and_name(asked, lao.province)
+        own_names = {thai.fold(version.name) for version in self._index.one_history(code)}
+        others = self._find(asked if province else _in_province(asked, lao.province))
+        if others and all(self._index.history(other.lao_code) != self._index.history(code) for other in others):
+            return self._contradiction(lao, others, asked)
+        if thai.fold(name) in own_names and lao_type not in (None, thai.MUNICIPALITY, lao.lao_type):
+            return Match(lao, changed_to=lao.title, text=_title(asked), province=lao.province)
+        return Match(lao, province=lao.province)
+
+    def _contradiction(self, lao: Version, others: Sequence[Version], asked: Asked) -> Match:
+        told = ", ".join(_described(others)) or " ".join(filter(None, (_title(asked), asked.province)))
+        return Match(reason=Reason("code_name_conflict", "lao_code", f"รหัส = {lao.described()} · ชื่อ = {told}",
+                                   f"code = {lao.described()} · name = {told}"),
+                     text=asked.code, candidates=(lao.described(), *_described(others)), province=lao.province)
+
+    # ------------------------------------------------------------ by name
+    def _by_name(self, asked: Asked) -> Match:
+        lao_type, name = _type_and_name(asked, None)
+        if not name and lao_type is None:
+            return Match(reason=Reason("missing", "lao_name", "หรือรหัส อปท.", "or the LAO's code"), province=reference.province_code(asked.province))
+        province = self._province(asked, lao_type, name)
+        if province is None:
+            return _unknown_province(asked)
+        found = self._find(_in_province(asked, province))
+        histories = {self._index.history(version.lao_code) for version in found}
+        if len(histories) == 1:
+            lao = self._of_year(found, asked.fiscal_year)
+            changed = lao_type not in (None, thai.MUNICIPALITY, lao.lao_type)
+            return Match(lao, changed_to=lao.title if changed else "", text=_title(asked), province=province)
+        if histories:
+            return Match(reason=Reason("ambiguous_lao", "lao_name"), text=_title(asked), candidates=_described(found), province=province)
+        return Match(reason=Reason("unknown_lao", "lao_name"), text=f"{_title(asked)} {_province_name(province)}",
+                     candidates=self._likely(name, lao_type, province), province=province)
+
+    def _province(self, asked: Asked, lao_type: str | None, name: str) -> str | None:
+        if thai.is_missing(asked.province):
+            if lao_type == "special":
+                return _SPECIAL_PROVINCES.get(name)
+            return reference.province_code(name) if lao_type == "pao" else None
+        return reference.province_code(asked.province) or self._aliases.get(("province", thai.fold(asked.province), ""))
+
+    def _find(self, asked: Asked) -> list[Version]:
+        """One version of each LAO that a row may mean by its name: alias first, then its type, then another kind of เทศบาล."""
+        province = reference.province_code(asked.province) or ""
+        for written in (asked.name, _title(asked)):
+            for where in (province, ""):
+                settled = self._aliases.get(("lao", thai.fold(written), where))
+                if settled and settled in self._index.by_code:
+                    return [_as_of(self._index.by_code[settled], asked.fiscal_year)]
+        lao_type, name = _type_and_name(asked, province)
+        same_name = self._index.named(name, province)
+        if lao_type is None:
+            typed = same_name
+        elif lao_type == thai.MUNICIPALITY:
+            typed = [version for version in same_name if version.lao_type in domain.MUNICIPALITIES]
+        else:
+            typed = [version for version in same_name if version.lao_type == lao_type]
+        found = self._narrowed(typed, asked)
+        if not found and lao_type in domain.MUNICIPALITIES:
+            of_another_kind = self._narrowed([version for version in same_name if version.lao_type in domain.MUNICIPALITIES], asked)
+            found = of_another_kind if len(of_another_kind) == 1 else []
+        return found
+
+    def _narrowed(self, versions: Sequence[Version], asked: Asked) -> list[Version]:
+        """Those valid in the fiscal year, else all; those of the district, where the row names one; one version a LAO."""
+        year = asked.fiscal_year
+        if year is not None and (valid := [version for version in versions if version.holds_in(year)]):
+            versions = valid
+        one_each = {self._index.history(version.lao_code): version for version in versions}
+        if len(one_each) > 1 and not thai.is_missing(asked.district):
+            district = _district_key(asked.district)
+            there = {history: version for history, version in one_each.items() if version.district and _district_key(version.district) == district}
+            one_each = there or one_each
+        return list(one_each.values())
+
+    def _of_year(self, found: Sequence[Version], fiscal_year: int | None) -> Version:
+        """The version of a LAO's history that is valid in the year: a record of 2560 under a name of today is about the LAO of 2560."""
+        if fiscal_year is None or found[-1].holds_in(fiscal_year):
+            return found[-1]
+        valid = [version for version in self._index.one_history(found[-1].lao_code) if version.holds_in(fiscal_year)]
+        return valid[-1] if valid else found[-1]
+
+    def _likely(self, name: str, lao_type: str | None, province: str) -> tuple[str, ...]:
+        names = self._index.names_by_province.get(province, {})
+        close = get_close_matches(thai.fold(name), names, n=MOST_CANDIDATES * 2, cutoff=0.6)
+        versions = {version.lao_code: version for key in close for version in reversed(names[key])}
+        ranked = sorted(versions.values(), key=lambda version: version.lao_type != lao_type)  # Stable: the likeliest name first.
+        return _described(ranked[:MOST_CANDIDATES])
+
+
+def _type_and_name(asked: Asked, province: str | None) -> tuple[str | None, str]:
+    """The type (glued to the name, else of its own column) and the bare name; a อบจ. without a name bears its province's."""
+    glued, name = thai.lao_name_parts(asked.name) if not thai.is_missing(asked.name) else (None, "")
+    own = thai.parse_lao_type(asked.lao_type)
+    lao_type = own if glued is None or (glued == thai.MUNICIPALITY and own in domain.MUNICIPALITIES) else glued
+    if not name and lao_type == "pao":
+        name = thai.province_text(asked.province) or (_province_name(province) if province else "")
+    if lao_type == "pao":
+        name = thai.province_text(name)
+    return lao_type, name
+
+
+def _title(asked: Asked) -> str:
+    """The LAO as the row names it, its type before its name."""
+    glued, _ = thai.lao_name_parts(asked.name)
+    name = thai.clean_text(asked.name)
+    return name if glued or not asked.lao_type else f"{thai.clean_text(asked.lao_type)}{name}"
+
+
+def _in_province(asked: Asked, province: str) -> Asked:
+    return Asked(asked.code, asked.name, asked.lao_type, province, asked.district, asked.fiscal_year)
+
+
+def _as_of(versions: Sequence[Version], fiscal_year: int | None) -> Version:
+    if fiscal_year is not None:
+        for version in reversed(versions):
+            if version.holds_in(fiscal_year):
+                return version
+    return versions[-1]
+
+
+def _unknown_province(asked: Asked) -> Match:
+    if thai.is_missing(asked.province):
+        return Match(reason=Reason("missing", "province", "หรือรหัส อปท.", "or the LAO's code"))
+    names = [province.name_th for province in reference.provinces().values()]
+    close = get_close_matches(thai.province_text(asked.province), names, n=MOST_CANDIDATES, cutoff=0.6)
+    return Match(reason=Reason("unknown_lao", "province", "ไม่พบจังหวัดนี้", "there is no such province"), text=thai.clean_text(asked.province),
+                 candidates=tuple(close))
+
+
+def _district_key(text: str) -> str:
+    return thai.fold(text).removeprefix("อำเภอ").removeprefix("เขต")
+
+
+def _province_name(province: str) -> str:
+    return reference.provinces()[province].name_th
+
+
+def _described(versions: Sequence[Version]) -> tuple[str, ...]:
+    return tuple(version.described() for version in versions)

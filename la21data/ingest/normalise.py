@@ -1,0 +1,234 @@
+"""Cells to values, a column at a time. Each distinct text is parsed once, however many rows hold it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from la21data import reference, thai
+from la21data.domain import FIRST_FISCAL_YEAR, STEP_TITLES, TOP_STEP, Term
+from la21data.ingest.kinds import Column
+from la21data.ingest.table import Cells
+from la21data.ingest.vocabulary import term_code
+
+OK, MISSING, UNREADABLE, OUT_OF_RANGE, YEAR_TYPO, IN_PART, CE_YEAR = range(7)
+LONGEST_CELL = 32_767
+MONEY, AMOUNT = pa.decimal128(18, 2), pa.decimal128(18, 3)
+_LARGEST = Decimal(10) ** 15
+_ROUNDING = Context(prec=60, rounding=ROUND_HALF_UP)
+_LAO_CODE = re.compile(r"([0-9]{7})(?:\.0+)?")
+_STEP = re.compile(r"(?:(?:บันได)?(?:ขั้น|ระยะ)(?:ตอน)?(?:ที่)?|step|stage)?\s*:?\s*([0-9]{1,3})(?:\.0+)?(?!\.?[0-9])(?:\s[^0-9]*)?", re.IGNORECASE)
+_PLAIN = re.compile(r"[!-&(-~ก-\u0e4c\u0e50-๛][!-~ก-\u0e4c\u0e50-๛]*(?: [!-~ก-\u0e4c\u0e50-๛]+)*")
+_DOUBTFUL = re.compile("เเ|ำ[\u0e31\u0e34-\u0e3a\u0e47-\u0e4eำา]|[\u0e47-\u0e4e][\u0e31\u0e34-\u0e3a]|[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{3}|([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\\1|[\u0e48-\u0e4b]{2}")
+_STEP_TITLES = {thai.fold(title.th): int(title.code) for titles in STEP_TITLES.values() for title in titles}
+MOST_STEPS = max(TOP_STEP.values())
+_SHORTEST_SURE = 16  # Every word for «missing» is shorter.
+
+Reading = tuple[Any, int]  # value, state
+
+
+@dataclass
+class Values:
+    """A column's values, one a row (null where there is none), and the state of each row's cell."""
+
+    values: pa.Array
+    state: np.ndarray
+
+    def mask(self, *states: int) -> np.ndarray:
+        """Rows whose cell is in one of these states."""
+        return np.isin(self.state, states)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Which fiscal years (B.E.) and days can be: none before the programme, none after the year that follows today's."""
+
+    today: dt.date
+
+    @property
+    def last_year(self) -> int:
+        return thai.fiscal_year_of(self.today) + 1
+
+    def has_year(self, fiscal_year: int) -> bool:
+        return FIRST_FISCAL_YEAR <= fiscal_year <= self.last_year
+
+    def has_day(self, day: dt.date) -> bool:
+        return self.has_year(thai.fiscal_year_of(day))
+
+
+def read_values(column: Column, cells: Cells, calendar: Calendar, any_day: bool = False) -> Values:
+    """Read one column. `any_day`: dates of any year are fine (a registry's history is older than the programme)."""
+    reader, kind = _reader(column, calendar, any_day)
+    values, states = list[Any](), np.zeros(len(cells.texts), np.int8)
+    for position, text in enumerate(cells.texts):
+        try:
+            value, states[position] = reader(text)
+        except thai.Unreadable:
+            value, states[position] = None, UNREADABLE
+        values.append(value)
+    return Values(pa.array(values, kind).take(pa.array(cells.codes)), states[cells.codes])
+
+
+def last_days(cells: Cells) -> pa.Array:
+    """The last day of each cell that names several (`27-28 กุมภาพันธ์ 2563`), null of every other."""
+
+    def last(text: str) -> dt.date | None:
+        try:
+            days = thai.parse_date_range(text)
+        except thai.Unreadable:
+            return None
+        return days[1] if days and days[1] > days[0] else None
+
+    return pa.array([last(text) for text in cells.texts], pa.date32()).take(pa.array(cells.codes))
+
+
+def is_dash(cells: Cells) -> np.ndarray:
+    """Rows whose cell is a dash, which in a row of figures means none."""
+    return np.fromiter((thai.clean_text(text) in ("-", "–", "—") if len(text) < 8 else False for text in cells.texts), bool,
+                       len(cells.texts))[cells.codes]
+
+
+def too_long(cells: Cells) -> np.ndarray:
+    """Rows whose cell is longer than a spreadsheet can hold."""
+    return np.fromiter((len(text) > LONGEST_CELL for text in cells.texts), bool, len(cells.texts))[cells.codes]
+
+
+def clean_or_none(text: str) -> str | None:
+    """Text typed properly, None where it is missing. Most text is proper already, and is seen to be so at once."""
+    if len(text) >= _SHORTEST_SURE and _PLAIN.fullmatch(text) and not _DOUBTFUL.search(text):
+        return text
+    return None if thai.is_missing(text) else thai.clean_text(text)
+
+
+def lao_code(text: str) -> str | None:
+    """A LAO's seven digits; None where missing. Raises Unreadable."""
+    if thai.is_missing(text):
+        return None
+    found = _LAO_CODE.fullmatch(thai.fold(text) if "." not in text else thai.to_arabic_digits(thai.clean_text(text)))
+    if found is None:
+        raise thai.Unreadable(f"not a LAO code: {text[:80]!r}")
+    return found[1]
+
+
+def _reader(column: Column, calendar: Calendar, any_day: bool) -> tuple[Callable[[str], Reading], pa.DataType]:
+    """The function that reads one text of a column, and the type of what it reads."""
+    terms = column.terms
+    by_reader: dict[str, tuple[Callable[[str], Reading], pa.DataType]] = {
+        "text": (_identifier if column.name == "activity_id" else _text, pa.string()),
+        "lao_code": (lambda text: _there(lao_code(text)), pa.string()),
+        "lao_type": (lambda text: _known(text, thai.parse_lao_type), pa.string()),
+        "province": (lambda text: _known(text, reference.province_code), pa.string()),
+        "fiscal_year": (lambda text: _fiscal_year(text, calendar), pa.int32()),
+        "date": (lambda text: _date(text, calendar, column, any_day), pa.date32()),
+        "term": (lambda text: _known(text, lambda word: term_code(word, terms)), pa.string()),
+        "terms": (lambda text: _terms(text, terms), pa.list_(pa.string())),
+        "list": (_list, pa.list_(pa.string())),
+        "step": (_step, pa.int32()),
+        "whole": (_whole, pa.int64()),
+        "money": (lambda text: _decimal(text, 2), MONEY),
+        "amount": (lambda text: _decimal(text, 3), AMOUNT),
+        "score": (lambda text: _float(text, 0, 100), pa.float64()),
+        "yes_no": (lambda text: _there(thai.parse_yes_no(text)), pa.bool_()),
+        "latitude": (lambda text: _float(text, -90, 90), pa.float64()),
+        "longitude": (lambda text: _float(text, -180, 180), pa.float64()),
+        "area": (lambda text: _float(text, 0, 1e6), pa.float64()),
+    }
+    return by_reader[column.reader]
+
+
+def _there(value: Any) -> Reading:
+    return value, MISSING if value is None else OK
+
+
+def _text(text: str) -> Reading:
+    return _there(clean_or_none(text))
+
+
+def _identifier(text: str) -> Reading:
+    value = clean_or_none(text)
+    return _there(value and thai.to_arabic_digits(value))
+
+
+def _known(text: str, code_of: Callable[[str], str | None]) -> Reading:
+    if thai.is_missing(text):
+        return None, MISSING
+    code = code_of(text)
+    return code, UNREADABLE if code is None else OK
+
+
+def _fiscal_year(text: str, calendar: Calendar) -> Reading:
+    read = thai.parse_fiscal_year(text)
+    if read is None:
+        return None, MISSING
+    if not calendar.has_year(read[0]):
+        return None, OUT_OF_RANGE
+    return read[0], CE_YEAR if read[1] else OK
+
+
+def _date(text: str, calendar: Calendar, column: Column, any_day: bool) -> Reading:
+    days = thai.parse_date_range(text)
+    if days is None:
+        return None, MISSING
+    day = days[1] if column.name == "end_on" else days[0]
+    if not any_day and not calendar.has_day(day):
+        return None, OUT_OF_RANGE if column.required else YEAR_TYPO
+    return day, OK
+
+
+def _terms(text: str, terms: tuple[Term, ...]) -> Reading:
+    if thai.is_missing(text):
+        return None, MISSING
+    words = [text] if term_code(text, terms) else thai.split_list(text, slash=True)
+    codes = [term_code(word, terms) for word in words]
+    known = [term.code for term in terms if term.code in codes]
+    return (known or None), UNREADABLE if not known and codes else IN_PART if None in codes else OK
+
+
+def _list(text: str) -> Reading:
+    if thai.is_missing(text):
+        return None, MISSING
+    return list(dict.fromkeys(thai.split_list(text))), OK
+
+
+def _step(text: str) -> Reading:
+    """A step's number, alone or in words (`ขั้นที่ 2`, `2 ขับเคลื่อนกิจกรรม`), or its title."""
+    if thai.is_missing(text):
+        return None, MISSING
+    words = thai.to_arabic_digits(thai.clean_text(text))
+    if title := _STEP_TITLES.get(thai.fold(words)):
+        return title, OK
+    found = _STEP.fullmatch(words)
+    number = int(found[1]) if found else thai.parse_whole_number(words)
+    return (number, OK) if number is not None and 1 <= number <= MOST_STEPS else (None, OUT_OF_RANGE)
+
+
+def _whole(text: str) -> Reading:
+    if text.isascii() and text.isdigit() and len(text) < 16:
+        return int(text), OK
+    number = thai.parse_whole_number(text)
+    if number is None:
+        return None, MISSING
+    return (number, OK) if 0 <= number < _LARGEST else (None, OUT_OF_RANGE)
+
+
+def _decimal(text: str, places: int) -> Reading:
+    number = Decimal(text) if text.isascii() and text.isdigit() and len(text) < 15 else thai.parse_number(text)
+    if number is None:
+        return None, MISSING
+    if not 0 <= number < _LARGEST:
+        return None, OUT_OF_RANGE
+    return number.quantize(Decimal(1).scaleb(-places), context=_ROUNDING), OK
+
+
+def _float(text: str, lowest: float, highest: float) -> Reading:
+    number = thai.parse_number(text)
+    if number is None:
+        return None, MISSING
+    return (float(number), OK) if lowest <= number <= highest else (None, OUT_OF_RANGE)

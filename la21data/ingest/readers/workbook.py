@@ -1,0 +1,87 @@
+"""Workbooks: .xlsx, .xls and .ods through calamine; every cell becomes the text that a person would have typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import python_calamine as calamine
+
+from la21data.ingest.readers.limits import check_archive, check_bytes, check_columns, check_rows
+from la21data.ingest.readers.open_document import merged_cells
+from la21data.ingest.readers.sheet import CHUNK_ROWS, Merge, Sheet, SheetBuilder
+from la21data.problems import CannotUse
+
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # How .xlsx and .ods begin, and how .xls does.
+_EXACT = 10**15  # Whole floats below this are the whole numbers that somebody typed.
+
+
+def is_workbook(start: bytes) -> bool:
+    """Whether a file that begins so is a workbook, whatever its name says."""
+    return start.startswith((ZIP, OLE))
+
+
+def read_workbook(path: Path) -> list[Sheet]:
+    """Every visible worksheet that has a cell, in order. Raises CannotUse.
+
+    Hidden rows and columns are read like any other: a filter that somebody left on must not lose records. Hidden sheets
+    (the lists behind a template's drop-downs) are not.
+    """
+    with path.open("rb") as file:
+        is_archive = file.read(len(ZIP)) == ZIP
+    if is_archive:
+        check_archive(path)
+    else:
+        check_bytes(path.stat().st_size, path.name)
+    try:
+        with calamine.CalamineWorkbook.from_path(path) as workbook:
+            sheets = [_read(workbook.get_sheet_by_name(name), path) for name in _visible(workbook)]
+    except calamine.PasswordError as error:
+        raise CannotUse("password", f"{path.name}: ไฟล์มีรหัสผ่าน บันทึกใหม่โดยไม่มีรหัสผ่านแล้วนำเข้าอีกครั้ง",
+                        f"{path.name}: the file has a password: save it without one and import it again") from error
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise CannotUse("unreadable_file", f"{path.name}: เปิดไฟล์ไม่ได้ เปิดด้วยโปรแกรมตารางแล้วบันทึกใหม่เป็น .xlsx",
+                        f"{path.name}: the file cannot be opened: open it in a spreadsheet and save it again as .xlsx") from error
+    found = [sheet for sheet in sheets if sheet is not None]
+    check_rows(sum(sheet.height for sheet in found), path.name)
+    return found
+
+
+def _visible(workbook: calamine.CalamineWorkbook) -> list[str]:
+    return [about.name for about in workbook.sheets_metadata
+            if about.typ == calamine.SheetTypeEnum.WorkSheet and about.visible == calamine.SheetVisibleEnum.Visible]
+
+
+def _read(cells: calamine.CalamineSheet, path: Path) -> Sheet | None:
+    if cells.start is None or cells.end is None:
+        return None
+    check_columns(cells.end[1] + 1, path.name)
+    builder, rows = SheetBuilder(), _text_rows(cells.iter_rows())
+    while chunk := list(islice(rows, CHUNK_ROWS)):
+        builder.add(chunk)
+    merges = cells.merged_cell_ranges  # None where calamine does not tell: OpenDocument.
+    positions = merged_cells(path, cells.name) if merges is None else [(top, left, bottom, right) for (top, left), (bottom, right) in merges]
+    return Sheet(cells.name, builder.columns(), merges=_beside(positions, cells.start[1]))
+
+
+def _beside(merges: Iterable[Merge], first_column: int) -> list[Merge]:
+    """Merged cells by position in the columns read: calamine leaves out empty columns at the left, never rows at the top."""
+    return [(top, max(left - first_column, 0), bottom, right - first_column) for top, left, bottom, right in merges if right >= first_column]
+
+
+def _text_rows(rows: Iterable[list[Any]]) -> Iterator[list[str]]:
+    for row in rows:
+        yield [cell if cell.__class__ is str else _text(cell) for cell in row]
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < _EXACT else repr(cell)
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
+    return str(cell)  # Whole numbers, dates and times print as they are read back.

@@ -1,0 +1,161 @@
+"""One table: a sheet whose header was found, with its data rows, ready to be read value by value."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+
+from la21data import thai
+from la21data.ingest.headers import Header, NearMiss, header_key, locate
+from la21data.ingest.kinds import KINDS, NUMBERS_OF_PEOPLE_OR_MONEY, Kind
+from la21data.ingest.personal import holds_personal_values, is_personal_header
+from la21data.ingest.readers import Sheet
+from la21data.ingest.rows import group_of, split_rows
+
+NEVER_FILLED_DOWN = (*NUMBERS_OF_PEOPLE_OR_MONEY, "amount")  # One budget over three merged rows is one budget, not three.
+
+
+@dataclass
+class Cells:
+    """One column of the data rows: `texts[codes[i]]` is the cell of row i. Each text stands once, and is parsed once."""
+
+    codes: np.ndarray
+    texts: list[str]
+
+    @classmethod
+    def of(cls, column: pa.DictionaryArray) -> Cells:
+        return cls(column.indices.to_numpy(zero_copy_only=False), column.dictionary.to_pylist())
+
+    def __getitem__(self, row: int) -> str:
+        return self.texts[self.codes[row]]
+
+    def taken(self, rows: np.ndarray) -> Cells:
+        """The same column, those rows only."""
+        return Cells(self.codes[rows], self.texts)
+
+
+@dataclass
+class Table:
+    """`rows`: the spreadsheet's own numbers of the data rows. `cells`: column name -> cells, of the columns that are told."""
+
+    sheet: str
+    header: Header
+    rows: np.ndarray
+    cells: dict[str, Cells]
+    raw: list[Cells]  # every column as read, personal ones blanked
+    personal: list[int]
+    ignored: list[int]
+    skipped: Counter[str]
+    total_rows: list[tuple[int, int, dict[str, str]]] = field(default_factory=list)  # row number, data rows above it, its figures
+    as_of: list[str] = field(default_factory=list)
+
+    @property
+    def kind(self) -> Kind:
+        return self.header.kind
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def told(self, name: str) -> bool:
+        """Whether the sheet tells this column at all: what it does not tell keeps its stored values."""
+        return name in self.cells
+
+    def record(self, row: int) -> dict[str, str]:
+        """Header -> cell of one data row, whole, personal columns blanked. A header that repeats gets its column's letter."""
+        told: dict[str, str] = {}
+        for position, cells in enumerate(self.raw):
+            header, text = self.header.texts[position], cells[row]
+            if header or text:
+                told[header if header and header not in told else f"{header} ({column_letters(position)})".strip()] = text
+        return told
+
+    def column_title(self, position: int) -> str:
+        """A column's header, its letter where it has none."""
+        return self.header.texts[position] or column_letters(position)
+
+
+def find_table(sheet: Sheet, kinds: Iterable[Kind] = tuple(KINDS.values())) -> Table | NearMiss | None:
+    """The table in a sheet; where there is none, the kind that it comes nearest to."""
+    named = _told_by_name(sheet.name)
+    header = locate(sheet.head(HEAD_ROWS), kinds, {*named, *_group_columns(sheet)})
+    if not isinstance(header, Header):
+        return header
+    fills = {position: header.kind.by_name[name].reader for name, position in header.fields.items()}
+    columns = [column if fills.get(position) in NEVER_FILLED_DOWN else sheet.filled_down(position)
+               for position, column in enumerate(sheet.columns)]
+    rows = split_rows(sheet, header, columns)
+    raw = [Cells.of(column).taken(rows.data) for column in columns]
+    personal, ignored = _other_columns(header, columns, rows.data)
+    for position in personal:
+        raw[position] = Cells(np.zeros(len(rows.data), np.int32), [""])
+    cells = {name: raw[position] for name, position in header.fields.items()}
+    for name, group in rows.groups.items():
+        _complete(cells, name, Cells.of(group), header.kind)
+    for name, text in named.items():
+        _complete(cells, name, Cells(np.zeros(len(rows.data), np.int32), [text]), header.kind)
+    table = Table(sheet.name, header, rows.data + sheet.first_row, cells, raw, personal, ignored, rows.skipped, as_of=rows.as_of)
+    figures = {name: columns[position] for name, position in header.fields.items()
+               if header.kind.by_name[name].reader in NUMBERS_OF_PEOPLE_OR_MONEY}
+    table.total_rows = [(row + sheet.first_row, int(np.searchsorted(rows.data, row)), {name: column[row].as_py() for name, column in figures.items()})
+                        for row in rows.totals]
+    return table
+
+
+HEAD_ROWS = 101
+
+
+def column_letters(position: int) -> str:
+    """0 -> A, 26 -> AA: how a spreadsheet names a column."""
+    letters = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _told_by_name(sheet: str) -> dict[str, str]:
+    """The key that a sheet's name carries: a province, a fiscal year, or both (`กระบี่ 2567`)."""
+    told = dict(filter(None, (group_of(part, alone=True) for part in (sheet, *sheet.replace("_", " ").split()))))
+    return {name: told[name] for name in ("province", "fiscal_year") if name in told and not (name == "fiscal_year" and len(told[name]) < 4)}
+
+
+def _group_columns(sheet: Sheet) -> set[str]:
+    """What the group rows of a sheet would tell, so that its header need not."""
+    told = set[str]()
+    for column in sheet.columns[:3]:
+        for text in column.dictionary.to_pylist()[:5_000]:
+            if len(text) < 80 and (found := group_of(text)):
+                told.add(found[0])
+    return told
+
+
+def _complete(cells: dict[str, Cells], name: str, other: Cells, kind: Kind) -> None:
+    """Fill the empty cells of a column from what a group row or the sheet's name tells."""
+    if name not in kind.by_name:
+        return
+    if name not in cells:
+        cells[name] = other
+        return
+    own = cells[name]
+    empty = np.fromiter(map(thai.is_missing, own.texts), bool, len(own.texts))[own.codes]
+    if empty.any():
+        cells[name] = Cells(np.where(empty, other.codes + len(own.texts), own.codes), own.texts + other.texts)
+
+
+def _other_columns(header: Header, columns: Sequence[pa.DictionaryArray], data: np.ndarray) -> tuple[list[int], list[int]]:
+    """Positions of the columns that no kind knows: those with personal data, and the rest that hold anything."""
+    personal, ignored = [], []
+    for position, column in enumerate(columns):
+        if position in header.fields.values():
+            continue
+        texts = pa.DictionaryArray.from_arrays(column.indices.take(pa.array(data)), column.dictionary).unique().cast(pa.string()).to_pylist()
+        if is_personal_header(header_key(header.texts[position])) or holds_personal_values(texts[:2_000]):
+            personal.append(position)
+        elif header.texts[position] or any(text.strip() for text in texts):
+            ignored.append(position)
+    return personal, ignored

@@ -1,0 +1,132 @@
+"""What charts and maps write: labels, figures with their counts, flags in words. Names are only ever text: see `safe`."""
+
+from __future__ import annotations
+
+import html
+import math
+import unicodedata
+
+import pandas as pd
+
+from la21data import reference, thai
+from la21data.domain import DIMENSIONS, FLAGS, Language
+from la21data.measures import Measure
+
+WORDS: dict[str, tuple[str, str]] = {
+    "country": ("ทั้งประเทศ", "Country"),
+    "counts": ("{n} จาก {of}", "{n} of {of}"),
+    "interval": ("ช่วงเชื่อมั่น 95 %: {low}–{high}", "95 % interval: {low}–{high}"),
+    "rank": ("อันดับ {rank} จาก {of} (มากไปน้อย)", "Rank {rank} of {of} (highest first)"),
+    "small": ("จำนวนน้อย", "small number"),
+    "running": ("ยังไม่สิ้นสุด", "still running"),
+    "step": ("ขั้นที่ {n}", "Step {n}"),
+    "stage": ("ระยะที่ {n}", "Stage {n}"),
+    "step_unknown": ("ไม่ระบุขั้น", "Step not told"),
+    "of_track": ("{share} ของเส้นทางนี้", "{share} of this track"),
+    "provinces": ("{n} จังหวัด", "{n} provinces"),
+    "too_few": ("จำนวนน้อย ควรระวัง", "Small number: read with care"),
+    "out_of_scope": ("นอกขอบเขตที่เลือก", "Outside the scope"),
+    "pilots": ("จังหวัดต้นแบบ", "Pilot province"),
+    "inset": ("กรุงเทพมหานครและปริมณฑล", "Bangkok and vicinity"),
+    "million": ("{n} ล้าน", "{n} million"),
+}
+MISSING = ("no_data", "not_applied", "not_eligible", "not_reached")  # Flags of rows that have no figure to draw.
+_FLAGS = {term.code: term for term in FLAGS}
+_MILLION = 1_000_000
+_GLYPH = 0.56  # Mean width of a letter of Sarabun in ems, on the wide side (measured: 0.50 to 0.56).
+
+
+def word(key: str, lang: Language, **values: object) -> str:
+    """One of the words above. Raises KeyError for another key."""
+    return WORDS[key][0 if lang == "th" else 1].format(**values)
+
+
+def safe(text: object) -> str:
+    """Text for a plotly string: plotly reads some HTML in every label, and a name must not become a tag or a link."""
+    return html.escape(str(text), quote=False)
+
+
+def labels(frame: pd.DataFrame, dimension: str, lang: Language) -> list[str]:
+    """The label of each row, as text (not yet `safe`). Without an English one the Thai label stands."""
+    written = [str(label) for label in frame[f"{dimension}_th"]]
+    if lang == "th":
+        return written
+    english = {term.code: term.en for term in DIMENSIONS[dimension].terms}
+    if dimension == "province":
+        english = {code: province.name_en for code, province in reference.provinces().items()}
+    elif dimension == "office":
+        english = {str(number): office.name_en for number, office in reference.offices().items()}
+    return [english.get(str(code), label) for code, label in zip(frame[dimension], written, strict=True)]
+
+
+def flag_words(flag: object, lang: Language) -> str:
+    """A flag as a sentence; '' where there is nothing to say."""
+    return _FLAGS[flag].label(lang) if isinstance(flag, str) and flag in _FLAGS else ""
+
+
+def has_figure(frame: pd.DataFrame) -> pd.Series[bool]:
+    """Rows with a value to draw. A place outside the programme has the count 0, but no bar and no class: it is said in words."""
+    return frame["value"].notna() & ~frame["flag"].isin(MISSING)
+
+
+def with_unit(measure: Measure, value: float | None, lang: Language) -> str:
+    """«12 แห่ง», «12.3 %», «4.5 ล้านบาท»: a value that can stand alone."""
+    text = measure.write(value, lang)
+    if measure.format in ("percent", "baht", "amount") or value is None or math.isnan(value):
+        return text
+    return f"{text} {measure.words(lang).unit.split(' (')[0]}"
+
+
+def with_counts(measure: Measure, row: pd.Series, lang: Language) -> str:
+    """«12.3 % (5 จาก 41)» for a share, «12 แห่ง» for anything else, the flag's words where there is no figure."""
+    if row["flag"] in MISSING or pd.isna(row["value"]):
+        return flag_words(row["flag"], lang) or thai.no_data(lang)
+    text = with_unit(measure, row["value"], lang)
+    if measure.format == "percent" and pd.notna(row["denominator"]):
+        text += f" ({word('counts', lang, n=_count(row['numerator'], lang), of=_count(row['denominator'], lang))})"
+    return text
+
+
+def hover(measure: Measure, row: pd.Series, title: str, lang: Language, more: tuple[str, ...] = ()) -> str:
+    """Everything that is known of a row, for the pointer: what is written, spelled out. `title` is text, not yet `safe`."""
+    lines = [f"<b>{safe(title)}</b>", f"{measure.words(lang).title}: {with_counts(measure, row, lang)}"]
+    if pd.notna(row["low"]) and row["flag"] not in MISSING:
+        lines.append(word("interval", lang, low=measure.write(row["low"], lang).removesuffix("\u00a0%"), high=measure.write(row["high"], lang)))
+    flag = flag_words(row["flag"], lang)
+    if flag and row["flag"] not in MISSING:
+        lines.append(flag)
+    return "<br>".join([*lines, *more])
+
+
+def running_years(*frames: pd.DataFrame | None) -> set[int]:
+    """Fiscal years that are still running: one row that says so is enough (another row's flag may be a weightier one)."""
+    return {int(year) for frame in frames if frame is not None for year in frame.loc[frame["flag"] == "partial_year", "fiscal_year"]}
+
+
+def text_width(text: str, size: float) -> float:
+    """About how many pixels a text takes in Sarabun: marks above and below a Thai letter take none."""
+    return glyphs(text) * _GLYPH * size
+
+
+def glyphs(text: str) -> int:
+    return sum(unicodedata.category(letter) != "Mn" for letter in text)
+
+
+def shorten(text: str, most: int) -> str:
+    """At most so many letters, an ellipsis for the rest; a mark is never parted from its letter."""
+    if glyphs(text) <= most:
+        return text
+    kept, count = "", 0
+    for letter in text:
+        count += unicodedata.category(letter) != "Mn"
+        if count >= most:
+            break
+        kept += letter
+    return kept.rstrip() + "…"
+
+
+def _count(number: float, lang: Language) -> str:
+    """A whole number, from a million on in millions: «1.2 ล้าน»."""
+    if abs(number) >= _MILLION:
+        return word("million", lang, n=thai.format_number(number / _MILLION, 1, lang))
+    return thai.format_number(number, 0, lang)

@@ -1,0 +1,6 @@
+"""Tidy frame in, choropleth out. The shapes never travel with a figure: the browser fetches them once, by URL, and keeps them."""
+
+from la21data.maps.choropleth import choropleth
+from la21data.maps.config import plotly_config
+
+__all__ = ["choropleth", "plotly_config"]

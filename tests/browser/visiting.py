@@ -1,0 +1,93 @@
+"""A server started for tests, and what a visit to one of its pages notes."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 60
+STILL_SECONDS = 60
+
+
+@contextmanager
+def serving(store: Path, log: Path, *arguments: str) -> Iterator[str]:
+    """`server.py` over a store, from its first answer until the end of the block; yields its address."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    base = f"http://127.0.0.1:{port}"
+    with log.open("wb") as out:
+        server = subprocess.Popen([sys.executable, "server.py", "--port", str(port), *arguments], cwd=ROOT, stdout=out, stderr=out,
+                                  env={**os.environ, "LA21_STORE": str(store)})
+    try:
+        _wait_until_it_answers(f"{base}/health/live", server, log)
+        yield base
+    finally:
+        server.terminate()
+        try:
+            server.wait(15)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+def _wait_until_it_answers(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=START_SECONDS):
+                return
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    pytest.fail(f"the server did not start:\n{log.read_text(encoding='utf-8', errors='replace')[-3000:]}")
+
+
+@dataclass
+class Visit:
+    """One opened page, and what went wrong while it was open."""
+
+    page: Page
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def watch(self, base: str) -> None:
+        """Note from now on what the page asks of other hosts, and its errors."""
+        def note(url: str) -> None:
+            if not url.startswith((f"{base}/", "data:", "blob:", base.replace("http", "ws", 1))):
+                self.outside.append(url)
+
+        self.page.on("request", lambda request: note(request.url))
+        self.page.on("websocket", lambda socket: note(socket.url))
+        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def stand_still(self) -> None:
+        """Wait until the script has run and the page has stopped changing."""
+        self.page.wait_for_function(
+            "() => document.querySelector('[data-testid=\"stApp\"]')?.getAttribute('data-test-script-state') === 'notRunning'",
+            timeout=STILL_SECONDS * 1000)
+        before = None
+        for _ in range(40):
+            now = self.page.evaluate("document.body.innerText.length + '/' + document.querySelectorAll('svg *, canvas').length")
+            if now == before:
+                return
+            before = now
+            self.page.wait_for_timeout(250)
+        pytest.fail(f"{self.page.url} never stood still")
+
+    def faults(self) -> list[str]:
+        """What a reader must never meet: a raw exception, our own apology, sideways scrolling, errors in the console, other hosts."""
+        found = [f"error in the console: {error}" for error in self.errors] + [f"asked another host: {url}" for url in self.outside]
+        found += [f"shown: {text[:200]}" for text in self.page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]')
+                  .all_inner_texts()]
+        sideways = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        return found + ([f"scrolls {sideways} px sideways"] if sideways > 0 else [])
