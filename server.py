@@ -7,6 +7,7 @@ It draws nothing and computes nothing.
 from __future__ import annotations
 
 import argparse
+import importlib
 import logging
 import os
 import secrets
@@ -23,6 +24,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
 
 from la21data.domain import Language
 from la21data.problems import CannotUse
@@ -48,6 +50,8 @@ def make_app(script: Path | str = ROOT / "dashboard.py", when_ready: Callable[[]
                  middleware=[Middleware(Delivery)], on_script_error=say_sorry)
     # A server's files do not change under it, and watching them costs. While writing pages: `streamlit run dashboard.py`.
     config.set_option("server.fileWatcherType", "none")
+    # Else a first visit to /map would run pages/map.py alone, with a menu of file names, until somebody opened the first page.
+    PagesManager.uses_pages_directory = False
     return app
 
 
@@ -76,9 +80,9 @@ def say_sorry(_: Exception) -> bool:
 
 
 def warm_up() -> None:
-    """Pay before the first viewer does: pandas and plotly (2 s), and opening the current snapshot."""
-    import plotly.graph_objects  # noqa: F401
-
+    """Pay before the first viewer does: the imports (pandas, plotly; 2 s), and opening the current snapshot."""
+    for module in ("la21data.charts", "la21data.maps", "la21data.metrics"):
+        importlib.import_module(module)
     try:
         Store().open().frame("select * from meta")
     except CannotUse as error:
@@ -92,11 +96,12 @@ app = make_app()
 def prepare() -> None:
     """Build what a clean clone lacks: the static files, and demo data where the store has no data at all."""
     from la21data import static_files
-    from la21data.demo import publish_demo
 
     static_files.build(ROOT / "static")
     store = Store()
     if not store.ids():
+        from la21data.demo import publish_demo  # A second of imports that a store with data does not need.
+
         print("กำลังสร้างข้อมูลสาธิต (ครั้งแรกครั้งเดียว) / making demo data, this once", flush=True)
         publish_demo(store)
 

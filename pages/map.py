@@ -13,7 +13,7 @@ from pages.shared.page_frame import View, begin, end
 from pages.shared.pick import pick
 
 METHODS = ("quantile", "equal", "diverging")
-RANKED = 20  # Bars beside the map; all provinces are in the table below.
+RANKED = 27  # Bars beside the map; all provinces are in the table below.
 FIRST = ("participation_rate", "participating_laos", "awards")  # Counts and a rate whose denominator is all LAOs: they lead.
 
 

@@ -18,16 +18,16 @@ NAMED = 6  # Provinces named in a sentence before «and n more».
 
 
 def key_figures(view: View) -> None:
-    columns = st.columns(3) + st.columns(3)
-    for column, code in zip(columns, KEY_FIGURES, strict=True):
-        key_figure(view, column, measure(code))
+    with st.container(horizontal=True, key="key_figures"):
+        for code in KEY_FIGURES:
+            key_figure(view, measure(code))
 
 
-def key_figure(view: View, column: object, wanted: Measure) -> None:
+def key_figure(view: View, wanted: Measure) -> None:
     now = reads.figure(view.snapshot, wanted.code, view.scope)
-    with column:  # type: ignore[attr-defined]
-        st.metric(wanted.words(view.lang).title, value_text(view, wanted, now), delta=change_text(view, wanted, now), delta_color="off", delta_arrow="off",
-                  help=wanted.words(view.lang).definition, border=True)
+    words = wanted.words(view.lang)
+    st.metric(words.title, value_text(view, wanted, now), delta=change_text(view, wanted, now), delta_color="off", delta_arrow="off",
+              help=words.definition, border=True)
 
 
 def value_text(view: View, wanted: Measure, figure: Figure) -> str:

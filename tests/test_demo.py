@@ -32,10 +32,8 @@ LAST = 2569
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    demo_store = Store(tmp_path_factory.mktemp("demo") / "store")
-    publish_demo(demo_store)
-    return demo_store
+def store(demo_store: Path) -> Store:
+    return Store(demo_store)
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def demo(options: argparse.Namespace) -> int:
     from la21data.demo import publish_demo
 
-    snapshot_id = publish_demo(Store(options.store), seed=options.seed, activities=options.activities)
+    with tqdm(disable=not sys.stderr.isatty(), bar_format="{desc} {elapsed}", leave=False) as line:
+        snapshot_id = publish_demo(Store(options.store), seed=options.seed, activities=options.activities, progress=line.set_description_str)
     print(f"เผยแพร่ข้อมูลสาธิตแล้ว: สแนปช็อต {snapshot_id} ใน {options.store} / demo data published: snapshot {snapshot_id} in {options.store}")
     return 0
 

@@ -1,4 +1,4 @@
-"""Table `activity`: one path for 7 thousand and for 50 million, in SQL.
+"""Table `activity`: one path for 8 thousand and for 50 million, in SQL.
 
 Every value is drawn from hash(seed, number of the activity, purpose) and depends on nothing else, so neither threads nor the size
 of a chunk can change it.
@@ -30,7 +30,8 @@ create or replace temp macro demo_dice(number, purpose) as (hash({seed}, number,
 create or replace temp macro demo_bell(number, purpose) as
     2 * (demo_dice(number, purpose) + demo_dice(number, purpose + 100) + demo_dice(number, purpose + 200) - 1.5);
 """
-# A table of its own, so that its size is known: the joins below then keep the order of its rows, and run on every core.
+# A table of its own, so that every core has a part of it to work on. The joins below are LEFT joins, though every row has its
+# partners, because an inner join may be turned round by the optimizer, and then the rows come out in another order.
 ITEMS = """
 create or replace temp table demo_item as
 select *, first + k as i from (select *, unnest(range(number)) as k from demo_plan where chunk = {chunk})

@@ -22,7 +22,7 @@ ONLY_HERE = ["takes_part", "strength", "phase", "plan_year", "plan_day"]  # Colu
 def publish_demo(store: Store, seed: int = 21, activities: int | None = None, progress: Callable[[str], None] | None = None) -> str:
     """Build demo records and make them the store's current snapshot; returns its id.
 
-    `activities`: exactly so many, spread over the LAO-years that take part (None: about 7,000). `progress` gets a line in Thai
+    `activities`: exactly so many, spread over the LAO-years that take part (None: about 8,000). `progress` gets a line in Thai
     before each stage. Raises CannotUse where the store holds real records, or cannot be written.
     """
     say = progress or (lambda line: None)

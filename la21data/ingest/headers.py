@@ -43,6 +43,11 @@ class NearMiss:
     found: int
     missing: tuple[str, ...]
 
+    @property
+    def is_close(self) -> bool:
+        """Whether this is a table of records that lacks a column, rather than another table that shares a word."""
+        return self.found >= 4 and len(self.missing) <= 2
+
 
 @cache
 def header_key(text: str) -> str:

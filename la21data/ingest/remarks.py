@@ -29,6 +29,7 @@ class Remarks:
         self.candidates: dict[int, list[str]] = {}
         self.texts: dict[int, str] = {}  # what to quote instead of the cell, by row
         self.warned: list[Warned] = []
+        self.lines: list[tuple[int, Reason, str]] = []  # warnings about lines that are no data: row number, reason, cell
 
     def reject(self, rows: np.ndarray, reason: Reason) -> None:
         """Reject rows, given as a mask or as positions, that are not rejected yet."""
@@ -44,6 +45,10 @@ class Remarks:
         positions = np.flatnonzero(rows) if rows.dtype == bool else rows
         if len(positions):
             self.warned.append(Warned(reason, positions, texts or {}))
+
+    def warn_of_line(self, number: int, reason: Reason, text: str) -> None:
+        """Warn about a line that is no data row (a total), by the spreadsheet's own number."""
+        self.lines.append((number, reason, text))
 
     @property
     def rejected(self) -> np.ndarray:

@@ -109,13 +109,16 @@ def _is_year(text: str) -> bool:
 
 def _read_lines(sheet: Sheet, columns: Sequence[pa.DictionaryArray], reason: np.ndarray, filled: np.ndarray, few: np.ndarray,
                 header: Header) -> dict[str, dict[int, str]]:
-    """Give every line with too few cells its reason; returns what the group rows among them tell, by row."""
+    """Give every line with too few cells its reason; returns what the group rows and titles among them tell, by row."""
     groups: dict[str, dict[int, str]] = {}
     alone = "province" not in header.fields and "lao_code" not in header.fields
-    for row in np.flatnonzero((filled > 0) & (filled < FEWEST_CELLS) & (reason == 0)).tolist():
+    for row in np.flatnonzero((filled > 0) & (filled < FEWEST_CELLS) & ((reason == 0) | (reason == "title"))).tolist():
         cells = [columns[position][row].as_py() for position in few[:filled[row], row].tolist()]
         text = " ".join(map(thai.clean_text, cells))
-        if _AS_OF.match(text):
+        if reason[row] == "title":
+            if told := group_of(text):
+                groups.setdefault(told[0], {})[row] = told[1]
+        elif _AS_OF.match(text):
             reason[row] = "as_of"
         elif _SOURCE.match(text):
             reason[row] = "source"

@@ -52,6 +52,7 @@ class Table:
     skipped: Counter[str]
     total_rows: list[tuple[int, int, dict[str, str]]] = field(default_factory=list)  # row number, data rows above it, its figures
     as_of: list[str] = field(default_factory=list)
+    header_row: int = 1  # the spreadsheet's own number
 
     @property
     def kind(self) -> Kind:
@@ -97,7 +98,8 @@ def find_table(sheet: Sheet, kinds: Iterable[Kind] = tuple(KINDS.values())) -> T
         _complete(cells, name, Cells.of(group), header.kind)
     for name, text in named.items():
         _complete(cells, name, Cells(np.zeros(len(rows.data), np.int32), [text]), header.kind)
-    table = Table(sheet.name, header, rows.data + sheet.first_row, cells, raw, personal, ignored, rows.skipped, as_of=rows.as_of)
+    table = Table(sheet.name, header, rows.data + sheet.first_row, cells, raw, personal, ignored, rows.skipped, as_of=rows.as_of,
+                  header_row=header.first + sheet.first_row)
     figures = {name: columns[position] for name, position in header.fields.items()
                if header.kind.by_name[name].reader in NUMBERS_OF_PEOPLE_OR_MONEY}
     table.total_rows = [(row + sheet.first_row, int(np.searchsorted(rows.data, row)), {name: column[row].as_py() for name, column in figures.items()})

@@ -12,6 +12,7 @@ WHITE = "#FFFFFF"
 INK = "#1F2A24"  # Text.
 MUTED = "#56635C"  # Text beside the text: ticks, intervals.
 GRID = "#DDE5E0"  # Guides: they carry no meaning.
+FAINT = "#BCC7C0"  # Borders of what lies outside the scope.
 BORDER = "#7A8A81"  # Outlines of provinces and of light marks.
 ACCENT = "#1B6B4A"  # The one green; the chosen bar.
 QUIET = "#71957F"  # Every other bar.

@@ -27,7 +27,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "too_few": ("จำนวนน้อย ควรระวัง", "Small number: read with care"),
     "out_of_scope": ("นอกขอบเขตที่เลือก", "Outside the scope"),
     "pilots": ("จังหวัดต้นแบบ", "Pilot province"),
-    "inset": ("กรุงเทพมหานครและปริมณฑล", "Bangkok and vicinity"),
+    "inset": ("กรุงเทพมหานคร<br>และปริมณฑล", "Bangkok<br>and vicinity"),
     "million": ("{n} ล้าน", "{n} million"),
 }
 MISSING = ("no_data", "not_applied", "not_eligible", "not_reached")  # Flags of rows that have no figure to draw.

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pandas as pd
 import plotly.graph_objects as go
 
-from la21data import reference
+from la21data import geo, reference
 from la21data.classes import Classes, Scale
 from la21data.domain import Language
 from la21data.look import SMALL, colours, figure
@@ -20,7 +20,8 @@ from la21data.measures import Measure
 # Degrees. Thailand is tall: 8.4 by 14.9, which in Mercator is about 1 to 1.9.
 COUNTRY = {"lonaxis": {"range": [97.2, 105.8]}, "lataxis": {"range": [5.5, 20.6]}}
 AROUND_BANGKOK = {"lonaxis": {"range": [99.72, 101.05]}, "lataxis": {"range": [13.1, 14.35]}}
-INSET_BOX = {"x": [0.66, 1.0], "y": [0.03, 0.25]}  # Off the south-east coast, where the map is empty.
+WHOLE_BOX = {"x": [0.0, 1.0], "y": [0.0, 1.0]}  # Said, since plotly gives each of two maps half the height.
+INSET_BOX = {"x": [0.66, 0.995], "y": [0.03, 0.25]}  # Off the south-east coast, where the map is empty.
 OUTLINE_ONLY = ("not_applied", "not_eligible")
 SCALES = {"count": Scale(Decimal(1), 0), "percent": Scale(Decimal(100), 1), "baht": Scale(Decimal(1), 0)}  # As the pointer shows values.
 
@@ -37,21 +38,28 @@ def choropleth(frame: pd.DataFrame, measure: Measure, lang: Language, classes: C
     if frame["province"].duplicated().any():
         raise ValueError("a map shows one value a province: filter the frame first")
     rows = _prepared(frame, measure, lang, classes)
-    drawn = figure(height, geo=_geo(COUNTRY), geo2={**_geo(AROUND_BANGKOK), "domain": INSET_BOX, "showframe": True, "framecolor": colours.BORDER})
+    drawn = figure(height, geo={**_geo(COUNTRY), "domain": WHOLE_BOX}, margin={"l": 0, "r": 0, "t": 4, "b": 4})
     template = go.layout.Template(drawn.layout.template)
     template.data.choropleth = [layers.shared(geojson_url, classes, _hover(measure, rows, lang))]
-    drawn.update_layout(template=template, margin={"l": 0, "r": 0, "t": 4, "b": 4})
-    drawn.add_traces(_traces(rows, measure, lang, geojson_url, hatch_url))
+    drawn.update_layout(template=template)
+    drawn.add_traces(_traces(rows, measure, lang, classes, geojson_url, hatch_url))
     for url, ids in outlines:
-        drawn.add_traces(layers.outlined(list(ids), colours.INK, 1.2, url))
-    if pilots_outline:
-        drawn.add_traces(layers.outlined([code for code, province in reference.provinces().items() if province.is_pilot], colours.INK, 1.8))
+        drawn.add_traces(layers.outlined(list(ids), colours.MUTED, 1.2, url))
+    pilots = [code for code, province in reference.provinces().items() if province.is_pilot and code in set(rows["province"])] if pilots_outline else []
+    drawn.add_traces(layers.outlined(pilots, colours.INK, 1.8))
     if selected in reference.provinces():
         drawn.add_traces(layers.outlined([str(selected)], colours.CHOSEN, 3))
-    add_legend(drawn, _entries(rows, classes, pilots_outline, lang), measure.words(lang).unit)
-    drawn.add_annotation(text=word("inset", lang), x=sum(INSET_BOX["x"]) / 2, y=INSET_BOX["y"][1], xref="paper", yref="paper", showarrow=False,
-                         yanchor="bottom", font={"size": SMALL, "color": colours.MUTED})
+    add_legend(drawn, _entries(rows, classes, bool(pilots), lang), measure.words(lang).unit)
+    if rows["province"].isin(geo.inset_codes).any():
+        _frame_inset(drawn, lang)
     return drawn
+
+
+def _frame_inset(drawn: go.Figure, lang: Language) -> None:
+    """The second map's place, frame and name; its provinces are in the traces of each layer."""
+    drawn.update_layout(geo2={**_geo(AROUND_BANGKOK), "domain": INSET_BOX, "showframe": True, "framecolor": colours.BORDER})
+    drawn.add_annotation(text=word("inset", lang), x=INSET_BOX["x"][1], y=INSET_BOX["y"][1], xref="paper", yref="paper", showarrow=False,
+                         xanchor="right", align="right", yanchor="bottom", font={"size": SMALL, "color": colours.MUTED})
 
 
 def _geo(ranges: dict[str, object]) -> dict[str, object]:
@@ -68,15 +76,20 @@ def _prepared(frame: pd.DataFrame, measure: Measure, lang: Language, classes: Cl
     return rows
 
 
-def _traces(rows: pd.DataFrame, measure: Measure, lang: Language, geojson_url: str, hatch_url: str) -> list[go.Choropleth]:
+def _traces(rows: pd.DataFrame, measure: Measure, lang: Language, classes: Classes, geojson_url: str,
+            hatch_url: str) -> list[go.Choropleth | go.Scattergeo]:
     absent = [code for code in reference.provinces() if code not in set(rows["province"])]
-    traces = layers.background(absent)
+    traces: list[go.Choropleth | go.Scattergeo] = [*layers.background(absent, inset=bool(rows["province"].isin(geo.inset_codes).any()))]
     for small, part in rows[rows["drawn"]].groupby("small"):
         words = {"hovertemplate": _hover(measure, rows, lang, flag_words("small_number", lang))} if small else {}
         traces += layers.classed(part["province"].tolist(), part["index"].tolist(), part["name"].tolist(), _data(part, measure), **words)
+        if small:
+            dark = [colours.text_on(classes.colours[index]) == colours.WHITE for index in part["index"]]
+            traces += layers.hatched(part["province"].tolist(), dark, hatch_url)
     for flag, part in rows[~rows["drawn"]].groupby("missing"):
         codes, colour = part["province"].tolist(), colours.WHITE if flag in OUTLINE_ONLY else colours.NO_DATA
-        traces += layers.unclassed(codes, part["name"].tolist(), colour, f"<b>%{{text}}</b><br>{measure.words(lang).title}: {flag_words(flag, lang)}<extra></extra>")
+        said = f"<b>%{{text}}</b><br>{measure.words(lang).title}: {flag_words(flag, lang)}<extra></extra>"
+        traces += layers.unclassed(codes, part["name"].tolist(), colour, said)
         if flag not in OUTLINE_ONLY:
             traces += layers.dotted(codes, geojson_url)
     return traces
@@ -135,7 +148,7 @@ def _entries(rows: pd.DataFrame, classes: Classes, pilots: bool, lang: Language)
         entries.append(Entry(counted(flag_words(flag, lang), len(part))) if flag in OUTLINE_ONLY
                        else Entry(counted(flag_words(flag, lang), len(part)), colours.NO_DATA, pattern=".", pattern_colour=colours.INK))
     if len(rows) < len(reference.provinces()):
-        entries.append(Entry(counted(word("out_of_scope", lang), len(reference.provinces()) - len(rows)), outline=colours.GRID))
+        entries.append(Entry(counted(word("out_of_scope", lang), len(reference.provinces()) - len(rows)), outline=colours.FAINT))
     if pilots:
         entries.append(Entry(word("pilots", lang), outline=colours.INK, width=2))
     return entries

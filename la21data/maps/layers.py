@@ -23,9 +23,12 @@ BORDER_WIDTH = 0.6
 
 
 def shared(geojson_url: str, classes: Classes, hovertemplate: str) -> dict[str, Any]:
-    """Defaults of every choropleth trace of a figure."""
+    """Defaults of every choropleth trace of a figure.
+
+    `zauto` is said because plotly looks for `zmin` on the trace alone, and else stretches the colours over each layer's own values.
+    """
     return {"geojson": geojson_url, "featureidkey": "id", "showscale": False, "colorscale": steps(classes.colours or (colours.WHITE,)),
-            "zmin": -0.5, "zmax": max(len(classes), 1) - 0.5, "hovertemplate": hovertemplate,
+            "zauto": False, "zmin": -0.5, "zmax": max(len(classes), 1) - 0.5, "hovertemplate": hovertemplate,
             "marker": {"line": {"color": colours.BORDER, "width": BORDER_WIDTH}}}
 
 
@@ -44,10 +47,10 @@ def unclassed(codes: Sequence[str], names: Sequence[str], colour: str, hovertemp
     return _both(codes, {"z": [0] * len(codes), "text": [safe(name) for name in names]}, colorscale=steps((colour,)), hovertemplate=hovertemplate)
 
 
-def background(codes: Sequence[str]) -> list[go.Choropleth]:
+def background(codes: Sequence[str], inset: bool) -> list[go.Choropleth]:
     """Provinces outside the scope: so that the country keeps its shape."""
     return _both(codes, {"z": [0] * len(codes)}, colorscale=steps((colours.WHITE,)), hoverinfo="skip", hovertemplate="",
-                 marker={"line": {"color": colours.GRID}})
+                 marker={"line": {"color": colours.FAINT}}, inset=inset)
 
 
 def hatched(codes: Sequence[str], dark: Sequence[bool], hatch_url: str) -> list[go.Choropleth]:
@@ -67,7 +70,7 @@ def dotted(codes: Sequence[str], geojson_url: str) -> list[go.Scattergeo]:
     """A dot in the middle of provinces: a mark that needs no colour."""
     def dots(wanted: list[str], subplot: str) -> go.Scattergeo:
         return go.Scattergeo(locations=wanted, geojson=geojson_url, featureidkey="id", locationmode="geojson-id", geo=subplot, mode="markers",
-                             hoverinfo="skip", marker={"size": 4, "color": colours.INK})
+                             hoverinfo="skip", showlegend=False, marker={"size": 4, "color": colours.INK})
 
     inside = [code for code in codes if code in geo.inset_codes]
     outside = [code for code in codes if code not in geo.inset_codes]

@@ -29,8 +29,8 @@ class Entry:
 def add_legend(drawn: go.Figure, entries: Sequence[Entry], title: str) -> None:
     """Draw the legend under the map, in as many columns as the width allows.
 
-    A choropleth's own legend is a colour bar, without patterns and counts; so the entries are slices of a pie that is too
-    small to be seen: the one trace without axes whose every part has an entry with colour, outline and pattern.
+    A choropleth's own legend is a colour bar, without patterns and counts; so the entries are slices of a pie, the one trace
+    without axes whose every part has an entry with colour, outline and pattern. It is a dot that the legend's box covers.
     """
     drawn.add_pie(
         labels=[safe(entry.text) for entry in entries], values=[1] * len(entries), sort=False, domain={"x": [0, 0.001], "y": [0, 0.001]},
@@ -43,6 +43,6 @@ def add_legend(drawn: go.Figure, entries: Sequence[Entry], title: str) -> None:
 
 
 def _place(entries: Sequence[Entry], title: str) -> dict[str, Any]:
-    return {"orientation": "h", "x": 0, "xanchor": "left", "y": 0, "yanchor": "top", "itemclick": False, "itemdoubleclick": False,
+    return {"orientation": "h", "x": 0, "xanchor": "left", "y": 0.01, "yanchor": "top", "itemclick": False, "itemdoubleclick": False,
             "font": {"size": SMALL}, "title": {"text": safe(title), "side": "top", "font": {"size": SMALL, "color": colours.MUTED}},
             "entrywidth": max((text_width(entry.text, SMALL) for entry in entries), default=0) + 6}

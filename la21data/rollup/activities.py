@@ -6,7 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from la21data.domain import MODES
-from la21data.rollup.tables import BUDGETS, at_place, counted, exact, table, whole
+from la21data.rollup.tables import BUDGETS, at_place, counted, exact, table, whole, yes
 
 LISTS = ("modes", "partners")
 OPTIONAL = ("step", "start_on", "end_on", *BUDGETS, "participants", *LISTS, "output", "output_amount", "output_unit")
@@ -19,19 +19,22 @@ def activity_cell() -> ir.Table:
     A mode is counted by asking whether the list holds it: unnesting would first make several rows of each activity.
     """
     activity = table("activity")
-    filled = [activity[name].notnull() if name not in LISTS else activity[name].length() > 0 for name in OPTIONAL]
+    held = {f"held_{mode.code}": activity.modes.contains(mode.code) for mode in MODES}
+    told = [activity[name].notnull() if name not in LISTS else yes(activity[name].length() > 0) for name in OPTIONAL]
+    rows = activity.select("fiscal_year", "lao_code", "category", "step", "participants", *BUDGETS, **held,
+                           partners=ibis.ifelse(activity.partners.notnull(), activity.partners.length(), 0),
+                           filled=sum(cell.cast("int64") for cell in told))
     by_mode = {}
     for mode in MODES:
-        held = activity.modes.contains(mode.code)
-        by_mode[f"activities_{mode.code}"] = counted(activity, held)
-        by_mode[f"participants_{mode.code}"] = whole(activity.participants.sum(where=held))
-    return activity.group_by("fiscal_year", "lao_code", "category", "step").aggregate(
-        activities=activity.count(),
-        participants=whole(activity.participants.sum()),
-        **{name: exact(activity[name].sum(), 2) for name in BUDGETS},
-        partners=whole(activity.partners.length().sum(where=activity.partners.notnull())),
-        optional_cells=activity.count() * len(OPTIONAL),
-        filled_cells=sum(counted(activity, cell) for cell in filled),
+        by_mode[f"activities_{mode.code}"] = counted(rows, rows[f"held_{mode.code}"])
+        by_mode[f"participants_{mode.code}"] = whole(rows.participants.sum(where=rows[f"held_{mode.code}"]))
+    return rows.group_by("fiscal_year", "lao_code", "category", "step").aggregate(
+        activities=rows.count(),
+        participants=whole(rows.participants.sum()),
+        **{name: exact(rows[name].sum(), 2) for name in BUDGETS},
+        partners=whole(rows.partners.sum()),
+        optional_cells=rows.count() * len(OPTIONAL),
+        filled_cells=whole(rows.filled.sum()),
         **by_mode)
 
 

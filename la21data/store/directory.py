@@ -19,6 +19,7 @@ from la21data.store import health
 from la21data.store.journal import Journal
 from la21data.store.schema import SCHEMA
 from la21data.store.snapshot import SCHEMA_VERSION, Snapshot
+from la21data.store.workbench import workbench
 
 ID = re.compile(r"[0-9]{5}-[0-9a-f]{8}")
 FACTS = ("lao", "registry_list", "participation", "activity", "assessment", "award", "visit", "event", "alias", "rejected_row")
@@ -83,6 +84,12 @@ class Store:
         if told.get(snapshot.id) not in (None, health.sha256(snapshot.path)):
             found.append(f"{snapshot.id}: the file is not the one that was published (its SHA-256 differs)")
         return found + snapshot.examine(health.faults)
+
+    @contextmanager
+    def workbench(self, parent: str | None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A throw-away in-memory database for an import's comparisons, with a snapshot attached read-only as `parent`."""
+        with workbench(None if parent is None else self._file(parent)) as connection:
+            yield connection
 
     def _newest_good(self, wanted: str | None) -> Snapshot:
         for candidate in self.ids():

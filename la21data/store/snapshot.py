@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SCHEMA_VERSION = 1
-READ_ONLY = {"enable_external_access": "false", "lock_configuration": "true", "autoload_known_extensions": "false",
-             "autoinstall_known_extensions": "false"}
+READ_ONLY: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false", "lock_configuration": "true", "autoload_known_extensions": "false",
+    "autoinstall_known_extensions": "false"}
 KEPT_OPEN = 4  # Snapshots a process keeps open: the current one, and a few that old links ask for.
 
 

@@ -49,8 +49,12 @@ def why_empty(view: View, measure: Measure) -> str:
 
 def frame_table(view: View, frame: pd.DataFrame, measure: Measure, *, key: str) -> None:
     """The tidy frame as a table for people: labels instead of codes, figures as they are written in Thai offices."""
-    st.dataframe(readable(view, frame, measure), hide_index=True, key=key, width="stretch",
-                 height=min(38 + 35 * max(len(frame), 1), 520), alt=measure.words(view.lang).title)
+    shown = readable(view, frame, measure)
+    one_decimal = measure.format not in ("count", "baht")
+    written = {name: st.column_config.NumberColumn(format="%.1f" if "%" in name or (position == 0 and one_decimal) else "localized")
+               for position, name in enumerate(shown.select_dtypes("float").columns)}
+    st.dataframe(shown, hide_index=True, key=key, width="stretch", column_config=written, height=min(38 + 35 * max(len(frame), 1), 520),
+                 alt=measure.words(view.lang).title)
 
 
 def readable(view: View, frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:

@@ -70,10 +70,14 @@ def _year_range(snapshot: Snapshot, scope: Scope, lang: Language) -> None:
     years = snapshot.fiscal_years
     if len(years) < 2:
         return
-    key = KEY.format("years")
-    st.session_state[key] = (scope.years[0], scope.years[-1]) if scope.years else (years[0], years[-1])
-    st.select_slider(words("scope.years", lang), years, key=key,
-                     on_change=lambda: _write(scope.with_years(*range(st.session_state[key][0], st.session_state[key][1] + 1))))
+    first, last = (scope.years[0], scope.years[-1]) if scope.years else (years[0], years[-1])
+    key = KEY.format(f"years_{first}_{last}")  # A slider learns that it has two ends from `value`, so a new range is a new slider.
+
+    def write() -> None:
+        start, end = st.session_state[key]
+        _write(scope.with_years(*range(start, end + 1)))
+
+    st.select_slider(words("scope.years", lang), years, value=(first, last), key=key, on_change=write)
 
 
 def office_label(code: str, lang: Language) -> str:

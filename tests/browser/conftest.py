@@ -9,9 +9,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from visiting import Visit, serving
 
-from la21data.demo import publish_demo
-from la21data.store import Store
-
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync",
@@ -28,14 +25,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 # ------------------------------------------------------------ the server
 @pytest.fixture(scope="session")
-def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with the demo in it, built once. Not to be written to."""
-    path = tmp_path_factory.mktemp("demo") / "store"
-    publish_demo(Store(path))
-    return path
-
-
-@pytest.fixture(scope="session")
 def base(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over the demo store, one for the whole session."""
     with serving(demo_store, tmp_path_factory.mktemp("server") / "log", "--prepare") as address:
@@ -43,7 +32,7 @@ def base(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 # ------------------------------------------------------------ the browser
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Closed before other tests run: Playwright keeps an event loop running in this thread.
 def browser() -> Iterator[Browser]:
     """Chromium. Where there is none a test is skipped and says so; in CI it fails."""
     if CHROMIUM is None:

@@ -1,10 +1,12 @@
 """Every page opens whole, on a desktop and on a phone, in both languages, and asks no other host for anything."""
 
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from visiting import Visit
+from playwright.sync_api import Browser
+from visiting import Visit, serving
 
 PATHS = {"/", "/map", "/steps", "/pilots", "/about"}  # Links to these stand in people's slides.
 
@@ -35,3 +37,16 @@ def test_the_menu_leads_from_page_to_page(visit: Callable[..., Visit]) -> None:
         opened.page.locator('[data-testid="stSidebarNavLink"]').nth(link).click()
         opened.stand_still()
         assert opened.faults() == []
+
+
+def test_the_first_visit_of_all_may_be_to_any_page(browser: Browser, demo_store: Path, tmp_path: Path) -> None:
+    """Streamlit takes `pages/` for pages of its own kind until the router has run once."""
+    with serving(demo_store, tmp_path / "log") as fresh:
+        opened = Visit(browser.new_page())
+        opened.watch(fresh)
+        opened.page.goto(f"{fresh}/steps")
+        opened.stand_still()
+        links = opened.page.locator('[data-testid="stSidebarNavLink"]').evaluate_all("links => links.map(link => link.pathname)")
+        assert set(links) >= PATHS
+        assert opened.faults() == []
+        opened.page.close()

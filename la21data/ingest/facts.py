@@ -1,0 +1,108 @@
+"""Judged records into the fact tables of a snapshot that is being built, and rejected rows beside them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from la21data.ingest.judge import Judged
+from la21data.ingest.kinds import Kind
+from la21data.ingest.lao_index import Version
+
+if TYPE_CHECKING:
+    import duckdb
+
+REJECTED_COLUMNS = pa.schema([
+    ("import_id", pa.string()), ("file", pa.string()), ("sheet", pa.string()), ("row", pa.int32()), ("kind", pa.string()), ("column", pa.string()),
+    ("reason_code", pa.string()), ("reason_th", pa.string()), ("reason_en", pa.string()), ("candidates", pa.list_(pa.string())),
+    ("cells", pa.string()), ("record_key", pa.string()), ("province", pa.string())])
+_SAME_REJECTION = ("file", "sheet", "row", "kind", "column", "reason_code", "cells")
+
+
+@dataclass
+class RegistryChange:
+    """The registry's history as it shall stand, the lists that were read (day, mode, LAOs), and the codes that changed."""
+
+    versions: Sequence[Version]
+    lists: list[tuple[dt.date, str, int]]
+    changed: list[str] = field(default_factory=list)
+
+
+def apply_registry(connection: duckdb.DuckDBPyConnection, change: RegistryChange, import_id: str) -> None:
+    """Replace the table `lao`, and note each list in `registry_list` (a second list of one day takes the first one's place)."""
+    ordered = sorted(change.versions, key=lambda version: (version.lao_code, version.version))
+    table = pa.table({f.name: [getattr(version, f.name) for version in ordered] for f in fields(Version)})
+    connection.register("incoming", table)
+    connection.execute("delete from lao")
+    connection.execute("insert into lao by name select * from incoming")
+    connection.unregister("incoming")
+    for day, mode, laos in change.lists:
+        connection.execute("delete from registry_list where as_of = ? and mode = ?", [day, mode])
+        connection.execute("insert into registry_list values (?, ?, ?, ?)", [import_id, day, mode, laos])
+    _resolve(connection, "registry", change.changed, import_id)
+
+
+def apply_records(connection: duckdb.DuckDBPyConnection, judged: Judged, import_id: str) -> None:
+    """Insert new records; in known ones, change the columns that the file tells and leave the rest."""
+    if not len(judged.accepted):
+        return
+    table, kind = judged.kind.code, judged.kind
+    connection.register("incoming", judged.accepted)
+    there = [name for name in kind.stored if name in judged.accepted.column_names]
+    columns = ", ".join(there)
+    if any(not is_new for is_new in judged.accepted["is_new"].unique().to_pylist()):
+        same_key = " and ".join(f"stored.{name} is not distinct from incoming.{name}" for name in kind.key)
+        values = [f"case when told & {1 << position} <> 0 then incoming.{name} else stored.{name} end as {name}"
+                  for position, name in enumerate(kind.stored) if name in there and name not in kind.key]
+        connection.execute(f"create temp table changed as select stored.* replace ({', '.join([*values, '? as import_id'])}) "
+                           f"from incoming join {table} as stored on {same_key} where not is_new", [import_id])
+        changed_key = " and ".join(f"{table}.{name} is not distinct from changed.{name}" for name in kind.key)
+        connection.execute(f"delete from {table} where exists (from changed where {changed_key})")
+        connection.execute(f"insert into {table} by name select * from changed")
+        connection.execute("drop table changed")
+    connection.execute(f"insert into {table} by name select {columns}, ? as import_id from incoming where is_new order by {_order(kind)}", [import_id])
+    if _unresolved(connection, kind.code):
+        key = ", '|', ".join(f"coalesce(cast({name} as varchar), '')" for name in kind.key)
+        keys = [row[0] for row in connection.execute(f"select concat({key}) from incoming").fetchall()]
+        _resolve(connection, kind.code, keys, import_id)
+    connection.unregister("incoming")
+
+
+def apply_rejections(connection: duckdb.DuckDBPyConnection, rejected: pa.Table) -> None:
+    """Keep rejected rows; one that stands there already, unresolved and for the same reason, is not kept twice."""
+    connection.register("incoming", rejected)
+    connection.execute(f"insert into rejected_row by name select * replace (cells::json as cells) from incoming where {new_rejections('rejected_row')}")
+    connection.unregister("incoming")
+
+
+def new_rejections(table: str) -> str:
+    """SQL condition on rows of `incoming`: not yet in `table`, or resolved there since."""
+    same = " and ".join(f'kept."{name}" is not distinct from incoming."{name}"' if name != "cells" else "kept.cells::varchar = incoming.cells"
+                        for name in _SAME_REJECTION)
+    return f"not exists (from {table} as kept where kept.resolved_in is null and {same})"
+
+
+def _unresolved(connection: duckdb.DuckDBPyConnection, kind: str) -> bool:
+    return bool(connection.execute("select 1 from rejected_row where kind = ? and resolved_in is null limit 1", [kind]).fetchall())
+
+
+def _resolve(connection: duckdb.DuckDBPyConnection, kind: str, keys: Sequence[str], import_id: str) -> None:
+    """Mark rejected rows of these keys as resolved by this import."""
+    if not keys or not _unresolved(connection, kind):
+        return
+    connection.register("accepted_key", pa.table({"record_key": pa.array(keys, pa.string())}))
+    connection.execute("update rejected_row set resolved_in = ? where kind = ? and resolved_in is null and record_key in (from accepted_key)",
+                       [import_id, kind])
+    connection.unregister("accepted_key")
+
+
+def _order(kind: Kind) -> str:
+    """Facts are read by year and LAO: stored in that order they are read faster."""
+    first = [name for name in ("fiscal_year", "visited_on", "held_on", "lao_code") if name in kind.stored]
+    return ", ".join([*first, *(name for name in kind.key if name not in first)])
+
+

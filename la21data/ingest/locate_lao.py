@@ -1,0 +1,82 @@
+"""Matches every row of a batch with its LAO: what rows tell is told apart first, so that the same telling is matched once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from la21data import thai
+from la21data.ingest.matching import Asked, Match, Matcher
+from la21data.ingest.reasons import Reason
+
+if TYPE_CHECKING:
+    from la21data.ingest.batch import Batch
+
+_TELLS = ("lao_code", "lao_name", "lao_type", "province", "district")
+
+
+def find_laos(batch: Batch, matcher: Matcher) -> None:
+    """Fill the batch's `lao_code` and provinces, and hold against each row what keeps it from having one."""
+    columns = {name: batch.table.cells[name] for name in _TELLS if name in batch.table.cells}
+    years = _fiscal_years(batch)
+    group, first = _distinct([cells.codes for cells in columns.values()] + [years])
+    matches = []
+    for row in first.tolist():
+        told = {name: cells[row] for name, cells in columns.items()}
+        matches.append(matcher.match(Asked(*(told.get(name, "") for name in _TELLS), years[row] if years[row] else None)))  # type: ignore[arg-type]
+    codes = pa.array([match.lao.lao_code if match.lao else None for match in matches], pa.string())
+    batch.values["lao_code"] = codes.take(pa.array(group))
+    provinces = np.array([match.province for match in matches] or [None], object)
+    batch.province = provinces[group].tolist() if len(group) else []
+    _hold_against(batch, matches, group)
+
+
+def _hold_against(batch: Batch, matches: list[Match], group: np.ndarray) -> None:
+    failing = [number for number, match in enumerate(matches) if match.reason or match.changed_to]
+    rows_of = _rows_of(group, failing)
+    for number in failing:
+        match, rows = matches[number], rows_of[number]
+        texts = dict.fromkeys(rows.tolist(), match.text)
+        if match.reason:
+            own = rows[~batch.remarks.rejected[rows]]
+            batch.remarks.reject(own, match.reason)
+            for row in own.tolist():
+                batch.remarks.texts[row] = match.text
+                batch.remarks.candidates[row] = list(match.candidates)
+        else:
+            column = "lao_name" if "lao_name" in batch.table.cells else "lao_code"
+            batch.remarks.warn(rows, Reason("type_changed", column, f"({match.changed_to})", f"({match.changed_to})"), texts)
+
+
+def _rows_of(group: np.ndarray, wanted: list[int]) -> dict[int, np.ndarray]:
+    """Group -> its rows, of the groups that are wanted."""
+    if not wanted:
+        return {}
+    order = np.argsort(group, kind="stable")
+    starts = np.searchsorted(group[order], wanted, "left")
+    ends = np.searchsorted(group[order], wanted, "right")
+    return {number: order[start:end] for number, start, end in zip(wanted, starts, ends, strict=True)}
+
+
+def _fiscal_years(batch: Batch) -> np.ndarray:
+    """Each row's fiscal year, 0 where it is not known; a visit's is that of its day."""
+    if "fiscal_year" in batch.values:
+        return batch.values["fiscal_year"].fill_null(0).to_numpy(zero_copy_only=False)
+    days = batch.values["visited_on"].dictionary_encode()
+    of_day = np.array([thai.fiscal_year_of(day) for day in days.dictionary.to_pylist()] + [0], np.int32)
+    return of_day[days.indices.fill_null(len(of_day) - 1).to_numpy(zero_copy_only=False)]
+
+
+def _distinct(columns: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """(group of each row, first row of each group) of rows that are the same in every column."""
+    group = np.zeros(len(columns[0]), np.int64)
+    for codes in columns:
+        group = pd.factorize(group * (int(codes.max(initial=0)) + 1) + codes)[0].astype(np.int64)
+    first = np.full(int(group.max(initial=-1)) + 1, -1, np.int64)
+    first[group[::-1]] = np.arange(len(group))[::-1]
+    return group, first
+
+

@@ -1,0 +1,217 @@
+"""An import from end to end: read, judge, report, publish. Either everything of a call is published, in one snapshot, or nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from la21data.ingest import lists, publishing
+from la21data.ingest.batch import Batch, read_batch
+from la21data.ingest.facts import new_rejections
+from la21data.ingest.judge import Judged, judge
+from la21data.ingest.kept_rows import keep_rows
+from la21data.ingest.kinds import KINDS
+from la21data.ingest.lao_index import LaoIndex
+from la21data.ingest.matching import Matcher
+from la21data.ingest.normalise import Calendar
+from la21data.ingest.registry import Mode
+from la21data.ingest.report import rejected_rows
+from la21data.ingest.results import FileResult, ImportResult, Remark, rejections_of
+from la21data.ingest.sources import Opened, Source, file_source, open_source
+from la21data.problems import CannotUse, Problem
+from la21data.store import Store
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a call was made; kept in the journal, so that `rebuild` makes the same call again."""
+
+    kind: str = "auto"
+    as_of: dt.date | None = None
+    mode: Mode = "auto"
+    today: dt.date = field(default_factory=dt.date.today)
+    areas: tuple[str, ...] | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {"kind": self.kind, "as_of": self.as_of and self.as_of.isoformat(), "mode": self.mode, "today": self.today.isoformat(),
+                "areas": self.areas and list(self.areas)}
+
+    @classmethod
+    def from_json(cls, told: dict[str, Any]) -> Options:
+        return cls(told["kind"], told["as_of"] and dt.date.fromisoformat(told["as_of"]), told["mode"], dt.date.fromisoformat(told["today"]),
+                   told["areas"] and tuple(told["areas"]))
+
+
+def import_files(store: Store, files: Sequence[Path], *, kind: str = "auto", as_of: dt.date | None = None, mode: Mode = "auto",
+                 dry_run: bool = False, strict: bool = False, keep_going: bool = False, report: Path | None = None,
+                 progress: Progress | None = None, today: dt.date | None = None, areas: Collection[str] | None = None) -> ImportResult:
+    """Import files into a store and publish one new snapshot for all of them.
+
+    `kind`: a kind of records for every file, or `auto`: found by their columns. `as_of`: the day on which registry lists stand. `mode`: how
+    a registry is read. `dry_run`: judge and report only. `strict`: a rejected row means that nothing is published. `keep_going`: leave out
+    files that cannot be used. `report`: a workbook to write, with the rejected rows. `today`: the day that ranges are judged by.
+    `areas`: provinces that whoever imports may write to (None: all).
+
+    Raises CannotUse (nothing was published): a file cannot be used, another import is running, the store cannot be written.
+    """
+    say = progress or (lambda what, share: None)
+    options = Options(kind, as_of, mode, today or dt.date.today(), None if areas is None else tuple(sorted(areas)))
+    with nullcontext() if dry_run else store.writing():
+        parent, notices = publishing.parent_of(store)
+        run = Run(store, options, parent, notices=notices)
+        run.open([lambda path=path: file_source(Path(path)) for path in files], keep_going, say)  # type: ignore[misc]
+        run.judge(keep_going, say)
+        if report is not None:
+            from la21data.ingest.report_workbook import write_workbook
+
+            write_workbook(report, run.result, run.judged)
+        if not dry_run and not (strict and any(file.rejected for file in run.result.files)):
+            run.publish(say)
+        return run.result
+
+
+class Run:
+    """One import under way."""
+
+    def __init__(self, store: Store, options: Options, parent: str | None, import_id: str | None = None, notices: Sequence[Problem] = ()) -> None:
+        self.store = store
+        self.options = options
+        self.opened: list[Opened] = []
+        self.judged: list[tuple[Batch, list[tuple[int, Remark]]]] = []
+        self.records: list[Judged] = []
+        self.registry: lists.Read | None = None
+        self.rejected: pa.Table | None = None
+        self.changes_something = False
+        self.result = ImportResult(import_id or _new_id(), parent, [], notices=list(notices))
+
+    # ------------------------------------------------------------ reading
+    def open(self, sources: Sequence[Callable[[], Source]], keep_going: bool, say: Progress) -> None:
+        """Read every file and find its tables. Raises CannotUse at the first that cannot be used, unless told to keep going."""
+        for number, make in enumerate(sources):
+            say("อ่านไฟล์", 0.4 * number / len(sources))
+            try:
+                self.opened.append(open_source(make(), self.options.kind))
+            except CannotUse as error:
+                self._left_out(error, keep_going)
+        if not self.opened:
+            problem = self.result.unusable[0] if self.result.unusable else Problem("no_files", "ไม่ได้ระบุไฟล์", "no file was given")
+            raise CannotUse(problem.code, problem.th, problem.en)
+
+    def _left_out(self, error: CannotUse, keep_going: bool) -> None:
+        if not keep_going:
+            raise error
+        self.result.unusable.append(error.problem)
+        self.result.notices.append(Problem("left_out", f"ข้ามไฟล์: {error.problem.th}", f"left out: {error.problem.en}"))
+
+    # ------------------------------------------------------------ judging
+    def judge(self, keep_going: bool, say: Progress) -> None:
+        """Judge every row; fills the result."""
+        parent = self.result.parent
+        with self.store.workbench(parent) as bench:
+            say("ตรวจทะเบียน", 0.4)
+            known, aliases = publishing.known(bench) if parent else (lists.Known(), {})
+            verdicts = self._judge_registry(bench, known, keep_going)
+            versions = self.registry.change.versions if self.registry else known.versions
+            matcher = Matcher(LaoIndex(versions), aliases)
+            for share, kind in enumerate(list(KINDS.values())[1:]):
+                say(f"ตรวจ {kind.code}", 0.45 + 0.05 * share)
+                batches = self._batches(kind.code, matcher)
+                if not batches:
+                    continue
+                if kind.has_lao and not versions:
+                    self._say_no_registry()
+                judged = judge(bench, kind, batches, self._files, has_parent=parent is not None)
+                verdicts |= {id(batch): own for batch, own in zip(batches, judged.verdicts, strict=True)}
+                self.records.append(judged)
+                self._hold(batches)
+            self._sum_up(verdicts)
+            self.rejected = rejected_rows(self.result.import_id, self.judged, self._files)
+            self.changes_something = self._finds_change(bench)
+
+    @property
+    def _files(self) -> list[str]:
+        return [opened.source.name for opened in self.opened]
+
+    def _batches(self, kind: str, matcher: Matcher) -> list[Batch]:
+        calendar = Calendar(self.options.today)
+        return [read_batch(number, table, calendar, matcher, self.options.areas)
+                for number, opened in enumerate(self.opened) for _, table in opened.sheets if table.kind.code == kind and len(table)]
+
+    def _judge_registry(self, bench: duckdb.DuckDBPyConnection, known: lists.Known, keep_going: bool) -> dict[int, np.ndarray]:
+        batches = self._batches("registry", Matcher(LaoIndex(known.versions)))
+        if not batches:
+            return {}
+        try:
+            self.registry = lists.read_lists(bench, known, batches, self._files, as_of=self.options.as_of, mode=self.options.mode,
+                                             today=self.options.today)
+        except CannotUse as error:
+            self._left_out(error, keep_going)
+            without = {batch.file for batch in batches}
+            self.opened = [opened for number, opened in enumerate(self.opened) if number not in without]
+            if not self.opened:
+                raise
+            return {}
+        self._hold(batches)
+        self.result.notices += self.registry.notices
+        return self.registry.verdicts
+
+    def _hold(self, batches: Sequence[Batch]) -> None:
+        self.judged += [(batch, list(rejections_of(batch))) for batch in batches]
+
+    def _sum_up(self, verdicts: dict[int, np.ndarray]) -> None:
+        for number, opened in enumerate(self.opened):
+            own = [(batch, rejections) for batch, rejections in self.judged if batch.file == number]
+            kinds = ",".join(dict.fromkeys(batch.kind.code for batch, _ in own))
+            file = FileResult(opened.source.name, opened.source.sha256, kinds)
+            for batch, rejections in own:
+                file.add(batch, verdicts[id(batch)], rejections)
+            for _, table in opened.sheets:
+                if not len(table):
+                    file.skipped.update(table.skipped)
+            file.skipped.update(opened.skipped)
+            self.result.files.append(file)
+
+    def _finds_change(self, bench: duckdb.DuckDBPyConnection) -> bool:
+        if any(len(judged.accepted) for judged in self.records) or (self.registry and self.registry.changes_something):
+            return True
+        if self.result.parent is None or not len(self.rejected):
+            return bool(len(self.rejected))
+        bench.register("incoming", self.rejected)
+        return bool(bench.sql(f"select 1 from incoming where {new_rejections('parent.rejected_row')} limit 1").fetchall())
+
+    def _say_no_registry(self) -> None:
+        self.result.notices.append(Problem("no_registry", "คลังข้อมูลยังไม่มีทะเบียน อปท. จึงจับคู่ อปท. ไม่ได้ นำเข้าทะเบียนก่อน",
+                                           "the store has no LAO registry yet, so no LAO can be found: import a registry first"))
+
+    # ------------------------------------------------------------ publishing
+    def publish(self, say: Progress, entry: dict[str, object] | None = None) -> None:
+        """Keep the rows as read, then publish, unless nothing changed."""
+        if not self.changes_something:
+            self.result.notices.append(Problem("nothing_changed", "ไม่มีข้อมูลเปลี่ยนแปลง จึงไม่เผยแพร่สแนปช็อตใหม่", "nothing changed, so nothing was published"))
+            return
+        say("เก็บแถวที่อ่าน", 0.75)
+        for opened in self.opened:
+            keep_rows(self.store.imports_dir / opened.source.sha256, opened.sheets)
+        self.judged, sheets_read = [], [opened.source for opened in self.opened]
+        self.opened = []  # The texts are not needed any more: what follows needs the memory.
+        say("เผยแพร่", 0.8)
+        publishing.publish(self.store, self, [source.sha256 for source in sheets_read], entry)
+        say("เสร็จ", 1.0)
+
+
+def _new_id() -> str:
+    return f"{dt.datetime.now(dt.timezone.utc):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
