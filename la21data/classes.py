@@ -10,7 +10,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import pairwise, takewhile
 from typing import Literal
 
@@ -18,6 +18,7 @@ import pandas as pd
 
 from la21data.domain import Language
 from la21data.look import colours
+from la21data.look.scale import Scale
 from la21data.look.words import has_figure
 from la21data.measures import Measure
 
@@ -27,25 +28,6 @@ _DECIMALS = {"count": 0, "percent": 1, "baht": 0}  # As `Measure.write` does; ev
 _MILLION = 1_000_000
 _MOVE = 0.03  # Share of the places that a quantile break may pass on its way to a round number.
 _NEAR, _FAR = 0.25, 0.65  # Shares of the places nearest to the centre in its own class and in the next ones.
-
-
-@dataclass(frozen=True)
-class Scale:
-    """How a value is written: value × factor, rounded half up to `decimals`, then `suffix`."""
-
-    factor: Decimal
-    decimals: int
-    suffix: str = ""
-
-    def steps(self, value: float) -> int:
-        """The value in whole steps of its writing: 0.1234 in per cent with one decimal is 123."""
-        return int((Decimal(str(value)) * self.factor).scaleb(self.decimals).quantize(Decimal(1), rounding=ROUND_HALF_UP))
-
-    def value(self, steps: int) -> float:
-        return float(Decimal(steps).scaleb(-self.decimals) / self.factor)
-
-    def write(self, steps: int) -> str:
-        return f"{Decimal(steps).scaleb(-self.decimals):,.{self.decimals}f}"
 
 
 PLAIN = Scale(Decimal(1), 1)

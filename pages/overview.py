@@ -14,13 +14,29 @@ from pages.shared.map_block import map_block
 from pages.shared.page_frame import View, begin, end
 
 KEY_FIGURES = ("participating_laos", "provinces_covered", "step3plus_rate", "learning_centres", "activities", "participants")
+WITHOUT_PARTICIPATION = ("lao_total", "awards", "awarded_laos", "assessed_laos", "visits", "events")
 NAMED = 6  # Provinces named in a sentence before «and n more».
 
 
 def key_figures(view: View) -> None:
+    """The six; where the year has no participation, those that the other records allow."""
+    known = [code for code in KEY_FIGURES + WITHOUT_PARTICIPATION if not isnan(reads.figure(view.snapshot, code, view.scope).value)]
+    shown = KEY_FIGURES if set(known) & set(KEY_FIGURES) else known or KEY_FIGURES
     with st.container(horizontal=True, key="key_figures"):
-        for code in KEY_FIGURES:
+        for code in shown:
             key_figure(view, measure(code))
+
+
+def has_participation(view: View) -> bool:
+    return not isnan(reads.figure(view.snapshot, "participating_laos", view.scope).value)
+
+
+def overview_map(view: View) -> None:
+    """Who takes part; in a store without participation, where the awards are."""
+    if not has_participation(view) and reads.figure(view.snapshot, "awards", view.scope).value > 0:
+        map_block(view, measure("awards"), key="map", title=view.words("map.title", measure=measure("awards").words(view.lang).title), height=620)
+    else:
+        map_block(view, measure("participating_laos"), key="map", title=view.words("overview.map_title"), height=620)
 
 
 def key_figure(view: View, wanted: Measure) -> None:
@@ -132,7 +148,7 @@ key_figures(view)
 st.markdown("**" + finding(view) + "**")
 left, right = st.columns([5, 7])
 with left:
-    map_block(view, measure("participating_laos"), key="map", title=view.words("overview.map_title"), height=620)
+    overview_map(view)
     st.page_link("pages/map.py", label=view.words("overview.open_map"), icon=":material/map:", query_params=view.scope.to_query())
 with right:
     ladder(view)
@@ -142,5 +158,8 @@ with right:
         with st.container(border=True, key="block_look_at"):
             st.markdown("#### " + view.words("overview.look_at"))
             st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
-awards(view)
+    if not has_participation(view):
+        awards(view)
+if has_participation(view):
+    awards(view)
 end(view)

@@ -12,9 +12,11 @@ from la21data.charts.spread import spread
 from la21data.charts.trends import BOTTOM, HEIGHT, LEADER, LINE_HEIGHT, RUNNING_PATTERN
 from la21data.domain import STEP_TITLES, TOP_STEP, TRACKS, Language
 from la21data.look import MARGIN, SIZE, SMALL, colours, figure
+from la21data.look.hover import flag_note
 from la21data.look.words import has_figure, running_years, safe, text_width, with_unit, word
 from la21data.measures import measure
 
+LABELLED_YEARS = 10  # Up to so many bars have room for their figures on a phone.
 UNKNOWN = 0  # The step of a LAO whose records do not tell one.
 
 
@@ -43,14 +45,14 @@ def ladder_stack(frame: pd.DataFrame, track: str, lang: Language = "th", share: 
     steps = [step for step in _steps(track) if step != UNKNOWN or any(laos[step] for laos in by_year.values())]
     at = ticks(0, 1) if share else ticks(0, max(totals.values(), default=0) or 1, whole=True)
     axis = axis_of(at, "percent" if share else "count", lang)
-    room = max(text_width(_step_name(track, step, lang), SIZE) for step in steps)
+    room = max(text_width(_step_name(track, step, lang), SIZE) for step in steps) + text_width(" · 1,000", SIZE)
     drawn = figure(HEIGHT, barmode="stack", hovermode="closest", uniformtext={"mode": "hide", "minsize": 11}, yaxis=axis,
                    xaxis=year_axis(years, half=0.5), margin={**MARGIN, "l": label_room(axis), "r": int(room) + LEADER + 12, "b": BOTTOM})
     running = running_years(frame)
     for step in steps:
         _add_step(drawn, track, step, by_year, totals, lang, share, running)
     if years:
-        _add_step_names(drawn, track, steps, years[-1], by_year[years[-1]], totals[years[-1]] if share else 1, at[-1], lang)
+        _add_step_names(drawn, track, steps, years[-1], by_year[years[-1]], totals[years[-1]] if share else 1, at[-1], lang, share)
     return drawn
 
 
@@ -93,24 +95,28 @@ def _add_step(drawn: go.Figure, track: str, step: int, by_year: dict[int, dict[i
     laos = [by_year[year][step] for year in years]
     shares = [count / totals[year] if totals[year] else 0.0 for year, count in zip(years, laos, strict=True)]
     colour = _colour(track, step)
-    hovers = [
-        f"<b>{safe(_step_title(track, step, lang))}</b><br>{thai.fiscal_year_label(year, lang)}"
-        + (f" ({word('running', lang)})" if year in running else "")
-        + f"<br>{with_unit(measure('laos_at_step'), count, lang)} ({word('of_track', lang, share=thai.format_percent(part, lang=lang))})"
-        for year, count, part in zip(years, laos, shares, strict=True)]
+    notes = [flag_note("partial_year" if year in running else "", lang) for year in years]
+    words = f"<b>{_step_title(track, step, lang)}</b><br>{word('fiscal_year', lang, year='%{x:d}')}<br>%{{customdata[0]:,d}} {measure('laos_at_step').words(lang).unit}"
     drawn.add_bar(
-        x=years, y=shares if share else laos, width=0.78, name=_step_name(track, step, lang), hovertext=hovers,
-        hovertemplate="%{hovertext}<extra></extra>", textposition="inside", insidetextanchor="middle", textangle=0,
-        text=["" if not count else thai.format_number(part * 100) if share else thai.format_number(count)
-              for count, part in zip(laos, shares, strict=True)],
+        x=years, y=shares if share else laos, width=0.78, name=_step_name(track, step, lang), customdata=[[int(count), round(part * 100, 1), note] for count, part, note in zip(laos, shares, notes, strict=True)],
+        hovertemplate=f"{words} ({word('of_track', lang, share='%{customdata[1]:,.1f} %')})%{{customdata[2]}}<extra></extra>", textposition="inside", insidetextanchor="middle", textangle=0,
+        text=[_figure(count, part, share) if count else "" for count, part in zip(laos, shares, strict=True)] if len(years) <= LABELLED_YEARS else None,
         insidetextfont={"size": SMALL, "color": colours.text_on(colour)},
         marker={"color": colour, "line": {"color": colours.WHITE, "width": 1},
                 "pattern": {**RUNNING_PATTERN, "shape": ["/" if year in running else "" for year in years]}})
 
 
+def _last(count: float, total: float, share: bool, lang: Language) -> str:
+    return thai.format_percent(count / (total or 1), 0, lang) if share else thai.format_number(count, lang=lang)
+
+
+def _figure(count: float, part: float, share: bool) -> str:
+    return thai.format_number(part * 100) if share else thai.format_number(count)
+
+
 def _add_step_names(drawn: go.Figure, track: str, steps: list[int], year: int, laos: dict[int, float], total: float, top: float,
-                    lang: Language) -> None:
-    """The steps beside the middle of their part of the last bar."""
+                    lang: Language, share: bool) -> None:
+    """The steps, with the last year's figures, beside the middle of their part of the last bar."""
     height = HEIGHT - MARGIN["t"] - BOTTOM
     below, middles = 0.0, []
     for step in steps:
@@ -120,6 +126,6 @@ def _add_step_names(drawn: go.Figure, track: str, steps: list[int], year: int, l
     wanted = [(1 - middle / top) * height for middle in middles]
     for step, middle, place, moved in zip(steps, middles, wanted, spread(wanted, LINE_HEIGHT, 0, height), strict=True):
         colour = _colour(track, step) if step != UNKNOWN else colours.MUTED
-        drawn.add_annotation(x=year + 0.39, y=middle, text=_step_name(track, step, lang), showarrow=True, arrowhead=0, arrowwidth=1,
+        drawn.add_annotation(x=year + 0.39, y=middle, text=f"{_step_name(track, step, lang)} · {_last(laos[step], total, share, lang)}", showarrow=True, arrowhead=0, arrowwidth=1,
                              arrowcolor=colour, ax=LEADER, ay=round(moved - place, 1), xanchor="left", yanchor="middle", borderpad=1,
                              font={"color": colours.INK, "size": SIZE})

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from la21data.charts.rows import Line, Row, draw
 from la21data.domain import Language
 from la21data.look import colours
+from la21data.look.hover import ranks
 from la21data.look.words import has_figure, hover, labels, with_counts, with_unit, word
 from la21data.measures import Measure
 
@@ -26,7 +27,7 @@ def ranking_bars(frame: pd.DataFrame, dimension: str, measure: Measure, lang: La
     if limit is not None:
         rows = rows[(rows["place"] < limit) & rows["drawn"] | rows["code"].isin(chosen)]
     return draw([_row(row, measure, lang, colours.ACCENT if row["code"] in chosen else colours.QUIET) for _, row in rows.iterrows()],
-                line=_country(reference, measure, lang))
+                line=_country(reference, measure, lang), weak_note=word("small_bars", lang))
 
 
 def pilot_dots(frame: pd.DataFrame, measure: Measure, lang: Language = "th", *, reference: float | None = None) -> go.Figure:
@@ -36,27 +37,25 @@ def pilot_dots(frame: pd.DataFrame, measure: Measure, lang: Language = "th", *, 
     hue = dict(zip(codes, colours.series_colours("province", codes), strict=True))
     symbol = dict(zip(codes, colours.SYMBOLS, strict=False))
     drawn = [_row(row, measure, lang, hue[row["code"]], symbol.get(row["code"], "circle")) for _, row in rows.iterrows()]
-    return draw(drawn, dots=True, line=_country(reference, measure, lang))
+    return draw(drawn, dots=True, line=_country(reference, measure, lang), weak_note=word("small_dots", lang))
 
 
 def _ranked(frame: pd.DataFrame, dimension: str, measure: Measure, lang: Language) -> pd.DataFrame:
     """The frame, highest first, with code, label, drawn (has a figure), place (from 0) and rank (equal figures share one)."""
     rows = frame.assign(code=frame[dimension].astype(str), label=labels(frame, dimension, lang), drawn=has_figure(frame))
-    shown = rows["value"].where(rows["drawn"])
-    rows = rows.assign(rank=shown.rank(ascending=False, method="min"), ranked=int(rows["drawn"].sum()), sort=shown)
+    rows = rows.assign(rank=ranks(rows), ranked=int(rows["drawn"].sum()), sort=rows["value"].where(rows["drawn"]))
     rows = rows.sort_values("sort", ascending=False, na_position="last", kind="stable")
     return rows.assign(place=range(len(rows)))
 
 
 def _row(row: pd.Series, measure: Measure, lang: Language, colour: str, symbol: str = "circle") -> Row:
     text = with_counts(measure, row, lang)
-    if row["flag"] == "small_number":
-        text += f" · {word('small', lang)}"
     if not row["drawn"]:
         return Row(row["label"], text, "")
     rank = word("rank", lang, rank=int(row["rank"]), of=row["ranked"])
     low, high = (None if pd.isna(row[side]) else float(row[side]) for side in ("low", "high"))
-    return Row(row["label"], text, hover(measure, row, row["label"], lang, (rank,)), float(row["value"]), low, high, colour, symbol)
+    return Row(row["label"], text, hover(measure, row, row["label"], lang, (rank,)), float(row["value"]), low, high, colour, symbol,
+               weak=row["flag"] == "small_number")
 
 
 def _country(reference: float | None, measure: Measure, lang: Language) -> Line | None:

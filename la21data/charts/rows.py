@@ -19,12 +19,17 @@ TALL_ROW = 48  # Its name above the bar: for names too long to stand before it.
 LONGEST_BESIDE = 20  # Letters: a region's name still stands before its bar, an activity category's does not.
 LONGEST_NAME = 44  # Letters: what fits above a bar on a phone.
 NARROWEST_PLOT = 130  # Pixels that are left for the bars on a phone.
+NOTE = 26  # Pixels of the line that says what hollow marks are.
 GAP = 8  # Between a mark and its words.
+BEHIND_WORDS = "rgba(255,255,255,0.85)"  # So that the country's line does not cross them.
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row. `value` None: words only. `low`, `high`: its interval. `hover`: plotly text, already safe; `name`, `text`: plain."""
+    """One row. `value` None: words only. `low`, `high`: its interval. `weak`: drawn hollow.
+
+    `hover`: plotly text, already safe; `name`, `text`: plain.
+    """
 
     name: str
     text: str
@@ -34,6 +39,7 @@ class Row:
     high: float | None = None
     colour: str = colours.QUIET
     symbol: str = "circle"
+    weak: bool = False
     heading: bool = False
 
     @property
@@ -49,23 +55,35 @@ class Line:
     text: str
 
 
-def draw(rows: Sequence[Row], *, dots: bool = False, line: Line | None = None, names_above: bool | None = None) -> go.Figure:
-    """Draw rows from top to bottom, as bars from zero or as dots."""
+def draw(rows: Sequence[Row], *, dots: bool = False, line: Line | None = None, names_above: bool | None = None,
+         weak_note: str = "") -> go.Figure:
+    """Draw rows from top to bottom, as bars from zero or as dots. `weak_note`: what a hollow mark means, said where there is one."""
     above = any(glyphs(row.name) > LONGEST_BESIDE for row in rows) if names_above is None else names_above
     longest = max([row.end for row in rows] + ([line.value] if line else []), default=0) or 1.0
     top = 30 if line else MARGIN["t"]
+    foot = MARGIN["b"] + (NOTE if any(row.weak for row in rows) else 0)
     drawn = figure(
-        top + MARGIN["b"] + max(len(rows), 1) * (TALL_ROW if above else ROW),
-        margin={**MARGIN, "t": top, "r": _right_margin(rows, longest)}, bargap=0, hovermode="closest",
+        top + foot + max(len(rows), 1) * (TALL_ROW if above else ROW),
+        margin={"l": _left_margin(rows, above, dots), "t": top, "b": foot, "r": _right_margin(rows, longest)}, bargap=0, hovermode="closest",
         xaxis={"range": [0, longest], "showticklabels": False},
-        yaxis={"range": [len(rows) - 0.5, -0.5], "showgrid": False, "automargin": True, "tickvals": [] if above else list(range(len(rows))),
+        yaxis={"range": [len(rows) - 0.5, -0.5], "showgrid": False, "tickvals": [] if above else list(range(len(rows))),
                "ticktext": [] if above else [safe(shorten(row.name, LONGEST_BESIDE)) for row in rows],
-               "tickfont": {"size": SIZE, "color": colours.INK}, "ticklabelstandoff": 6})
+               "tickfont": {"size": SIZE, "color": colours.INK}, "ticklabelstandoff": 12 if dots else 4})
     if line:
         _add_line(drawn, line, longest)
     _add_marks(drawn, rows, dots, offset=0.17 if above else 0.0)
     _add_words(drawn, rows, above)
+    if foot > MARGIN["b"]:
+        drawn.add_annotation(x=0, y=0, xref="paper", yref="paper", xanchor="left", yanchor="top", yshift=-6, showarrow=False,
+                             xshift=MARGIN["l"] - drawn.layout.margin.l, text=safe(weak_note), font={"size": SMALL, "color": colours.MUTED})
     return drawn
+
+
+def _left_margin(rows: Sequence[Row], above: bool, dots: bool) -> int:
+    """Room for the names. Measured here, since plotly's own way gives up on a narrow figure and cuts them."""
+    if above:
+        return MARGIN["l"]
+    return int(max((text_width(shorten(row.name, LONGEST_BESIDE), SIZE) for row in rows), default=0)) + MARGIN["l"] + (14 if dots else 6)
 
 
 def _right_margin(rows: Sequence[Row], longest: float) -> int:
@@ -82,13 +100,18 @@ def _add_marks(drawn: go.Figure, rows: Sequence[Row], dots: bool, offset: float)
         "error_x": _intervals([row for _, row in shown]) if any(row.high is not None for _, row in shown) else None}
     if dots:
         drawn.add_scatter(**common, mode="markers", cliponaxis=False, marker={
-            "size": 12, "color": [row.colour for _, row in shown], "symbol": [row.symbol for _, row in shown]})
+            "size": 12, "symbol": [row.symbol for _, row in shown], **_fill([row for _, row in shown])})
     else:
-        drawn.add_bar(**common, orientation="h", width=0.36 if offset else 0.62, marker={"color": [row.colour for _, row in shown]})
+        drawn.add_bar(**common, orientation="h", width=0.36 if offset else 0.62, marker=_fill([row for _, row in shown]))
+
+
+def _fill(rows: Sequence[Row]) -> dict[str, object]:
+    return {"color": [colours.WHITE if row.weak else row.colour for row in rows],
+            "line": {"color": [row.colour for row in rows], "width": [1.5 if row.weak else 0 for row in rows]}}
 
 
 def _intervals(rows: Sequence[Row]) -> dict[str, object]:
-    return {"type": "data", "symmetric": False, "thickness": 1, "width": 0, "color": colours.MUTED,
+    return {"type": "data", "symmetric": False, "thickness": 1, "width": 0, "color": colours.INK,
             "array": [_beyond(row.high, row.value) for row in rows], "arrayminus": [_beyond(row.value, row.low) for row in rows]}
 
 
@@ -109,11 +132,12 @@ def _add_words(drawn: go.Figure, rows: Sequence[Row], above: bool) -> None:
 
 def _text(drawn: go.Figure, words: Sequence[tuple[float, float, str]], shift: int) -> None:
     for x, y, text in words:
-        drawn.add_annotation(x=x, y=y, text=text, showarrow=False, xanchor="left", yanchor="middle", xshift=shift, borderpad=0)
+        drawn.add_annotation(x=x, y=y, text=text, showarrow=False, xanchor="left", yanchor="middle", xshift=shift, borderpad=0,
+                             bgcolor=BEHIND_WORDS if shift else None)
 
 
 def _add_line(drawn: go.Figure, line: Line, longest: float) -> None:
-    drawn.add_shape(type="line", x0=line.value, x1=line.value, y0=0, y1=1, yref="paper", layer="above",
+    drawn.add_shape(type="line", x0=line.value, x1=line.value, y0=0, y1=1, yref="paper", layer="below",
                     line={"color": colours.REFERENCE, "width": 1.5, "dash": "dot"})
     place = line.value / longest
     drawn.add_annotation(x=line.value, y=1, yref="paper", text=safe(line.text), showarrow=False, yanchor="bottom",

@@ -5,25 +5,26 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from la21data import thai
 from la21data.charts.axes import label_room, value_axis, year_axis
 from la21data.charts.spread import spread
 from la21data.domain import Language
-from la21data.look import MARGIN, SIZE, colours, figure
-from la21data.look.words import has_figure, hover, labels, running_years, safe, shorten, text_width, with_counts, word
+from la21data.look import MARGIN, SIZE, SMALL, colours, figure
+from la21data.look.hover import data, flag_note, template
+from la21data.look.words import has_figure, labels, running_years, safe, shorten, text_width, word
 from la21data.measures import Measure
 
 HEIGHT = 420
 LINE_HEIGHT = 19  # Pixels between two names: less, and Thai vowels and tone marks run into the line above.
 LEADER = 14  # Pixels from the end of a line to its name.
 LONGEST_NAME = 20
-LABELLED_BARS = 8  # So many bars have room for their figures on a phone.
+PHONE_PLOT = 320  # Pixels for bars on a phone: figures that do not fit there stand on the axis instead.
 BOTTOM = 30
-RUNNING_PATTERN = {"shape": "/", "size": 6, "solidity": 0.35, "fgcolor": colours.WHITE}
+RUNNING_PATTERN = {"fillmode": "overlay", "size": 6, "solidity": 0.35, "fgcolor": colours.WHITE}
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def trend_lines(frame: pd.DataFrame, series_dimension: str, measure: Measure, la
     shown = pd.concat([line.rows for line in lines]) if lines else frame.iloc[:0]
     axis = value_axis(measure, *_bounds(shown["value"]), lang)
     room = max((text_width(line.name, SIZE) for line in lines if line.labelled and len(line.rows)), default=0)
-    drawn = figure(HEIGHT, hovermode="closest", xaxis=year_axis([int(year) for year in shown["fiscal_year"]], half=0.15), yaxis=axis,
+    drawn = figure(HEIGHT, hovermode="closest", xaxis=year_axis([int(year) for year in shown["fiscal_year"]], half=0.5), yaxis=axis,
                    margin={**MARGIN, "l": label_room(axis), "r": int(room) + LEADER + 12, "b": BOTTOM})
     for line in lines:
         _add_line(drawn, line, measure, lang, running)
@@ -63,17 +64,18 @@ def year_bars(frame: pd.DataFrame, measure: Measure, lang: Language = "th") -> g
     rows = frame[has_figure(frame)].sort_values("fiscal_year")
     running = running_years(rows)
     years = [int(year) for year in rows["fiscal_year"]]
-    written = len(rows) <= LABELLED_BARS
+    text = [measure.write(value, lang) for value in rows["value"]]
+    written = len(text) * (max((text_width(one, SMALL) for one in text), default=0) + 6) <= PHONE_PLOT
     axis = value_axis(measure, 0, float(rows["value"].max()) if len(rows) else 1.0, lang)
     if written:
         axis |= {"showticklabels": False, "showgrid": False}
     drawn = figure(320, hovermode="closest", xaxis=year_axis(years, half=0.6), yaxis=axis,
                    margin={**MARGIN, "l": MARGIN["l"] if written else label_room(axis), "t": 30 if written else MARGIN["t"], "b": BOTTOM})
     drawn.add_bar(
-        x=years, y=[float(value) for value in rows["value"]], width=0.66, cliponaxis=False, textposition="outside",
-        text=[measure.write(value, lang) for value in rows["value"]] if written else None,
+        x=years, y=[float(value) for value in rows["value"]], width=0.66, cliponaxis=False, text=text if written else None,
+        textposition="outside", constraintext="none", textangle=0, textfont={"size": SMALL},
         marker={"color": colours.ACCENT, "pattern": {**RUNNING_PATTERN, "shape": ["/" if year in running else "" for year in years]}},
-        hovertext=_hovers(rows, measure, lang, "", running), hovertemplate="%{hovertext}<extra></extra>")
+        **_hover(rows, measure, lang, running))
     return drawn
 
 
@@ -131,14 +133,14 @@ def _add_line(drawn: go.Figure, line: Series, measure: Measure, lang: Language, 
     if any(year in running for year in years):
         drawn.add_scatter(x=years, y=dashed, mode="lines", line={"color": line.colour, "width": line.width, "dash": "dot"}, hoverinfo="skip")
     drawn.add_scatter(x=years, y=values, mode="markers", marker=marker, cliponaxis=False, name=safe(line.name),
-                      hovertext=_hovers(rows, measure, lang, line.name, running), hovertemplate="%{hovertext}<extra></extra>")
+                      **_hover(rows, measure, lang, running, named=True))
 
 
-def _hovers(rows: pd.DataFrame, measure: Measure, lang: Language, name: str, running: set[int]) -> list[str]:
-    titles = [f"{name} · {thai.fiscal_year_label(int(year), lang)}".removeprefix(" · ") for year in rows["fiscal_year"]]
-    said = [row["flag"] == "partial_year" for _, row in rows.iterrows()]
-    more = [(word("running", lang),) if int(year) in running and not flagged else () for year, flagged in zip(rows["fiscal_year"], said, strict=True)]
-    return [hover(measure, row, title, lang, extra) for (_, row), title, extra in zip(rows.iterrows(), titles, more, strict=True)]
+def _hover(rows: pd.DataFrame, measure: Measure, lang: Language, running: set[int], named: bool = False) -> dict[str, Any]:
+    """The pointer's words: of a line with its name, which is the trace's."""
+    title = ("%{fullData.name} · " if named else "") + word("fiscal_year", lang, year="%{x:d}")
+    notes = [flag_note("partial_year" if year in running else flag, lang) for year, flag in zip(rows["fiscal_year"], rows["flag"], strict=True)]
+    return {"customdata": data(rows, measure, notes=notes), "hovertemplate": template(title, measure, lang, notes=True)}
 
 
 def _add_names(drawn: go.Figure, lines: Iterable[Series], bounds: Sequence[float]) -> None:

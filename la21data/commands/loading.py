@@ -83,6 +83,7 @@ def _print_remarks(file: FileResult) -> None:
     for name, remarks in (("ไม่รับ/rejected", file.rejections), ("คำเตือน/warning", file.warnings)):
         for remark in remarks[:SHOWN_REASONS]:
             where = f"{remark['sheet']} " if remark["sheet"] else ""
-            print(f"  {name}: {where}แถว/row {remark['row']} [{remark['column'] or '-'}] {remark['reason_code']}: {remark['reason_th']}")
+            near = f" (ใกล้เคียง/candidates: {', '.join(remark['candidates'])})" if remark["candidates"] else ""
+            print(f"  {name}: {where}แถว/row {remark['row']} [{remark['column'] or '-'}] {remark['reason_code']}: {remark['reason_th']}{near}")
         if len(remarks) > SHOWN_REASONS:
             print(f"  … {len(remarks) - SHOWN_REASONS:,} more: see --report")

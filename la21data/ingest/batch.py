@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
@@ -141,7 +142,7 @@ def _dashes_are_zeros(batch: Batch, read: dict[str, Values]) -> None:
     for name in figures:
         if name in batch.table.cells and (dashes := is_dash(batch.table.cells[name]) & has_figure).any():
             values = read[name].values
-            read[name].values = pc.if_else(pa.array(dashes), pa.scalar(0, pa.int64()).cast(values.type), values)
+            read[name].values = pc.if_else(pa.array(dashes), pa.scalar(Decimal(0) if pa.types.is_decimal(values.type) else 0, values.type), values)
 
 
 def _end_of_range(batch: Batch, read: dict[str, Values]) -> None:

@@ -119,7 +119,7 @@ def _column_keys(texts: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     """Per column the keys to look up, the most telling first."""
     if len(texts) == 1:
         return [(header_key(text),) for text in texts[0]]
-    keys = []
+    keys = list[tuple[str, ...]]()
     for above, below in zip(*texts, strict=True):
         upper, lower = header_key(above), header_key(below)
         keys.append((upper + lower, lower) if upper and lower and upper != lower else (lower or upper,))

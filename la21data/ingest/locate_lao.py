@@ -25,8 +25,9 @@ def find_laos(batch: Batch, matcher: Matcher) -> None:
     group, first = _distinct([cells.codes for cells in columns.values()] + [years])
     matches = []
     for row in first.tolist():
-        told = {name: cells[row] for name, cells in columns.items()}
-        matches.append(matcher.match(Asked(*(told.get(name, "") for name in _TELLS), years[row] if years[row] else None)))  # type: ignore[arg-type]
+        told = {name: columns[name][row] if name in columns else "" for name in _TELLS}
+        matches.append(matcher.match(Asked(told["lao_code"], told["lao_name"], told["lao_type"], told["province"], told["district"],
+                                           int(years[row]) or None)))
     codes = pa.array([match.lao.lao_code if match.lao else None for match in matches], pa.string())
     batch.values["lao_code"] = codes.take(pa.array(group))
     provinces = np.array([match.province for match in matches] or [None], object)

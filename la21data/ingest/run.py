@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -188,8 +187,10 @@ class Run:
     def _finds_change(self, bench: duckdb.DuckDBPyConnection) -> bool:
         if any(len(judged.accepted) for judged in self.records) or (self.registry and self.registry.changes_something):
             return True
-        if self.result.parent is None or not len(self.rejected):
-            return bool(len(self.rejected))
+        if self.rejected is None or not len(self.rejected):
+            return False
+        if self.result.parent is None:
+            return True
         bench.register("incoming", self.rejected)
         return bool(bench.sql(f"select 1 from incoming where {new_rejections('parent.rejected_row')} limit 1").fetchall())
 
@@ -214,4 +215,4 @@ class Run:
 
 
 def _new_id() -> str:
-    return f"{dt.datetime.now(dt.timezone.utc):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+    return f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"

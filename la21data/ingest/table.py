@@ -12,10 +12,12 @@ import pyarrow as pa
 from la21data import thai
 from la21data.ingest.headers import Header, NearMiss, header_key, locate
 from la21data.ingest.kinds import KINDS, NUMBERS_OF_PEOPLE_OR_MONEY, Kind
-from la21data.ingest.personal import holds_personal_values, is_personal_header
+from la21data.ingest.personal import holds_personal_values, is_personal_header, names_a_person
 from la21data.ingest.readers import Sheet
 from la21data.ingest.rows import group_of, split_rows
 
+HEAD_ROWS = 101
+PERSON = "[ข้อมูลส่วนบุคคล]"
 NEVER_FILLED_DOWN = (*NUMBERS_OF_PEOPLE_OR_MONEY, "amount")  # One budget over three merged rows is one budget, not three.
 
 
@@ -88,6 +90,9 @@ def find_table(sheet: Sheet, kinds: Iterable[Kind] = tuple(KINDS.values())) -> T
     fills = {position: header.kind.by_name[name].reader for name, position in header.fields.items()}
     columns = [column if fills.get(position) in NEVER_FILLED_DOWN else sheet.filled_down(position)
                for position, column in enumerate(sheet.columns)]
+    for name, position in header.fields.items():
+        if header.kind.by_name[name].reader == "yes_no":  # Where a form asks «is there a coordinator?», people write who it is.
+            columns[position] = sheet.columns[position] = _without_persons(columns[position])
     rows = split_rows(sheet, header, columns)
     raw = [Cells.of(column).taken(rows.data) for column in columns]
     personal, ignored = _other_columns(header, columns, rows.data)
@@ -105,9 +110,6 @@ def find_table(sheet: Sheet, kinds: Iterable[Kind] = tuple(KINDS.values())) -> T
     table.total_rows = [(row + sheet.first_row, int(np.searchsorted(rows.data, row)), {name: column[row].as_py() for name, column in figures.items()})
                         for row in rows.totals]
     return table
-
-
-HEAD_ROWS = 101
 
 
 def column_letters(position: int) -> str:
@@ -147,6 +149,11 @@ def _complete(cells: dict[str, Cells], name: str, other: Cells, kind: Kind) -> N
     empty = np.fromiter(map(thai.is_missing, own.texts), bool, len(own.texts))[own.codes]
     if empty.any():
         cells[name] = Cells(np.where(empty, other.codes + len(own.texts), own.codes), own.texts + other.texts)
+
+
+def _without_persons(column: pa.DictionaryArray) -> pa.DictionaryArray:
+    texts = [PERSON if names_a_person(text) else text for text in column.dictionary.to_pylist()]
+    return pa.DictionaryArray.from_arrays(column.indices, pa.array(texts, pa.string()))
 
 
 def _other_columns(header: Header, columns: Sequence[pa.DictionaryArray], data: np.ndarray) -> tuple[list[int], list[int]]:

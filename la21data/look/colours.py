@@ -37,10 +37,10 @@ _SEQUENTIAL = {
     5: ("#E3F1E8", "#B4D5C1", "#7DB595", "#3F8562", "#0F4F34"),
     6: ("#E6F3EB", "#C3DECE", "#98C5AB", "#68A585", "#357E5A", "#0C462E"),
 }
-# Purple below the country's figure, grey near it, green above.
+# Purple below the country's figure, sand near it (grey is for no data), green above.
 _BELOW = {0: (), 1: ("#9A6FB5",), 2: ("#5E2A7E", "#B79AC8")}
 _ABOVE = {0: (), 1: ("#5FA27E",), 2: ("#9CC7AE", "#145A3C")}
-_NEAR = "#E4E6E5"
+_NEAR = "#F1E9D2"
 
 
 def sequential(classes: int) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from la21data.look import colours
 FONT = "Sarabun, sans-serif"  # Its Arabic digits all have one width: figures stand under one another.
 SIZE = 14  # Text of a chart.
 SMALL = 13  # Ticks and legends.
+DEMO_ROOM = 24  # Pixels that the demo mark takes above a figure.
 MARGIN = {"l": 8, "r": 8, "t": 12, "b": 8}
 
 LA21 = go.layout.Template(
@@ -41,7 +42,7 @@ def mark_demo(drawn: go.Figure, text: str) -> go.Figure:
     """Write «demo data» into the figure itself, so that a picture saved from the page says it too. Changes the figure."""
     top = drawn.layout.margin.t if drawn.layout.margin.t is not None else MARGIN["t"]
     drawn.update_layout(
-        title={"text": text, "x": 1, "xanchor": "right", "y": 1, "yanchor": "top", "pad": {"t": 4, "r": 6},
+        title={"text": text, "x": 1, "xanchor": "right", "y": 1, "yanchor": "top", "pad": {"t": 8, "r": 6},
                "font": {"size": SMALL, "color": colours.CAUTION, "weight": 600}},
-        margin={"t": top + 22}, height=(drawn.layout.height or 0) + 22 or None)
+        margin={"t": top + DEMO_ROOM}, height=drawn.layout.height + DEMO_ROOM if drawn.layout.height else None)
     return drawn

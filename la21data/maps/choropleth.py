@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from la21data import geo, reference
-from la21data.classes import Classes, Scale
+from la21data.classes import Classes
 from la21data.domain import Language
-from la21data.look import SMALL, colours, figure
+from la21data.look import SMALL, colours, figure, hover
 from la21data.look.words import MISSING, flag_words, has_figure, labels, word
 from la21data.maps import layers
 from la21data.maps.legend import Entry, add_legend
@@ -23,7 +22,6 @@ AROUND_BANGKOK = {"lonaxis": {"range": [99.72, 101.05]}, "lataxis": {"range": [1
 WHOLE_BOX = {"x": [0.0, 1.0], "y": [0.0, 1.0]}  # Said, since plotly gives each of two maps half the height.
 INSET_BOX = {"x": [0.66, 0.995], "y": [0.03, 0.25]}  # Off the south-east coast, where the map is empty.
 OUTLINE_ONLY = ("not_applied", "not_eligible")
-SCALES = {"count": Scale(Decimal(1), 0), "percent": Scale(Decimal(100), 1), "baht": Scale(Decimal(1), 0)}  # As the pointer shows values.
 
 
 def choropleth(frame: pd.DataFrame, measure: Measure, lang: Language, classes: Classes, *, geojson_url: str, hatch_url: str,
@@ -40,7 +38,7 @@ def choropleth(frame: pd.DataFrame, measure: Measure, lang: Language, classes: C
     rows = _prepared(frame, measure, lang, classes)
     drawn = figure(height, geo={**_geo(COUNTRY), "domain": WHOLE_BOX}, margin={"l": 0, "r": 0, "t": 4, "b": 4})
     template = go.layout.Template(drawn.layout.template)
-    template.data.choropleth = [layers.shared(geojson_url, classes, _hover(measure, rows, lang))]
+    template.data.choropleth = [layers.shared(geojson_url, classes, _hover(rows, measure, lang))]
     drawn.update_layout(template=template)
     drawn.add_traces(_traces(rows, measure, lang, classes, geojson_url, hatch_url))
     for url, ids in outlines:
@@ -72,8 +70,11 @@ def _prepared(frame: pd.DataFrame, measure: Measure, lang: Language, classes: Cl
     rows["index"] = pd.array([classes.index(value) if drawn else None for value, drawn in zip(rows["value"], rows["drawn"], strict=True)], dtype="Int64")
     rows["small"] = rows["drawn"] & (rows["flag"] == "small_number")
     rows["missing"] = ["" if drawn else flag if flag in MISSING else "no_data" for flag, drawn in zip(rows["flag"], rows["drawn"], strict=True)]
-    rows["rank"] = rows["value"].where(rows["drawn"]).rank(ascending=False, method="min")
-    return rows
+    return rows.assign(rank=hover.ranks(rows))
+
+
+def _hover(rows: pd.DataFrame, measure: Measure, lang: Language, flag: str = "") -> str:
+    return hover.template("%{text}", measure, lang, ranked=int(rows["drawn"].sum()), flag=flag)
 
 
 def _traces(rows: pd.DataFrame, measure: Measure, lang: Language, classes: Classes, geojson_url: str,
@@ -81,8 +82,8 @@ def _traces(rows: pd.DataFrame, measure: Measure, lang: Language, classes: Class
     absent = [code for code in reference.provinces() if code not in set(rows["province"])]
     traces: list[go.Choropleth | go.Scattergeo] = [*layers.background(absent, inset=bool(rows["province"].isin(geo.inset_codes).any()))]
     for small, part in rows[rows["drawn"]].groupby("small"):
-        words = {"hovertemplate": _hover(measure, rows, lang, flag_words("small_number", lang))} if small else {}
-        traces += layers.classed(part["province"].tolist(), part["index"].tolist(), part["name"].tolist(), _data(part, measure), **words)
+        words = {"hovertemplate": _hover(rows, measure, lang, flag_words("small_number", lang))} if small else {}
+        traces += layers.classed(part["province"].tolist(), part["index"].tolist(), part["name"].tolist(), hover.data(part, measure, rank=True), **words)
         if small:
             dark = [colours.text_on(classes.colours[index]) == colours.WHITE for index in part["index"]]
             traces += layers.hatched(part["province"].tolist(), dark, hatch_url)
@@ -93,46 +94,6 @@ def _traces(rows: pd.DataFrame, measure: Measure, lang: Language, classes: Class
         if flag not in OUTLINE_ONLY:
             traces += layers.dotted(codes, geojson_url)
     return traces
-
-
-def _data(rows: pd.DataFrame, measure: Measure) -> list[list[float]]:
-    """What the pointer shows, rounded as it is written: value, then, where the measure has them, counts and interval; rank."""
-    scale = SCALES.get(measure.format, Scale(Decimal(1), 1))
-
-    def shown(value: float) -> float:
-        return scale.steps(value) / 10**scale.decimals
-
-    found = []
-    for _, row in rows.iterrows():
-        counts = [round(row["numerator"]), round(row["denominator"])] if measure.format == "percent" else []
-        interval = [shown(row["low"]), shown(row["high"])] if measure.interval else []
-        found.append([_short(number) for number in (shown(row["value"]), *counts, *interval, int(row["rank"]))])
-    return found
-
-
-def _short(number: float) -> float:
-    """12.0 as 12: half a kilobyte a map."""
-    return int(number) if number == int(number) else number
-
-
-def _hover(measure: Measure, rows: pd.DataFrame, lang: Language, flag: str = "") -> str:
-    """The pointer's text; plotly fills in the name and the figures of `_data`."""
-    at = iter(range(6))
-    decimals = SCALES.get(measure.format, Scale(Decimal(1), 1)).decimals
-
-    def number(form: str) -> str:
-        return f"%{{customdata[{next(at)}]:,.{form}f}}"
-
-    value = number(str(decimals))
-    if measure.format == "percent":
-        value += f" % ({word('counts', lang, n=number('0'), of=number('0'))})"
-    elif measure.format != "amount":
-        value += f" {measure.words(lang).unit.split(' (')[0]}"
-    lines = ["<b>%{text}</b>", f"{measure.words(lang).title}: {value}"]
-    if measure.interval:
-        lines.append(word("interval", lang, low=number("1"), high=number("1")) + " %")
-    lines.append(word("rank", lang, rank=number("0"), of=int(rows["drawn"].sum())))
-    return "<br>".join([*lines, *([flag] if flag else [])]) + "<extra></extra>"
 
 
 def _entries(rows: pd.DataFrame, classes: Classes, pilots: bool, lang: Language) -> list[Entry]:

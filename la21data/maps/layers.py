@@ -37,7 +37,7 @@ def steps(ramp: Sequence[str]) -> list[list[Any]]:
     return [[round(end / len(ramp), 4), colour] for at, colour in enumerate(ramp) for end in (at, at + 1)]
 
 
-def classed(codes: Sequence[str], indices: Sequence[int], names: Sequence[str], data: Sequence[Sequence[float]], **more: Any) -> list[go.Choropleth]:
+def classed(codes: Sequence[str], indices: Sequence[int], names: Sequence[str], data: Sequence[Sequence[object]], **more: Any) -> list[go.Choropleth]:
     """Provinces with a figure: their class as z, name and figures for the pointer."""
     return _both(codes, {"z": list(indices), "text": [safe(name) for name in names], "customdata": [list(row) for row in data]}, **more)
 
@@ -56,7 +56,7 @@ def background(codes: Sequence[str], inset: bool) -> list[go.Choropleth]:
 def hatched(codes: Sequence[str], dark: Sequence[bool], hatch_url: str) -> list[go.Choropleth]:
     """Diagonal strips over provinces; white ones where the class is dark. A choropleth has no fill pattern of its own."""
     return _both(codes, {"z": [int(white) for white in dark]}, geojson=hatch_url, colorscale=steps((colours.MUTED, colours.WHITE)), zmin=-0.5, zmax=1.5,
-                 hoverinfo="skip", hovertemplate="", marker={"line": {"width": 0}})
+                 hoverinfo="skip", hovertemplate="", marker={"opacity": 0.7, "line": {"width": 0}})
 
 
 def outlined(codes: Sequence[str], colour: str, width: float, geojson_url: str | None = None) -> list[go.Choropleth]:

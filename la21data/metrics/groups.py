@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import product
 
 from la21data.domain import DIMENSIONS, TOP_STEP
@@ -36,12 +37,16 @@ def sort_key(dimensions: Sequence[str], key: Key) -> tuple[tuple[int, str], ...]
 
 
 def _position(dimension: str, code: str) -> tuple[int, str]:
-    codes = DIMENSIONS[dimension].codes()
     if code == "":
         return (1_000_000, "")
-    if code in codes:
-        return (codes.index(code), "")
+    if (rank := _ranks(dimension).get(code)) is not None:
+        return (rank, "")
     return (int(code), "") if dimension in ("fiscal_year", "office") and code.isdigit() else (100_000, code)
+
+
+@cache
+def _ranks(dimension: str) -> dict[str, int]:
+    return {code: rank for rank, code in enumerate(DIMENSIONS[dimension].codes())}
 
 
 def _in_lao_year(snapshot: Snapshot, places: Sequence[str], scope: Scope) -> list[Key]:

@@ -38,6 +38,7 @@ class Store:
         self.snapshots_dir = self.path / "snapshots"
         self.imports_dir = self.path / "imports"
         self.journal = Journal(self.path / "journal.jsonl")
+        self._held: list[dict[str, object]] | None = None  # Journal lines that wait for `announcing_at_end`.
 
     # ------------------------------------------------------------ reading
     def ids(self) -> list[str]:
@@ -172,9 +173,33 @@ class Store:
             _sync(self.snapshots_dir)
         finally:
             beside.unlink(missing_ok=True)
-        self.journal.add({**(entry or {}), "snapshot": snapshot_id, "parent": parent, "snapshot_sha256": digest})
+        line: dict[str, object] = {**(entry or {}), "snapshot": snapshot_id, "parent": parent, "snapshot_sha256": digest}
+        if self._held is not None:
+            self._held.append(line)
+            return snapshot_id
+        self.journal.add(line)
         self._set_current(snapshot_id)
         return snapshot_id
+
+    @contextmanager
+    def announcing_at_end(self) -> Iterator[None]:
+        """Have several snapshots published as one: readers see the last of them when all are there, or none. Inside `writing()`.
+
+        Where the process dies in between, the next writer removes what was not announced.
+        """
+        self._held = []
+        try:
+            yield
+            for line in self._held:
+                self.journal.add(line)
+            if self._held:
+                self._set_current(str(self._held[-1]["snapshot"]))
+        except BaseException:
+            for line in self._held:
+                self._file(str(line["snapshot"])).unlink(missing_ok=True)
+            raise
+        finally:
+            self._held = None
 
     def _copy_records(self, connection: duckdb.DuckDBPyConnection, parent: str) -> None:
         path = str(self._file(parent)).replace("'", "''")

@@ -12,7 +12,7 @@ CSS = """
   .stMainBlockContainer { padding-top: 2.6rem; padding-bottom: 2rem; max-width: 1500px; }
   [data-testid="stMetricLabel"] p { white-space: normal; }
   [data-testid="stMetricValue"] { font-weight: 600; }
-  [data-testid="stMetricDelta"] div { white-space: normal; }
+  .stApp [data-testid="stMetric"] * { white-space: normal; text-overflow: clip; overflow: visible; }
   .stApp .st-key-key_figures > [data-testid="stElementContainer"] { flex: 1 1 30%; width: 30%; }
   @media (max-width: 640px) {
     .stMainBlockContainer { padding: 3.8rem .8rem 2rem; }

@@ -85,7 +85,7 @@ def test_a_page_opens_without_any_participation_and_says_why_it_is_empty(awards_
     words = said(app)
     assert "ข้อมูลสาธิต:" not in words and "Demo data:" not in words
     if name in ("steps", "pilots"):
-        assert ("ยังไม่มีรายการ" if lang == "th" else "There are no records") in words
+        assert ("ยังไม่มีข้อมูลการเข้าร่วมโครงการ" if lang == "th" else "There are no records") in words
 
 
 def test_the_map_leads_with_awards_where_there_is_nothing_else(awards_store, monkeypatch):

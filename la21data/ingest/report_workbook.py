@@ -1,0 +1,127 @@
+"""The `--report` workbook: every rejected row whole, its faulty cell coloured and the reason beside it, ready to be mended and imported again.
+
+Text stays text: a cell that begins with `=` must never become a formula on somebody's desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
+
+from la21data.domain import RECORD_KINDS
+from la21data.ingest.batch import Batch
+from la21data.ingest.results import ImportResult, Remark
+from la21data.problems import CannotUse
+
+TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
+SHEET_ROWS = 1_000_000  # A worksheet holds a few more; what is past them goes to another.
+_LONGEST_CELL = 32_767
+_BESIDE = ("แถวเดิม · row", "คอลัมน์ที่ต้องแก้ · column", "เหตุผล", "reason", "ตัวเลือกที่ใกล้เคียง · candidates")
+_SUMMARY = (("ไฟล์ · file", "file"), ("ชนิด · kind", "kind"), ("อ่าน · read", "read"), ("รับ · accepted", "accepted"), ("ใหม่ · new", "new"),
+            ("ปรับปรุง · updated", "updated"), ("ไม่เปลี่ยน · unchanged", "unchanged"), ("ไม่รับ · rejected", "rejected"))
+_REMARKS = (("ไฟล์ · file", 24), ("ชีต · sheet", 14), ("แถว · row", 8), ("คอลัมน์ · column", 20), ("รหัส · code", 18), ("คำอธิบาย", 60), ("explanation", 60))
+_KIND_NAMES = {term.code: term.th for term in RECORD_KINDS}
+
+
+@dataclass
+class _Formats:
+    header: Any
+    wrong: Any
+    wrong_header: Any
+    reason: Any
+
+
+def write_workbook(path: Path, result: ImportResult, judged: Sequence[tuple[Batch, Sequence[tuple[int, Remark]]]]) -> None:
+    """Write the report. Raises CannotUse where the file cannot be written (it may be open in a spreadsheet)."""
+    workbook = xlsxwriter.Workbook(str(path), TEXT_ONLY)
+    formats = _Formats(workbook.add_format({"bold": True, "bg_color": "#E7F0E7", "border": 1, "text_wrap": True, "valign": "top"}),
+                       workbook.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"}),
+                       workbook.add_format({"bold": True, "bg_color": "#FFC7CE", "border": 1, "text_wrap": True, "valign": "top"}),
+                       workbook.add_format({"font_color": "#9C0006"}))
+    _write_summary(workbook, formats, result)
+    files = [file.file for file in result.files]
+    for number, (batch, rejections) in enumerate(judged, start=1):
+        for part, start in enumerate(range(0, len(rejections), SHEET_ROWS)):
+            _write_rejected(workbook, formats, f"{number}{'abcdefgh'[part - 1] if part else ''} {_KIND_NAMES[batch.kind.code]}"[:31], files[batch.file],
+                            batch, rejections[start:start + SHEET_ROWS])
+    _write_warnings(workbook, formats, result)
+    try:
+        workbook.close()
+    except (OSError, XlsxWriterException) as error:
+        raise CannotUse("report_not_written", f"เขียนรายงาน {path.name} ไม่ได้ ปิดไฟล์นี้ในโปรแกรมอื่นแล้วลองใหม่",
+                        f"the report {path.name} cannot be written: close it elsewhere and try again") from error
+
+
+def _write_summary(workbook: Any, formats: _Formats, result: ImportResult) -> None:
+    sheet = workbook.add_worksheet("สรุป")
+    sheet.set_column(0, 0, 44)
+    sheet.set_column(1, len(_SUMMARY) - 1, 16)
+    for column, (title, _) in enumerate(_SUMMARY):
+        sheet.write_string(0, column, title, formats.header)
+    row = 1
+    for file in result.files:
+        for column, (_, name) in enumerate(_SUMMARY):
+            value = getattr(file, name)
+            if isinstance(value, str):
+                sheet.write_string(row, column, value)
+            else:
+                sheet.write_number(row, column, value)
+        row += 1
+    notes = [notice.th for notice in result.notices]
+    for file in result.files:
+        notes += [f"{file.file}: ข้าม {reason} {count:,} แถว" for reason, count in file.skipped.items()]
+        notes += [f"{file.file}: ตัดคอลัมน์ข้อมูลส่วนบุคคล «{name}»" for name in file.dropped_columns]
+        notes += [f"{file.file}: ไม่รู้จักคอลัมน์ «{name}» จึงไม่อ่าน" for name in file.ignored_columns]
+    for note in notes:
+        row += 1
+        sheet.write_string(row, 0, note[:_LONGEST_CELL])
+
+
+def _write_rejected(workbook: Any, formats: _Formats, name: str, file: str, batch: Batch, rejections: Sequence[tuple[int, Remark]]) -> None:
+    """The rows of one table under its own headers, so that the sheet can be imported as it stands once it is mended."""
+    sheet = workbook.add_worksheet(name)
+    titles = [batch.table.column_title(position) for position in range(len(batch.table.raw))]
+    kept = [position for position in range(len(titles)) if position not in batch.table.personal]
+    sheet.set_column(0, len(kept) - 1, 18)
+    sheet.set_column(len(kept), len(kept) + len(_BESIDE) - 1, 40)
+    sheet.freeze_panes(1, 0)
+    for column, position in enumerate(kept):
+        sheet.write_string(0, column, titles[position], formats.header)
+    for column, title in enumerate(_BESIDE, start=len(kept)):
+        sheet.write_string(0, column, title, formats.wrong_header)
+    for row, (position, remark) in enumerate(rejections, start=1):
+        for column, raw in enumerate(kept):
+            wrong = titles[raw] == remark["column"]
+            text = batch.table.raw[raw][position][:_LONGEST_CELL]
+            if wrong and not text:
+                sheet.write_blank(row, column, None, formats.wrong)
+            else:
+                sheet.write_string(row, column, text, formats.wrong if wrong else None)
+        place = f"{file} {remark['sheet']} แถว {remark['row']}".replace("  ", " ")
+        for column, text in enumerate((place, remark["column"], remark["reason_th"], remark["reason_en"], "\n".join(remark["candidates"])),
+                                      start=len(kept)):
+            sheet.write_string(row, column, text[:_LONGEST_CELL], formats.reason)
+
+
+def _write_warnings(workbook: Any, formats: _Formats, result: ImportResult) -> None:
+    sheet = workbook.add_worksheet("คำเตือน")
+    for column, (title, width) in enumerate(_REMARKS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, title, formats.header)
+    for row, (file, warning) in enumerate(_all_warnings(result), start=1):
+        if row > SHEET_ROWS:
+            break
+        for column, text in enumerate((file, warning["sheet"], str(warning["row"]), warning["column"], warning["reason_code"],
+                                       warning["reason_th"], warning["reason_en"])):
+            sheet.write_string(row, column, text[:_LONGEST_CELL])
+
+
+def _all_warnings(result: ImportResult) -> Iterator[tuple[str, Remark]]:
+    for file in result.files:
+        for warning in file.warnings:
+            yield file.file, warning
