@@ -57,8 +57,15 @@ class Classes:
         return max(bisect_right(self.lowers, self.scale.steps(value)) - 1, 0)
 
 
-def classify(values: Iterable[float | None], method: str = "quantile", k: int = 5, centre: float | None = None, *,
-             measure: Measure | None = None, lang: Language = "th") -> Classes:
+def classify(
+    values: Iterable[float | None],
+    method: str = "quantile",
+    k: int = 5,
+    centre: float | None = None,
+    *,
+    measure: Measure | None = None,
+    lang: Language = "th",
+) -> Classes:
     """Class values into at most `k` (1 to 6) classes; fewer where the values do not allow more.
 
     `quantile`: as many places in each, breaks moved a little to round numbers. `equal`: round, equally wide. `diverging`: up to
@@ -78,11 +85,19 @@ def classify(values: Iterable[float | None], method: str = "quantile", k: int = 
         return _diverging(steps, scale, scale.steps(centre), lang)
     lowers = _equal(steps, k) if method == "equal" else _quantile(steps, k)
     labels = tuple(_range(scale, low, high) for low, high in _ends(lowers, steps[-1]))
-    return _classes(lowers, steps[-1], labels, colours.sequential(len(lowers)), "equal" if method == "equal" else "quantile", scale)
+    return _classes(
+        lowers, steps[-1], labels, colours.sequential(len(lowers)), "equal" if method == "equal" else "quantile", scale
+    )
 
 
-def classify_frame(frame: pd.DataFrame, measure: Measure, method: str = "quantile", k: int = 5, centre: float | None = None,
-                   lang: Language = "th") -> Classes:
+def classify_frame(
+    frame: pd.DataFrame,
+    measure: Measure,
+    method: str = "quantile",
+    k: int = 5,
+    centre: float | None = None,
+    lang: Language = "th",
+) -> Classes:
     """Class the values of a tidy frame that are drawn in colour: a place outside the programme has the value 0, but no class."""
     return classify(frame.loc[has_figure(frame), "value"], method, k, centre, measure=measure, lang=lang)
 
@@ -129,7 +144,9 @@ def _diverging(steps: Sequence[int], scale: Scale, centre: int, lang: Language) 
     near = _round_up(max(away[int(_NEAR * (len(away) - 1))], 1))
     far = _round_up(max(away[int(_FAR * (len(away) - 1))], near + 1))
     lowest, highest = min(steps[0], centre), max(steps[-1], centre)
-    below = ([lowest] if lowest <= centre - far else []) + ([max(centre - far + 1, lowest)] if lowest <= centre - near else [])
+    below = ([lowest] if lowest <= centre - far else []) + (
+        [max(centre - far + 1, lowest)] if lowest <= centre - near else []
+    )
     above = [lower for lower in (centre + near, centre + far) if lower <= highest]
     lowers = [*below, max(centre - near + 1, lowest), *above]
     labels = [_range(scale, low, high) for low, high in _ends(lowers, highest)]
@@ -140,7 +157,9 @@ def _diverging(steps: Sequence[int], scale: Scale, centre: int, lang: Language) 
     return _classes(lowers, highest, tuple(labels), colours.diverging(len(below), len(above)), "diverging", scale)
 
 
-def _classes(lowers: Sequence[int], highest: int, labels: tuple[str, ...], ramp: tuple[str, ...], method: Method, scale: Scale) -> Classes:
+def _classes(
+    lowers: Sequence[int], highest: int, labels: tuple[str, ...], ramp: tuple[str, ...], method: Method, scale: Scale
+) -> Classes:
     breaks = tuple(scale.value(step) for step in (*lowers, highest))
     return Classes(breaks, labels, ramp, method, scale, tuple(lowers))
 
@@ -186,6 +205,8 @@ def _roundest(low: int, high: int, target: int) -> int:
     """The roundest whole number from low to high; of several the one nearest to the target."""
     found = target
     for width in takewhile(lambda width: width <= max(abs(low), abs(high)), _round_numbers()):
-        multiples = [number for number in (target // width * width, -(-target // width) * width) if low <= number <= high]
+        multiples = [
+            number for number in (target // width * width, -(-target // width) * width) if low <= number <= high
+        ]
         found = min(multiples, key=lambda number: abs(number - target), default=found)
     return found

@@ -93,10 +93,9 @@ def measure(code: str) -> Measure:
 
 
 def _read(record: dict[str, Any]) -> Measure:
-    parts = {name: _part(record.pop(name, None)) for name in ("numerator", "denominator")}
-    words = {lang: Words(**record.pop(lang)) for lang in ("th", "en")}
-    always_by = tuple(record.pop("always_by", ()))
-    return Measure(**record, **words, **parts, always_by=always_by)
+    made = {"th": Words(**record["th"]), "en": Words(**record["en"]), "numerator": _part(record.get("numerator")),
+            "denominator": _part(record.get("denominator")), "always_by": tuple(record.get("always_by", ()))}
+    return Measure(**{**record, **made})
 
 
 def _part(record: dict[str, Any] | None) -> Part | None:

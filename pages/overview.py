@@ -114,8 +114,8 @@ def stalled(view: View) -> str:
     total = by_province["value"].sum()
     if not total:
         return view.words("overview.look_stalled_none")
-    most = by_province.loc[by_province["value"].idxmax()]
-    province = reference.provinces()[most["province"]]
+    most = by_province.sort_values("value", ascending=False).iloc[0]
+    province = reference.provinces()[str(most["province"])]
     where = f"จังหวัด{province.name_th}" if view.lang == "th" else province.name_en
     return view.words("overview.look_stalled", n=thai.format_number(total), where=where, most=thai.format_number(most["value"]))
 

@@ -108,7 +108,8 @@ def lao(code: str, version: int = 1, name: str = "ก", lao_type: str = "sao", p
 
 def _registry(draw: random.Random, number: int, span: range) -> list[Row]:
     histories: list[Callable[[random.Random, int, str, range], list[Row]]] = [
-        _plain, _plain, _plain, _plain, _began, _ended, _renamed, _upgraded, _upgraded_twice, _lives_on, _of_unknown_origin, _split, _merged]
+        _plain, _plain, _plain, _plain, _began, _ended, _renamed, _upgraded, _upgraded_twice, _lives_on, _of_unknown_origin,
+        _split, _merged]
     rows = [lao(BANGKOK_LAO_CODE, name="กรุงเทพมหานคร", lao_type="special", province=BANGKOK)] if number > 1 else []
     for n in range(number):
         history = _upgraded if number == 1 else draw.choice(histories)
@@ -135,7 +136,8 @@ def _ended(draw: random.Random, n: int, province: str, span: range) -> list[Row]
 
 def _renamed(draw: random.Random, n: int, province: str, span: range) -> list[Row]:
     day = _day(draw, draw.choice(span))
-    return [lao(_code(n), 1, f"เก่า{n}", "sao", province, valid_to=day), lao(_code(n), 2, f"ใหม่{n}", "subdistrict", province, valid_from=day)]
+    return [lao(_code(n), 1, f"เก่า{n}", "sao", province, valid_to=day),
+            lao(_code(n), 2, f"ใหม่{n}", "subdistrict", province, valid_from=day)]
 
 
 def _upgraded(draw: random.Random, n: int, province: str, span: range) -> list[Row]:
@@ -169,7 +171,8 @@ def _split(draw: random.Random, n: int, province: str, span: range) -> list[Row]
 def _merged(draw: random.Random, n: int, province: str, span: range) -> list[Row]:
     """One that ends, into one that had long been there: both stay what they were."""
     day = _day(draw, draw.choice(span))
-    return [lao(_code(n), 1, f"รวม{n}", "sao", province, valid_to=day), lao(_code(n, 1), 1, f"รับ{n}", "subdistrict", province, valid_to=day),
+    return [lao(_code(n), 1, f"รวม{n}", "sao", province, valid_to=day),
+            lao(_code(n, 1), 1, f"รับ{n}", "subdistrict", province, valid_to=day),
             lao(_code(n, 1), 2, f"รับ{n}", "subdistrict", province, day, predecessor_code=_code(n))]
 
 
@@ -205,9 +208,11 @@ def _application(draw: random.Random, year: int, shape: str) -> Row:
 def _activities(draw: random.Random, codes: list[str], span: range, number: int) -> list[Row]:
     return [{
         "activity_id": f"A{n:05}", "fiscal_year": draw.choice(span), "lao_code": draw.choice(codes), "name": f"กิจกรรม {n}",
-        "category": draw.choice(_codes(CATEGORIES)), "step": draw.choice((None, 1, 2, 3, 4)), "start_on": draw.choice((None, dt.date(2020, 1, 1))),
+        "category": draw.choice(_codes(CATEGORIES)), "step": draw.choice((None, 1, 2, 3, 4)),
+        "start_on": draw.choice((None, dt.date(2020, 1, 1))),
         "end_on": None, "budget_lao": _baht(draw), "budget_deqp": _baht(draw), "budget_other": _baht(draw),
-        "participants": draw.choice((None, 0, 25, 300)), "modes": _some(draw, MODES), "partners": draw.choice((None, [], ["วัด"], ["วัด", "โรงเรียน"])),
+        "participants": draw.choice((None, 0, 25, 300)), "modes": _some(draw, MODES),
+        "partners": draw.choice((None, [], ["วัด"], ["วัด", "โรงเรียน"])),
         "output": draw.choice((None, "ผลผลิต")), "output_amount": draw.choice((None, Decimal("1.125"), Decimal(draw.randrange(900)))),
         "output_unit": draw.choice((None, "ตัน", "ไร่")), "import_id": "a1"} for n in range(number)]
 
@@ -227,7 +232,8 @@ def _awards(draw: random.Random, codes: list[str], span: range) -> list[Row]:
 def _visits(draw: random.Random, codes: list[str], span: range) -> list[Row]:
     found = {(_day(draw, draw.choice(span)), draw.choice(codes), draw.choice(_codes(VISIT_BY)), draw.choice(_codes(VISIT_KINDS)))
              for _ in range(40)}
-    return [{"visited_on": day, "lao_code": code, "visit_by": by, "visit_kind": kind, "import_id": "v1"} for day, code, by, kind in sorted(found)]
+    return [{"visited_on": day, "lao_code": code, "visit_by": by, "visit_kind": kind, "import_id": "v1"}
+            for day, code, by, kind in sorted(found)]
 
 
 def _events(draw: random.Random, span: range) -> list[Row]:

@@ -91,7 +91,8 @@ class World:
         ever_applied: set[str] = set()
         for year in self.years:
             ever_applied |= {self.followed[row["lao_code"]] for row in self.of_year("participation", year)}
-            has_record = {self.followed[row["lao_code"]] for kind in ("activity", "assessment", "award", "visit") for row in self.of_year(kind, year)}
+            has_record = {self.followed[row["lao_code"]]
+                          for kind in ("activity", "assessment", "award", "visit") for row in self.of_year(kind, year)}
             for lao in sorted(set(self.followed.values())):
                 version, valid = self._version(lao, last_day(year))
                 if valid or lao in ever_applied or lao in has_record:

@@ -1,4 +1,4 @@
-"""`metrics.frame` against the plain implementation, on small random records of every odd shape."""
+"""`metrics.frame` against the plain implementation, on small random records of every odd shape; and what a frame promises."""
 
 from __future__ import annotations
 
@@ -12,78 +12,284 @@ import facts
 import pandas as pd
 import plain_metrics
 import pytest
+from facts import Records, Row, lao
 from plain_world import World
 
 from la21data import metrics
-from la21data.domain import DIMENSIONS, FLAGS
+from la21data.domain import FLAGS
 from la21data.measures import measure, measures
+from la21data.metrics.interval import wilson
+from la21data.metrics.sources import usable_columns
+from la21data.metrics.survival import Careers, kaplan_meier, median
 from la21data.problems import CannotUse
-from la21data.scope import Scope
+from la21data.scope import Scope, parse
 from la21data.store import Snapshot
 
-CASES = [(seed, shape) for seed, shape in enumerate(facts.SHAPES)] + [(20, "mixed"), (21, "running_year")]
+CASES = [*enumerate(facts.SHAPES), (20, "mixed"), (21, "running_year")]
 SHOWN = ("value", "numerator", "denominator", "low", "high")
-COUNTS = [code for code, record in measures().items() if record.denominator is None and record.numerator and not record.always_by]
+ADDED_UP = [code for code, of in measures().items() if of.numerator and not of.denominator]
+Case = tuple[Snapshot, World, int]
 
 
 @pytest.fixture(scope="module", params=CASES, ids=lambda case: f"{case[1]}-{case[0]}")
-def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Snapshot, World, random.Random]:
+def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Case:
     seed, shape = request.param
     records = facts.generate(seed, shape)
-    return facts.publish(tmp_path_factory.mktemp("store"), records), World(records), random.Random(seed)
+    return facts.publish(tmp_path_factory.mktemp("store"), records), World(records), seed
+
+
+# ---------------------------------------------------------------- every measure
+@pytest.mark.parametrize("code", measures())
+def test_frame_says_what_the_records_say(case: Case, code: str) -> None:
+    snapshot, world, seed = case
+    of, draw = measure(code), random.Random(f"{seed}/{code}")
+    looked_at = scopes(world, draw)
+    for number, by in enumerate(splits(code, draw)):
+        scope = looked_at[(number + seed) % len(looked_at)]
+        dimensions = tuple(dict.fromkeys((*by, *of.always_by)))
+        wanted = plain_metrics.expected(world, code, of.records, dimensions, scope, of.smallest_denominator, of.interval)
+        compare(metrics.frame(snapshot, code, by, scope), wanted, dimensions, f"{code} by {by} in {scope.to_url()}")
 
 
 def splits(code: str, draw: random.Random) -> list[tuple[str, ...]]:
-    """The whole, every single dimension, and two pairs."""
+    """The whole, every single dimension, and pairs."""
     possible = metrics.possible_dimensions(code)
-    pairs = [tuple(draw.sample(possible, 2)) for _ in range(2)]
-    pairs += [("fiscal_year", draw.choice([name for name in possible if name != "fiscal_year"]))]
-    return [(), *((name,) for name in possible), *(pair for pair in pairs if splittable(code, pair))]
+    pairs = [tuple(draw.sample(possible, 2)), ("fiscal_year", draw.choice(possible[1:])), ("province", draw.choice(possible[:3]))]
+    return [(), *((name,) for name in possible), *(pair for pair in pairs if can_split(code, pair))]
 
 
-def splittable(code: str, by: tuple[str, ...]) -> bool:
-    parts = measure(code).numerator
-    return parts is None or any(set(by) <= metrics.sources.usable_columns(parts, source) for source in parts.sources)
+def can_split(code: str, by: tuple[str, ...]) -> bool:
+    part = measure(code).numerator
+    return part is None or any(set(by) <= usable_columns(part, source) for source in part.sources)
 
 
 def scopes(world: World, draw: random.Random) -> list[Scope]:
     years = list(world.years)
-    return [
-        Scope(),
-        Scope(years=(draw.choice(years),), **draw.choice((
-            {"regions": ("north", "south")}, {"pilot": True}, {"pilot": False}, {"types": ("sao", "special")}))),
-        Scope(years=tuple(sorted(draw.sample(years, min(3, len(years))))), **draw.choice((
-            {"tracks": ("ladder",)}, {"tracks": ("fast_track",)}, {"offices": ("1", "none")}, {"provinces": ("10", "50", "90")}))),
-        Scope(**draw.choice((
-            {"categories": ("forest", "other")}, {"lao": draw.choice(sorted(set(world.followed.values())))},
-            {"types": ("subdistrict",), "categories": ("waste_sorting",)}))),
-    ]
-
-
-@pytest.mark.parametrize("code", measures())
-def test_frame_says_what_the_records_say(case: tuple[Snapshot, World, random.Random], code: str) -> None:
-    snapshot, world, draw = case
-    of = measure(code)
-    looked_at = scopes(world, draw)
-    for number, by in enumerate(splits(code, draw)):
-        for scope in (looked_at[0], looked_at[1 + number % 3]):
-            dimensions = tuple(dict.fromkeys((*by, *of.always_by)))
-            wanted = plain_metrics.expected(world, code, of.records, dimensions, scope, of.smallest_denominator, of.interval)
-            compare(metrics.frame(snapshot, code, by, scope), wanted, dimensions, f"{code} by {by} in {scope.to_url()}")
+    some = tuple(sorted(draw.sample(years, min(3, len(years)))))
+    someone = draw.choice(sorted(set(world.followed.values())))
+    places: list[dict[str, object]] = [
+        {"regions": ("north", "south")}, {"pilot": True}, {"pilot": False}, {"types": ("sao", "special")}, {"offices": ("1", "none")},
+        {"provinces": ("10", "50", "90")}, {"tracks": ("ladder",)}, {"tracks": ("fast_track",)}, {"categories": ("forest", "other")},
+        {"lao": someone}, {"types": ("subdistrict",), "categories": ("waste_sorting",)}]
+    first, second, third = draw.sample(places, 3)
+    return [Scope(), Scope(years=(draw.choice(years),), **first), Scope(years=some, **second), Scope(**third)]  # type: ignore[arg-type]
 
 
 def compare(found: pd.DataFrame, wanted: dict[tuple[str, ...], plain_metrics.Expected], by: tuple[str, ...], what: str) -> None:
     codes = [["" if value is pd.NA else str(value) for value in found[name]] for name in by]
-    keys = list(zip(*codes, strict=True)) if by else [()] * len(found)
+    keys: list[tuple[str, ...]] = list(zip(*codes, strict=True)) if by else [()] * len(found)
     assert len(set(keys)) == len(keys), what
     assert set(keys) == set(wanted), (what, set(keys) ^ set(wanted))
     for key, row in zip(keys, found.itertuples(index=False), strict=True):
         for name in SHOWN:
-            assert same(getattr(row, name), getattr(wanted[key], name)), (what, key, name, row, wanted[key])
+            one, other = getattr(row, name), getattr(wanted[key], name)
+            exact = name in ("numerator", "denominator") and float(other).is_integer()  # Counts of rows, and baht.
+            assert one == other if exact else same(one, other), (what, key, name, row, wanted[key])
         assert row.flag == wanted[key].flag, (what, key, row, wanted[key])
 
 
 def same(one: float, other: float) -> bool:
     if math.isnan(one) or math.isnan(other):
         return math.isnan(one) and math.isnan(other)
-    return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
+    return one == other or math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
+
+
+def test_provinces_regions_and_nation_add_up(case: Case) -> None:
+    snapshot, _, _ = case
+    for code in ADDED_UP:
+        totals = {by: metrics.frame(snapshot, code, by)["value"].sum() for by in ((), ("region",), ("office",), ("province",), ("pilot",))}
+        assert len({round(total, 6) for total in totals.values()}) == 1, (code, totals)
+
+
+# ---------------------------------------------------------------- what a frame promises
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return facts.publish(tmp_path_factory.mktemp("mixed"), facts.generate(3, "mixed"))
+
+
+def test_columns_and_types(mixed: Snapshot) -> None:
+    found = metrics.frame(mixed, "laos_at_step", ("fiscal_year", "province"))
+    dimensions = ["fiscal_year", "fiscal_year_th", "province", "province_th", "track", "track_th", "step", "step_th"]
+    assert list(found) == [*dimensions, *SHOWN, "flag"]
+    assert str(found["fiscal_year"].dtype) == "int64" and str(found["step"].dtype) == "Int64"
+    assert all(found[name].dtype == "float64" for name in SHOWN)
+    assert set(found["flag"]) <= {"", *(term.code for term in FLAGS)}
+
+
+def test_rows_stand_in_the_order_of_codes(mixed: Snapshot) -> None:
+    found = metrics.frame(mixed, "activities", ("region", "category"))
+    assert list(dict.fromkeys(found["region"])) == ["north", "central", "northeast", "south"]
+    assert found["category"].iloc[0] == "waste_pollution" and found["category"].iloc[8] == "other"
+    offices = list(metrics.frame(mixed, "activities", ("office",))["office"])
+    assert offices == sorted(offices, key=lambda code: (code == "none", int(code) if code != "none" else 0))
+
+
+def test_what_the_records_do_not_tell_has_a_row_of_its_own(mixed: Snapshot) -> None:
+    by_province = metrics.frame(mixed, "events", ("province",))
+    assert list(by_province["province_th"])[-1] == "ไม่ระบุจังหวัด" and list(by_province["province"])[-1] == ""
+    by_step = metrics.frame(mixed, "activities", ("step",))
+    assert by_step["step"].isna().sum() == 1 and by_step["step_th"].iloc[-1] == "ไม่ระบุขั้น"
+
+
+def test_unknown_measure_and_dimension_are_named(mixed: Snapshot) -> None:
+    for call in (lambda: metrics.frame(mixed, "happiness"), lambda: metrics.possible_dimensions("happiness")):
+        with pytest.raises(CannotUse) as unknown:
+            call()
+        assert unknown.value.problem.code == "unknown_measure"
+    for code, by in (("participating_laos", ("category",)), ("events", ("lao_type",)), ("activities", ("colour",)),
+                     ("activities", ("mode", "step")), ("lao_total", ("track",)), ("years_to_model", ("track",))):
+        with pytest.raises(CannotUse) as impossible:
+            metrics.frame(mixed, code, by)
+        assert impossible.value.problem.code == "unknown_dimension"
+        assert "province" in impossible.value.problem.en and by[-1] in impossible.value.problem.th
+
+
+def test_figure_is_the_frame_without_dimensions(mixed: Snapshot) -> None:
+    for code, of in measures().items():
+        if of.always_by:
+            with pytest.raises(CannotUse):
+                metrics.figure(mixed, code)
+            continue
+        row, one = metrics.frame(mixed, code).iloc[0], metrics.figure(mixed, code)
+        assert all(same(row[name], getattr(one, name)) for name in SHOWN) and row["flag"] == one.flag
+
+
+def test_ignored_keys_are_those_no_source_has() -> None:
+    everything = Scope(years=(2565,), regions=("north",), offices=("1",), provinces=("50",), types=("sao",), tracks=("ladder",),
+                       pilot=False, categories=("forest",), lao="6000001")
+    assert metrics.ignored_keys("participating_laos", everything) == ("category",)
+    assert metrics.ignored_keys("events", everything) == ("type", "track", "category", "lao")
+    assert metrics.ignored_keys("activities", everything) == ()
+    assert metrics.ignored_keys("lao_total", everything) == ("track", "category")
+    assert metrics.ignored_keys("activities", Scope()) == ()
+
+
+def test_labels_in_both_languages(mixed: Snapshot) -> None:
+    assert metrics.labels(mixed, "province", ["50", "10"]) == {"50": "เชียงใหม่", "10": "กรุงเทพมหานคร"}
+    assert metrics.labels(mixed, "province", ["50"], "en") == {"50": "Chiang Mai"}
+    assert metrics.labels(mixed, "fiscal_year", [2565], "en") == {"2565": "2565 (2022)"}
+    assert metrics.labels(mixed, "office", ["1", "none"]) == {"1": "สคพ.1 (เชียงใหม่)", "none": "ไม่มีสำนักงาน"}
+    assert metrics.labels(mixed, "lao_type", ["sao", "", "x"]) == {"sao": "องค์การบริหารส่วนตำบล", "": "ไม่ระบุประเภท อปท.", "x": "x"}
+
+
+# ---------------------------------------------------------------- small records, worked out by hand
+def application(code: str, year: int, step: int = 1, track: str = "ladder", **more: object) -> Row:
+    return {"fiscal_year": year, "lao_code": code, "track": track, "step": step, "import_id": "p", **more}
+
+
+def snapshot_of(path: Path, as_of: dt.date = dt.date(2024, 10, 15), **tables: list[Row]) -> Snapshot:
+    list_of = [{"import_id": "r", "as_of": dt.date(2023, 11, 9), "mode": "full", "laos": len(tables["lao"])}]
+    return facts.publish(path, Records(as_of, {"registry_list": list_of, **tables}))
+
+
+def test_wilson_interval_of_known_shares() -> None:
+    assert wilson(0, 10) == (0.0, pytest.approx(0.277533, abs=1e-6))  # Newcombe 1998, method 3
+    assert wilson(81, 263) == (pytest.approx(0.2553, abs=5e-5), pytest.approx(0.3662, abs=5e-5))
+    assert all(math.isnan(bound) for bound in (*wilson(0, 0), *wilson(3, 2)))
+
+
+def test_kaplan_meier_by_hand() -> None:
+    curve = kaplan_meier([Careers(1, False, 1), Careers(2, True, 1), Careers(3, False, 1), Careers(3, True, 1), Careers(5, False, 1)])
+    assert [(m.at_risk, m.reached, m.censored) for m in curve] == [(5, 0, 0), (5, 0, 1), (4, 1, 0), (3, 1, 1), (1, 0, 0), (1, 0, 1)]
+    assert [float(m.survival) for m in curve[2:4]] == [0.75, 0.5]
+    assert median(curve) == 3  # Exactly one half: reached.
+    assert median(kaplan_meier([Careers(1, True, 1), Careers(2, False, 2)])) is None
+    assert kaplan_meier([]) == []
+
+
+def test_years_to_model(tmp_path: Path) -> None:
+    path = {"a": [1, 2, 4], "b": [1, 4], "c": [1, 1, 2, 3]}  # Years to step 4: 2, 1, and not yet after 3.
+    rows = [application(f"600000{n}", 2563 + at, step) for n, steps in enumerate(path.values()) for at, step in enumerate(steps)]
+    rows.append(application("6000009", 2563, 2, "fast_track"))  # Never on the ladder: no career.
+    laos = [lao(f"600000{n}", name=f"ก{n}") for n in (0, 1, 2, 9)]
+    with_rows = snapshot_of(tmp_path, lao=laos, participation=rows)
+    found = metrics.figure(with_rows, "years_to_model")
+    assert (found.value, found.denominator, found.flag) == (2, 3, "") and math.isnan(found.numerator)
+    early = metrics.figure(with_rows, "years_to_model", Scope(years=(2564,)))
+    assert (early.denominator, early.flag) == (3, "not_reached") and math.isnan(early.value)
+    assert list(metrics.survival_curve(with_rows)["survival"]) == [1.0, pytest.approx(2 / 3), pytest.approx(1 / 3), pytest.approx(1 / 3)]
+    assert len(metrics.survival_curve(with_rows, Scope(provinces=("90",)))) == 0
+
+
+def test_upgrade_is_no_leaving_and_no_joining(tmp_path: Path) -> None:
+    day = dt.date(2022, 12, 1)
+    old, new = "6500101", "5500199"
+    laos = [lao(old, name="หนอง", valid_to=day), lao(new, name="หนอง", lao_type="subdistrict", valid_from=day, predecessor_code=old)]
+    store = snapshot_of(tmp_path, lao=laos, participation=[application(old, 2565), application(new, 2566), application(new, 2567)])
+    assert [metrics.figure(store, "new_laos", Scope(years=(year,))).value for year in (2565, 2566, 2567)] == [1, 0, 0]
+    assert metrics.figure(store, "participating_laos").value == 1
+    assert metrics.figure(store, "retention_rate").value == 1
+    assert metrics.figure(store, "stalled_laos", Scope(years=(2567,))).value == 1
+    followed = metrics.lao_lookup(store)
+    assert (followed("6500101"), followed("5500199"), followed("9999999")) == ("5500199", "5500199", None)
+    scope, problems = parse("lao=6500101", lao_known=followed)
+    assert scope.lao == "5500199" and not problems
+    assert list(metrics.frame(store, "participating_laos", ("lao",))["lao_th"]) == ["ทต.หนอง"]
+    assert store.rows("select fiscal_year, lao_type, lao_code from lao_year order by 1") == [
+        (2565, "sao", "6500101"), (2566, "subdistrict", "5500199"), (2567, "subdistrict", "5500199")]
+
+
+def test_without_participation_records_nothing_is_said_to_be_zero(tmp_path: Path) -> None:
+    award = {"fiscal_year": 2567, "lao_code": "6000001", "award": "ก", "award_level": "national", "award_category": "other",
+             "import_id": "w"}
+    store = snapshot_of(tmp_path, lao=[lao("6000001")], award=[award])
+    for code in ("participating_laos", "participation_rate", "learning_centres", "late_application_rate", "provinces_covered",
+                 "years_to_model"):
+        found = metrics.figure(store, code)
+        assert found.flag == "no_data" and math.isnan(found.value) and math.isnan(found.numerator), code
+    assert metrics.figure(store, "awards").value == 1 and metrics.figure(store, "lao_total").value == 1
+    assert set(metrics.frame(store, "activities", ("province",))["flag"]) == {"no_data"}
+
+
+def test_flags_of_places(tmp_path: Path) -> None:
+    laos = [lao("6000001", province="50"), lao("6000002", province="51"), lao("1100000", lao_type="special", province="10")]
+    rows = [application("6000001", 2567, applied_on=dt.date(2024, 10, 1))]
+    store = snapshot_of(tmp_path, lao=laos, participation=rows)
+    scope = Scope(years=(2567,))
+    covered = metrics.frame(store, "provinces_covered", ("province",), scope).set_index("province")
+    assert dict(covered["flag"]) == {"10": "not_eligible", "50": "", "51": "not_applied"} and math.isnan(covered["value"]["10"])
+    assert metrics.figure(store, "provinces_covered", scope).denominator == 76
+    rates = metrics.frame(store, "late_application_rate", ("province",), scope).set_index("province")
+    assert dict(rates["flag"]) == {"10": "not_applied", "50": "small_number", "51": "not_applied"}
+    assert rates["value"]["50"] == 1 and math.isnan(rates["value"]["51"])
+    counts = metrics.frame(store, "participating_laos", ("province",), scope).set_index("province")
+    assert dict(counts["value"]) == {"10": 0, "50": 1, "51": 0} and counts["flag"]["51"] == "not_applied"
+
+
+def test_running_year_is_marked_and_a_stock_stands_before_it(tmp_path: Path) -> None:
+    rows = [application("6000001", 2566), application("6000001", 2567, 2), application("6000002", 2567)]
+    store = snapshot_of(tmp_path, dt.date(2024, 3, 1), lao=[lao("6000001"), lao("6000002")], participation=rows)
+    at_step = metrics.frame(store, "laos_at_step")
+    assert at_step["value"].sum() == 1 and set(at_step["flag"]) == {""}  # 2566, the last complete year.
+    assert metrics.figure(store, "participating_laos").flag == "partial_year"
+    assert list(metrics.frame(store, "participating_laos", ("fiscal_year",))["flag"]) == ["", "partial_year"]
+    assert metrics.figure(store, "participating_laos", Scope(years=(2566,))).flag == ""
+    assert metrics.default_scope(store, Scope()).years == (2566,)
+    assert metrics.default_scope(store, Scope(years=(2567,))).years == (2567,)
+
+
+def test_money_is_summed_exactly(tmp_path: Path) -> None:
+    activity = {"fiscal_year": 2567, "lao_code": "6000001", "name": "ก", "category": "other", "import_id": "a"}
+    rows = [{**activity, "activity_id": str(n), "budget_lao": Decimal("0.10"), "budget_other": Decimal("9999999999.99")} for n in range(300)]
+    store = snapshot_of(tmp_path, lao=[lao("6000001")], activity=rows)
+    assert metrics.figure(store, "budget_total").value == 3000000000027.0
+    sums = store.rows("select budget_lao, budget_other from lao_year where activities > 0")
+    assert sums == [(Decimal("30.00"), Decimal("2999999999997.00"))]
+
+
+def test_track_does_not_change_how_many_laos_there_are(tmp_path: Path) -> None:
+    laos = [lao(f"600000{n}") for n in range(4)]
+    rows = [application("6000000", 2567), application("6000001", 2567, track="fast_track")]
+    store = snapshot_of(tmp_path, lao=laos, participation=rows)
+    on_ladder = metrics.figure(store, "participation_rate", Scope(years=(2567,), tracks=("ladder",)))
+    assert (on_ladder.numerator, on_ladder.denominator) == (1, 4)
+
+
+def test_a_store_without_any_record_says_no_data(tmp_path: Path) -> None:
+    store = facts.publish(tmp_path, Records(dt.date(2024, 1, 1)))
+    for code, of in measures().items():
+        found = metrics.frame(store, code)
+        assert set(found["flag"]) <= {"no_data"} and found["value"].isna().all(), code
+        assert len(found) == 1 or of.always_by
+        assert len(metrics.frame(store, code, ("province",))) == 0
+    assert metrics.default_scope(store, Scope()) == Scope()

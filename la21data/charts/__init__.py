@@ -3,9 +3,19 @@
 A frame has each dimension's code and `<dimension>_th`, then value, numerator, denominator, low, high, flag.
 """
 
+from la21data.charts.bars import small_trend, year_bars
 from la21data.charts.ladders import ladder_now, ladder_stack
 from la21data.charts.rankings import pilot_dots, ranking_bars
-from la21data.charts.trends import small_trend, trend_lines, year_bars
+from la21data.charts.trends import trend_lines
 from la21data.look import mark_demo
 
-__all__ = ["ladder_now", "ladder_stack", "mark_demo", "pilot_dots", "ranking_bars", "small_trend", "trend_lines", "year_bars"]
+__all__ = [
+    "ladder_now",
+    "ladder_stack",
+    "mark_demo",
+    "pilot_dots",
+    "ranking_bars",
+    "small_trend",
+    "trend_lines",
+    "year_bars",
+]

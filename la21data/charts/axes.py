@@ -1,4 +1,4 @@
-"""Axes: B.E. fiscal years, all or evenly thinned; values at round numbers, written as everywhere else."""
+"""Axes of values: ticks at round numbers, written as everywhere else."""
 
 from __future__ import annotations
 
@@ -12,20 +12,8 @@ from la21data.look import SMALL
 from la21data.look.words import text_width, word
 from la21data.measures import Measure
 
-ALL_YEARS = 5  # Up to so many years stand on the axis at any width; the browser thins more of them evenly as its width allows.
 TICKS = 5
 _MILLION = 1_000_000
-
-
-def year_axis(years: Sequence[int], half: float = 0.4) -> dict[str, Any]:
-    """An axis from the first to the last year, `half` a year wider on both sides. No thousands separator in a year."""
-    axis: dict[str, Any] = {"tickformat": "d", "ticks": ""}
-    if not years:
-        return {**axis, "visible": False}
-    axis["range"] = [min(years) - half, max(years) + half]
-    if max(years) - min(years) < ALL_YEARS:
-        return {**axis, "tickvals": list(range(min(years), max(years) + 1))}
-    return {**axis, "nticks": 10, "tickangle": 0}
 
 
 def value_axis(measure: Measure, low: float, high: float, lang: Language) -> dict[str, Any]:
@@ -56,11 +44,19 @@ def ticks(low: float, high: float, whole: bool = False) -> list[float]:
 def _written(tick: float, at: Sequence[float], form: str, lang: Language) -> str:
     scale = 100 if form == "percent" else 1
     if form == "baht" and at[-1] >= _MILLION:
-        return word("million", lang, n=thai.format_number(tick / _MILLION, _decimals(at, 1 / _MILLION), lang)) if tick else "0"
+        return (
+            word("million", lang, n=thai.format_number(tick / _MILLION, _decimals(at, 1 / _MILLION), lang))
+            if tick
+            else "0"
+        )
     text = thai.format_number(tick * scale, _decimals(at, scale), lang)
     return f"{text}\u00a0%" if form == "percent" else text
 
 
 def _decimals(at: Sequence[float], scale: float) -> int:
     """The fewest decimals that write every tick exactly."""
-    return next(n for n in range(12) if n == 11 or all(math.isclose(round(tick * scale, n), tick * scale, abs_tol=1e-9) for tick in at))
+    return next(
+        n
+        for n in range(12)
+        if n == 11 or all(math.isclose(round(tick * scale, n), tick * scale, abs_tol=1e-9) for tick in at)
+    )

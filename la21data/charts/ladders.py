@@ -6,10 +6,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from la21data import thai
-from la21data.charts.axes import axis_of, label_room, ticks, year_axis
+from la21data.charts.axes import axis_of, label_room, ticks
 from la21data.charts.rows import Row, draw
 from la21data.charts.spread import spread
-from la21data.charts.trends import BOTTOM, HEIGHT, LEADER, LINE_HEIGHT, RUNNING_PATTERN
+from la21data.charts.years import BOTTOM, HEIGHT, LEADER, LINE_HEIGHT, RUNNING_PATTERN, year_axis
 from la21data.domain import STEP_TITLES, TOP_STEP, TRACKS, Language
 from la21data.look import MARGIN, SIZE, SMALL, colours, figure
 from la21data.look.hover import flag_note
@@ -28,8 +28,12 @@ def ladder_now(frame: pd.DataFrame, lang: Language = "th") -> go.Figure:
     for track in TRACKS:
         laos = _by_step(frame, track.code)
         total = sum(laos.values())
-        rows.append(Row(f"{track.label(lang)} · {with_unit(measure('laos_at_step'), total, lang)}", "", "", heading=True))
-        rows += [_step_row(track.code, step, count, total, lang) for step, count in laos.items() if step != UNKNOWN or count]
+        rows.append(
+            Row(f"{track.label(lang)} · {with_unit(measure('laos_at_step'), total, lang)}", "", "", heading=True)
+        )
+        rows += [
+            _step_row(track.code, step, count, total, lang) for step, count in laos.items() if step != UNKNOWN or count
+        ]
     return draw(rows, names_above=True)
 
 
@@ -46,13 +50,22 @@ def ladder_stack(frame: pd.DataFrame, track: str, lang: Language = "th", share: 
     at = ticks(0, 1) if share else ticks(0, max(totals.values(), default=0) or 1, whole=True)
     axis = axis_of(at, "percent" if share else "count", lang)
     room = max(text_width(_step_name(track, step, lang), SIZE) for step in steps) + text_width(" · 1,000", SIZE)
-    drawn = figure(HEIGHT, barmode="stack", hovermode="closest", uniformtext={"mode": "hide", "minsize": 11}, yaxis=axis,
-                   xaxis=year_axis(years, half=0.5), margin={**MARGIN, "l": label_room(axis), "r": int(room) + LEADER + 12, "b": BOTTOM})
+    drawn = figure(
+        HEIGHT,
+        barmode="stack",
+        hovermode="closest",
+        uniformtext={"mode": "hide", "minsize": 11},
+        yaxis=axis,
+        xaxis=year_axis(years, half=0.5),
+        margin={**MARGIN, "l": label_room(axis), "r": int(room) + LEADER + 12, "b": BOTTOM},
+    )
     running = running_years(frame)
     for step in steps:
         _add_step(drawn, track, step, by_year, totals, lang, share, running)
     if years:
-        _add_step_names(drawn, track, steps, years[-1], by_year[years[-1]], totals[years[-1]] if share else 1, at[-1], lang, share)
+        _add_step_names(
+            drawn, track, steps, years[-1], by_year[years[-1]], totals[years[-1]] if share else 1, at[-1], lang, share
+        )
     return drawn
 
 
@@ -75,7 +88,11 @@ def _step_name(track: str, step: int, lang: Language) -> str:
 
 def _step_title(track: str, step: int, lang: Language) -> str:
     """«ขั้นที่ 2 ขับเคลื่อนกิจกรรมตามแผนปฏิบัติการท้องถิ่น»"""
-    return _step_name(track, step, lang) if step == UNKNOWN else f"{_step_name(track, step, lang)} {STEP_TITLES[track][step - 1].label(lang)}"
+    return (
+        _step_name(track, step, lang)
+        if step == UNKNOWN
+        else f"{_step_name(track, step, lang)} {STEP_TITLES[track][step - 1].label(lang)}"
+    )
 
 
 def _colour(track: str, step: int) -> str:
@@ -85,25 +102,57 @@ def _colour(track: str, step: int) -> str:
 def _step_row(track: str, step: int, count: float, total: float, lang: Language) -> Row:
     laos = with_unit(measure("laos_at_step"), count, lang)
     share = thai.format_percent(count / total, lang=lang) if total else ""
-    hover = f"<b>{safe(_step_title(track, step, lang))}</b><br>{laos}" + (f"<br>{word('of_track', lang, share=share)}" if share else "")
-    return Row(_step_title(track, step, lang), f"{laos} ({share})" if share else laos, hover, count, colour=_colour(track, step))
+    hover = f"<b>{safe(_step_title(track, step, lang))}</b><br>{laos}" + (
+        f"<br>{word('of_track', lang, share=share)}" if share else ""
+    )
+    return Row(
+        _step_title(track, step, lang),
+        f"{laos} ({share})" if share else laos,
+        hover,
+        count,
+        colour=_colour(track, step),
+    )
 
 
-def _add_step(drawn: go.Figure, track: str, step: int, by_year: dict[int, dict[int, float]], totals: dict[int, float], lang: Language,
-              share: bool, running: set[int]) -> None:
+def _add_step(
+    drawn: go.Figure,
+    track: str,
+    step: int,
+    by_year: dict[int, dict[int, float]],
+    totals: dict[int, float],
+    lang: Language,
+    share: bool,
+    running: set[int],
+) -> None:
     years = list(by_year)
     laos = [by_year[year][step] for year in years]
     shares = [count / totals[year] if totals[year] else 0.0 for year, count in zip(years, laos, strict=True)]
     colour = _colour(track, step)
     notes = [flag_note("partial_year" if year in running else "", lang) for year in years]
-    words = f"<b>{_step_title(track, step, lang)}</b><br>{word('fiscal_year', lang, year='%{x:d}')}<br>%{{customdata[0]:,d}} {measure('laos_at_step').words(lang).unit}"
+    unit = measure("laos_at_step").words(lang).unit
+    head = f"<b>{_step_title(track, step, lang)}</b><br>{word('fiscal_year', lang, year='%{x:d}')}"
     drawn.add_bar(
-        x=years, y=shares if share else laos, width=0.78, name=_step_name(track, step, lang), customdata=[[int(count), round(part * 100, 1), note] for count, part, note in zip(laos, shares, notes, strict=True)],
-        hovertemplate=f"{words} ({word('of_track', lang, share='%{customdata[1]:,.1f} %')})%{{customdata[2]}}<extra></extra>", textposition="inside", insidetextanchor="middle", textangle=0,
-        text=[_figure(count, part, share) if count else "" for count, part in zip(laos, shares, strict=True)] if len(years) <= LABELLED_YEARS else None,
+        x=years,
+        y=shares if share else laos,
+        width=0.78,
+        name=_step_name(track, step, lang),
+        customdata=[
+            [int(count), round(part * 100, 1), note] for count, part, note in zip(laos, shares, notes, strict=True)
+        ],
+        hovertemplate=f"{words} ({word('of_track', lang, share='%{customdata[1]:,.1f} %')})%{{customdata[2]}}<extra></extra>",
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        text=[_figure(count, part, share) if count else "" for count, part in zip(laos, shares, strict=True)]
+        if len(years) <= LABELLED_YEARS
+        else None,
         insidetextfont={"size": SMALL, "color": colours.text_on(colour)},
-        marker={"color": colour, "line": {"color": colours.WHITE, "width": 1},
-                "pattern": {**RUNNING_PATTERN, "shape": ["/" if year in running else "" for year in years]}})
+        marker={
+            "color": colour,
+            "line": {"color": colours.WHITE, "width": 1},
+            "pattern": {**RUNNING_PATTERN, "shape": ["/" if year in running else "" for year in years]},
+        },
+    )
 
 
 def _last(count: float, total: float, share: bool, lang: Language) -> str:
@@ -114,8 +163,17 @@ def _figure(count: float, part: float, share: bool) -> str:
     return thai.format_number(part * 100) if share else thai.format_number(count)
 
 
-def _add_step_names(drawn: go.Figure, track: str, steps: list[int], year: int, laos: dict[int, float], total: float, top: float,
-                    lang: Language, share: bool) -> None:
+def _add_step_names(
+    drawn: go.Figure,
+    track: str,
+    steps: list[int],
+    year: int,
+    laos: dict[int, float],
+    total: float,
+    top: float,
+    lang: Language,
+    share: bool,
+) -> None:
     """The steps, with the last year's figures, beside the middle of their part of the last bar."""
     height = HEIGHT - MARGIN["t"] - BOTTOM
     below, middles = 0.0, []
@@ -126,6 +184,18 @@ def _add_step_names(drawn: go.Figure, track: str, steps: list[int], year: int, l
     wanted = [(1 - middle / top) * height for middle in middles]
     for step, middle, place, moved in zip(steps, middles, wanted, spread(wanted, LINE_HEIGHT, 0, height), strict=True):
         colour = _colour(track, step) if step != UNKNOWN else colours.MUTED
-        drawn.add_annotation(x=year + 0.39, y=middle, text=f"{_step_name(track, step, lang)} · {_last(laos[step], total, share, lang)}", showarrow=True, arrowhead=0, arrowwidth=1,
-                             arrowcolor=colour, ax=LEADER, ay=round(moved - place, 1), xanchor="left", yanchor="middle", borderpad=1,
-                             font={"color": colours.INK, "size": SIZE})
+        drawn.add_annotation(
+            x=year + 0.39,
+            y=middle,
+            text=f"{_step_name(track, step, lang)} · {_last(laos[step], total, share, lang)}",
+            showarrow=True,
+            arrowhead=0,
+            arrowwidth=1,
+            arrowcolor=colour,
+            ax=LEADER,
+            ay=round(moved - place, 1),
+            xanchor="left",
+            yanchor="middle",
+            borderpad=1,
+            font={"color": colours.INK, "size": SIZE},
+        )

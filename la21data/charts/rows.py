@@ -55,8 +55,14 @@ class Line:
     text: str
 
 
-def draw(rows: Sequence[Row], *, dots: bool = False, line: Line | None = None, names_above: bool | None = None,
-         weak_note: str = "") -> go.Figure:
+def draw(
+    rows: Sequence[Row],
+    *,
+    dots: bool = False,
+    line: Line | None = None,
+    names_above: bool | None = None,
+    weak_note: str = "",
+) -> go.Figure:
     """Draw rows from top to bottom, as bars from zero or as dots. `weak_note`: what a hollow mark means, said where there is one."""
     above = any(glyphs(row.name) > LONGEST_BESIDE for row in rows) if names_above is None else names_above
     longest = max([row.end for row in rows] + ([line.value] if line else []), default=0) or 1.0
@@ -64,18 +70,37 @@ def draw(rows: Sequence[Row], *, dots: bool = False, line: Line | None = None, n
     foot = MARGIN["b"] + (NOTE if any(row.weak for row in rows) else 0)
     drawn = figure(
         top + foot + max(len(rows), 1) * (TALL_ROW if above else ROW),
-        margin={"l": _left_margin(rows, above, dots), "t": top, "b": foot, "r": _right_margin(rows, longest)}, bargap=0, hovermode="closest",
+        margin={"l": _left_margin(rows, above, dots), "t": top, "b": foot, "r": _right_margin(rows, longest)},
+        bargap=0,
+        hovermode="closest",
         xaxis={"range": [0, longest], "showticklabels": False},
-        yaxis={"range": [len(rows) - 0.5, -0.5], "showgrid": False, "tickvals": [] if above else list(range(len(rows))),
-               "ticktext": [] if above else [safe(shorten(row.name, LONGEST_BESIDE)) for row in rows],
-               "tickfont": {"size": SIZE, "color": colours.INK}, "ticklabelstandoff": 12 if dots else 4})
+        yaxis={
+            "range": [len(rows) - 0.5, -0.5],
+            "showgrid": False,
+            "tickvals": [] if above else list(range(len(rows))),
+            "ticktext": [] if above else [safe(shorten(row.name, LONGEST_BESIDE)) for row in rows],
+            "tickfont": {"size": SIZE, "color": colours.INK},
+            "ticklabelstandoff": 12 if dots else 4,
+        },
+    )
     if line:
         _add_line(drawn, line, longest)
     _add_marks(drawn, rows, dots, offset=0.17 if above else 0.0)
     _add_words(drawn, rows, above)
     if foot > MARGIN["b"]:
-        drawn.add_annotation(x=0, y=0, xref="paper", yref="paper", xanchor="left", yanchor="top", yshift=-6, showarrow=False,
-                             xshift=MARGIN["l"] - drawn.layout.margin.l, text=safe(weak_note), font={"size": SMALL, "color": colours.MUTED})
+        drawn.add_annotation(
+            x=0,
+            y=0,
+            xref="paper",
+            yref="paper",
+            xanchor="left",
+            yanchor="top",
+            yshift=-6,
+            showarrow=False,
+            xshift=MARGIN["l"] - drawn.layout.margin.l,
+            text=safe(weak_note),
+            font={"size": SMALL, "color": colours.MUTED},
+        )
     return drawn
 
 
@@ -83,36 +108,62 @@ def _left_margin(rows: Sequence[Row], above: bool, dots: bool) -> int:
     """Room for the names. Measured here, since plotly's own way gives up on a narrow figure and cuts them."""
     if above:
         return MARGIN["l"]
-    return int(max((text_width(shorten(row.name, LONGEST_BESIDE), SIZE) for row in rows), default=0)) + MARGIN["l"] + (14 if dots else 6)
+    return (
+        int(max((text_width(shorten(row.name, LONGEST_BESIDE), SIZE) for row in rows), default=0))
+        + MARGIN["l"]
+        + (14 if dots else 6)
+    )
 
 
 def _right_margin(rows: Sequence[Row], longest: float) -> int:
     """A long label at the end of a short bar lies over the plot; only what passes its end needs the margin."""
-    beyond = [text_width(row.text, SIZE) + 2 * GAP - (1 - row.end / longest) * NARROWEST_PLOT for row in rows if not row.heading]
+    beyond = [
+        text_width(row.text, SIZE) + 2 * GAP - (1 - row.end / longest) * NARROWEST_PLOT
+        for row in rows
+        if not row.heading
+    ]
     return int(max([*beyond, MARGIN["r"]]))
 
 
 def _add_marks(drawn: go.Figure, rows: Sequence[Row], dots: bool, offset: float) -> None:
     shown = [(y + offset, row) for y, row in enumerate(rows) if row.value is not None]
     common = {
-        "x": [row.value for _, row in shown], "y": [y for y, _ in shown], "hovertext": [row.hover for _, row in shown],
+        "x": [row.value for _, row in shown],
+        "y": [y for y, _ in shown],
+        "hovertext": [row.hover for _, row in shown],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "error_x": _intervals([row for _, row in shown]) if any(row.high is not None for _, row in shown) else None}
+        "error_x": _intervals([row for _, row in shown]) if any(row.high is not None for _, row in shown) else None,
+    }
     if dots:
-        drawn.add_scatter(**common, mode="markers", cliponaxis=False, marker={
-            "size": 12, "symbol": [row.symbol for _, row in shown], **_fill([row for _, row in shown])})
+        drawn.add_scatter(
+            **common,
+            mode="markers",
+            cliponaxis=False,
+            marker={"size": 12, "symbol": [row.symbol for _, row in shown], **_fill([row for _, row in shown])},
+        )
     else:
-        drawn.add_bar(**common, orientation="h", width=0.36 if offset else 0.62, marker=_fill([row for _, row in shown]))
+        drawn.add_bar(
+            **common, orientation="h", width=0.36 if offset else 0.62, marker=_fill([row for _, row in shown])
+        )
 
 
 def _fill(rows: Sequence[Row]) -> dict[str, object]:
-    return {"color": [colours.WHITE if row.weak else row.colour for row in rows],
-            "line": {"color": [row.colour for row in rows], "width": [1.5 if row.weak else 0 for row in rows]}}
+    return {
+        "color": [colours.WHITE if row.weak else row.colour for row in rows],
+        "line": {"color": [row.colour for row in rows], "width": [1.5 if row.weak else 0 for row in rows]},
+    }
 
 
 def _intervals(rows: Sequence[Row]) -> dict[str, object]:
-    return {"type": "data", "symmetric": False, "thickness": 1, "width": 0, "color": colours.INK,
-            "array": [_beyond(row.high, row.value) for row in rows], "arrayminus": [_beyond(row.value, row.low) for row in rows]}
+    return {
+        "type": "data",
+        "symmetric": False,
+        "thickness": 1,
+        "width": 0,
+        "color": colours.INK,
+        "array": [_beyond(row.high, row.value) for row in rows],
+        "arrayminus": [_beyond(row.value, row.low) for row in rows],
+    }
 
 
 def _beyond(far: float | None, near: float | None) -> float:
@@ -121,25 +172,58 @@ def _beyond(far: float | None, near: float | None) -> float:
 
 def _add_words(drawn: go.Figure, rows: Sequence[Row], above: bool) -> None:
     offset = 0.17 if above else 0.0
-    ends = [(row.end, y + offset, f"<b>{safe(row.text)}</b>" if row.colour == colours.ACCENT else safe(row.text))
-            for y, row in enumerate(rows) if row.text and not row.heading]
+    ends = [
+        (row.end, y + offset, f"<b>{safe(row.text)}</b>" if row.colour == colours.ACCENT else safe(row.text))
+        for y, row in enumerate(rows)
+        if row.text and not row.heading
+    ]
     _text(drawn, ends, shift=GAP)
     if above:
-        names = [(0.0, y + (0.1 if row.heading else -0.24), f"<b>{safe(row.name)}</b>" if row.heading else safe(shorten(row.name, LONGEST_NAME)))
-                 for y, row in enumerate(rows)]
+        names = [
+            (
+                0.0,
+                y + (0.1 if row.heading else -0.24),
+                f"<b>{safe(row.name)}</b>" if row.heading else safe(shorten(row.name, LONGEST_NAME)),
+            )
+            for y, row in enumerate(rows)
+        ]
         _text(drawn, names, shift=0)
 
 
 def _text(drawn: go.Figure, words: Sequence[tuple[float, float, str]], shift: int) -> None:
     for x, y, text in words:
-        drawn.add_annotation(x=x, y=y, text=text, showarrow=False, xanchor="left", yanchor="middle", xshift=shift, borderpad=0,
-                             bgcolor=BEHIND_WORDS if shift else None)
+        drawn.add_annotation(
+            x=x,
+            y=y,
+            text=text,
+            showarrow=False,
+            xanchor="left",
+            yanchor="middle",
+            xshift=shift,
+            borderpad=0,
+            bgcolor=BEHIND_WORDS if shift else None,
+        )
 
 
 def _add_line(drawn: go.Figure, line: Line, longest: float) -> None:
-    drawn.add_shape(type="line", x0=line.value, x1=line.value, y0=0, y1=1, yref="paper", layer="below",
-                    line={"color": colours.REFERENCE, "width": 1.5, "dash": "dot"})
+    drawn.add_shape(
+        type="line",
+        x0=line.value,
+        x1=line.value,
+        y0=0,
+        y1=1,
+        yref="paper",
+        layer="below",
+        line={"color": colours.REFERENCE, "width": 1.5, "dash": "dot"},
+    )
     place = line.value / longest
-    drawn.add_annotation(x=line.value, y=1, yref="paper", text=safe(line.text), showarrow=False, yanchor="bottom",
-                         xanchor="left" if place < 0.25 else "right" if place > 0.75 else "center",
-                         font={"size": SMALL, "color": colours.REFERENCE})
+    drawn.add_annotation(
+        x=line.value,
+        y=1,
+        yref="paper",
+        text=safe(line.text),
+        showarrow=False,
+        yanchor="bottom",
+        xanchor="left" if place < 0.25 else "right" if place > 0.75 else "center",
+        font={"size": SMALL, "color": colours.REFERENCE},
+    )

@@ -1,30 +1,22 @@
-"""Over fiscal years: lines with their names at their ends, bars of one figure a year, the small trend of a key figure."""
+"""Lines over fiscal years, with their names at their ends."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from la21data.charts.axes import label_room, value_axis, year_axis
+from la21data.charts.axes import label_room, value_axis
 from la21data.charts.spread import spread
+from la21data.charts.years import BOTTOM, HEIGHT, LEADER, LINE_HEIGHT, year_axis, year_hover
 from la21data.domain import Language
-from la21data.look import MARGIN, SIZE, SMALL, colours, figure
-from la21data.look.hover import data, flag_note, template
+from la21data.look import MARGIN, SIZE, colours, figure
 from la21data.look.words import has_figure, labels, running_years, safe, shorten, text_width, word
 from la21data.measures import Measure
 
-HEIGHT = 420
-LINE_HEIGHT = 19  # Pixels between two names: less, and Thai vowels and tone marks run into the line above.
-LEADER = 14  # Pixels from the end of a line to its name.
 LONGEST_NAME = 20
-PHONE_PLOT = 320  # Pixels for bars on a phone: figures that do not fit there stand on the axis instead.
-BOTTOM = 30
-RUNNING_PATTERN = {"fillmode": "overlay", "size": 6, "solidity": 0.35, "fgcolor": colours.WHITE}
 
 
 @dataclass(frozen=True)
@@ -39,8 +31,15 @@ class Series:
     labelled: bool
 
 
-def trend_lines(frame: pd.DataFrame, series_dimension: str, measure: Measure, lang: Language = "th", highlight: Collection[str] = (),
-                reference_frame: pd.DataFrame | None = None, running_year: int | None = None) -> go.Figure:
+def trend_lines(
+    frame: pd.DataFrame,
+    series_dimension: str,
+    measure: Measure,
+    lang: Language = "th",
+    highlight: Collection[str] = (),
+    reference_frame: pd.DataFrame | None = None,
+    running_year: int | None = None,
+) -> go.Figure:
     """A line a code of `series_dimension` over fiscal years; the country's (`reference_frame`, by fiscal year) in grey.
 
     With `highlight` only those codes have a hue and a name. A running year is dashed and hollow: years that a row flags
@@ -51,43 +50,16 @@ def trend_lines(frame: pd.DataFrame, series_dimension: str, measure: Measure, la
     shown = pd.concat([line.rows for line in lines]) if lines else frame.iloc[:0]
     axis = value_axis(measure, *_bounds(shown["value"]), lang)
     room = max((text_width(line.name, SIZE) for line in lines if line.labelled and len(line.rows)), default=0)
-    drawn = figure(HEIGHT, hovermode="closest", xaxis=year_axis([int(year) for year in shown["fiscal_year"]], half=0.5), yaxis=axis,
-                   margin={**MARGIN, "l": label_room(axis), "r": int(room) + LEADER + 12, "b": BOTTOM})
+    drawn = figure(
+        HEIGHT,
+        hovermode="closest",
+        xaxis=year_axis([int(year) for year in shown["fiscal_year"]], half=0.5),
+        yaxis=axis,
+        margin={**MARGIN, "l": label_room(axis), "r": int(room) + LEADER + 12, "b": BOTTOM},
+    )
     for line in lines:
         _add_line(drawn, line, measure, lang, running)
     _add_names(drawn, lines, axis["range"])
-    return drawn
-
-
-def year_bars(frame: pd.DataFrame, measure: Measure, lang: Language = "th") -> go.Figure:
-    """One bar a fiscal year, from zero; a running year is hatched and says so. `frame`: by fiscal year."""
-    rows = frame[has_figure(frame)].sort_values("fiscal_year")
-    running = running_years(rows)
-    years = [int(year) for year in rows["fiscal_year"]]
-    text = [measure.write(value, lang) for value in rows["value"]]
-    written = len(text) * (max((text_width(one, SMALL) for one in text), default=0) + 6) <= PHONE_PLOT
-    axis = value_axis(measure, 0, float(rows["value"].max()) if len(rows) else 1.0, lang)
-    if written:
-        axis |= {"showticklabels": False, "showgrid": False}
-    drawn = figure(320, hovermode="closest", xaxis=year_axis(years, half=0.6), yaxis=axis,
-                   margin={**MARGIN, "l": MARGIN["l"] if written else label_room(axis), "t": 30 if written else MARGIN["t"], "b": BOTTOM})
-    drawn.add_bar(
-        x=years, y=[float(value) for value in rows["value"]], width=0.66, cliponaxis=False, text=text if written else None,
-        textposition="outside", constraintext="none", textangle=0, textfont={"size": SMALL},
-        marker={"color": colours.ACCENT, "pattern": {**RUNNING_PATTERN, "shape": ["/" if year in running else "" for year in years]}},
-        **_hover(rows, measure, lang, running))
-    return drawn
-
-
-def small_trend(values: Sequence[float | None], *, running: bool = False, height: int = 48) -> go.Figure:
-    """A line without axes for a key figure, its last point marked (hollow: a running year). Missing values are gaps."""
-    known = [None if value is None or not math.isfinite(value) else float(value) for value in values]
-    drawn = figure(height, margin={"l": 6, "r": 8, "t": 6, "b": 6}, xaxis={"visible": False}, yaxis={"visible": False, "rangemode": "tozero"})
-    drawn.add_scatter(y=known, mode="lines", line={"color": colours.QUIET, "width": 2}, hoverinfo="skip", cliponaxis=False)
-    last = max((place for place, value in enumerate(known) if value is not None), default=None)
-    if last is not None:
-        drawn.add_scatter(x=[last], y=[known[last]], mode="markers", hoverinfo="skip", cliponaxis=False,
-                          marker={"size": 8, "color": colours.WHITE if running else colours.ACCENT, "line": {"color": colours.ACCENT, "width": 2}})
     return drawn
 
 
@@ -95,12 +67,25 @@ def _country(frame: pd.DataFrame | None, lang: Language) -> list[Series]:
     if frame is None or not has_figure(frame).any():
         return []
     rows = frame.sort_values("fiscal_year")
-    return [Series(word("country", lang), rows.assign(value=rows["value"].where(has_figure(rows))), colours.REFERENCE, "circle", 3.0, True)]
+    return [
+        Series(
+            word("country", lang),
+            rows.assign(value=rows["value"].where(has_figure(rows))),
+            colours.REFERENCE,
+            "circle",
+            3.0,
+            True,
+        )
+    ]
 
 
 def _series(frame: pd.DataFrame, dimension: str, lang: Language, highlight: set[str]) -> list[Series]:
     """Highlighted lines last, so that they lie on top."""
-    frame = frame.assign(code=frame[dimension].astype(str), label=labels(frame, dimension, lang), value=frame["value"].where(has_figure(frame)))
+    frame = frame.assign(
+        code=frame[dimension].astype(str),
+        label=labels(frame, dimension, lang),
+        value=frame["value"].where(has_figure(frame)),
+    )
     codes = list(dict.fromkeys(frame["code"]))
     hued = [code for code in codes if code in highlight] if highlight else codes
     hues = dict(zip(hued, colours.series_colours(dimension, hued), strict=True))
@@ -109,7 +94,16 @@ def _series(frame: pd.DataFrame, dimension: str, lang: Language, highlight: set[
         rows = frame[frame["code"] == code].sort_values("fiscal_year")
         labelled = code in hues and len(hued) <= 2 * len(colours.SERIES)
         symbol = colours.SYMBOLS[hued.index(code) % len(colours.SYMBOLS)] if code in hues else "circle"
-        found.append(Series(shorten(rows["label"].iloc[0], LONGEST_NAME), rows, hues.get(code, colours.BORDER), symbol, 2.0 if code in hues else 1.0, labelled))
+        found.append(
+            Series(
+                shorten(rows["label"].iloc[0], LONGEST_NAME),
+                rows,
+                hues.get(code, colours.BORDER),
+                symbol,
+                2.0 if code in hues else 1.0,
+                labelled,
+            )
+        )
     return found
 
 
@@ -124,33 +118,68 @@ def _bounds(values: pd.Series) -> tuple[float, float]:
 def _add_line(drawn: go.Figure, line: Series, measure: Measure, lang: Language, running: set[int]) -> None:
     """A solid line up to the last complete year, a dashed one from there into a running year."""
     rows = line.rows
-    years, values = [int(year) for year in rows["fiscal_year"]], [None if pd.isna(value) else float(value) for value in rows["value"]]
-    marker = {"size": 7, "symbol": line.symbol, "color": [colours.WHITE if year in running else line.colour for year in years],
-              "line": {"color": line.colour, "width": 1.5}}
+    years = [int(year) for year in rows["fiscal_year"]]
+    values = [None if pd.isna(value) else float(value) for value in rows["value"]]
+    marker = {
+        "size": 7 if line.labelled else 3,
+        "symbol": line.symbol,
+        "color": [colours.WHITE if year in running else line.colour for year in years],
+        "line": {"color": line.colour, "width": 1.5},
+    }
     solid = [None if year in running else value for year, value in zip(years, values, strict=True)]
-    drawn.add_scatter(x=years, y=solid, mode="lines", line={"color": line.colour, "width": line.width}, hoverinfo="skip", connectgaps=False)
-    dashed = [value if year in running or year + 1 in running else None for year, value in zip(years, values, strict=True)]
+    drawn.add_scatter(
+        x=years,
+        y=solid,
+        mode="lines",
+        line={"color": line.colour, "width": line.width},
+        hoverinfo="skip",
+        connectgaps=False,
+    )
+    dashed = [
+        value if year in running or year + 1 in running else None for year, value in zip(years, values, strict=True)
+    ]
     if any(year in running for year in years):
-        drawn.add_scatter(x=years, y=dashed, mode="lines", line={"color": line.colour, "width": line.width, "dash": "dot"}, hoverinfo="skip")
-    drawn.add_scatter(x=years, y=values, mode="markers", marker=marker, cliponaxis=False, name=safe(line.name),
-                      **_hover(rows, measure, lang, running, named=True))
-
-
-def _hover(rows: pd.DataFrame, measure: Measure, lang: Language, running: set[int], named: bool = False) -> dict[str, Any]:
-    """The pointer's words: of a line with its name, which is the trace's."""
-    title = ("%{fullData.name} · " if named else "") + word("fiscal_year", lang, year="%{x:d}")
-    notes = [flag_note("partial_year" if year in running else flag, lang) for year, flag in zip(rows["fiscal_year"], rows["flag"], strict=True)]
-    return {"customdata": data(rows, measure, notes=notes), "hovertemplate": template(title, measure, lang, notes=True)}
+        drawn.add_scatter(
+            x=years,
+            y=dashed,
+            mode="lines",
+            line={"color": line.colour, "width": line.width, "dash": "dot"},
+            hoverinfo="skip",
+        )
+    drawn.add_scatter(
+        x=years,
+        y=values,
+        mode="markers",
+        marker=marker,
+        cliponaxis=False,
+        name=safe(line.name),
+        **year_hover(rows, measure, lang, running, named=True),
+    )
 
 
 def _add_names(drawn: go.Figure, lines: Iterable[Series], bounds: Sequence[float]) -> None:
     """The names at the ends of their lines, moved apart where they would meet; a thin leader joins what was moved."""
     height = HEIGHT - MARGIN["t"] - BOTTOM
-    ends = [(line, rows.iloc[-1]) for line in lines if line.labelled and len(rows := line.rows[line.rows["value"].notna()])]
+    ends = [
+        (line, rows.iloc[-1]) for line in lines if line.labelled and len(rows := line.rows[line.rows["value"].notna()])
+    ]
     for year in {int(row["fiscal_year"]) for _, row in ends}:
         at_year = [(line, float(row["value"])) for line, row in ends if int(row["fiscal_year"]) == year]
         wanted = [(bounds[1] - value) / (bounds[1] - bounds[0]) * height for _, value in at_year]
         for (line, value), place, moved in zip(at_year, wanted, spread(wanted, LINE_HEIGHT, 0, height), strict=True):
-            drawn.add_annotation(x=year, y=value, text=safe(line.name), showarrow=True, arrowhead=0, arrowwidth=1, arrowcolor=line.colour,
-                                 standoff=5, ax=LEADER, ay=round(moved - place, 1), xanchor="left", yanchor="middle", borderpad=1,
-                                 font={"color": line.colour, "size": SIZE})
+            drawn.add_annotation(
+                x=year,
+                y=value,
+                text=safe(line.name),
+                showarrow=True,
+                arrowhead=0,
+                arrowwidth=1,
+                arrowcolor=line.colour,
+                standoff=5,
+                ax=LEADER,
+                ay=round(moved - place, 1),
+                xanchor="left",
+                yanchor="middle",
+                borderpad=1,
+                font={"color": line.colour, "size": SIZE},
+            )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from la21data import thai
 from la21data.ingest.matching import Asked, Match, Matcher
@@ -33,6 +34,17 @@ def find_laos(batch: Batch, matcher: Matcher) -> None:
     provinces = np.array([match.province for match in matches] or [None], object)
     batch.province = provinces[group].tolist() if len(group) else []
     _hold_against(batch, matches, group)
+    if "model_lao_code" in batch.values:
+        _drop_unknown_models(batch, matcher)
+
+
+def _drop_unknown_models(batch: Batch, matcher: Matcher) -> None:
+    """A model LAO that no registry knows is left empty: it would be a learning centre that nobody can visit."""
+    models = batch.values["model_lao_code"]
+    unknown = pc.is_in(models, pa.array([code for code in models.unique().to_pylist() if code and not matcher.knows(code)], pa.string()))
+    mask = unknown.fill_null(False).to_numpy(zero_copy_only=False)
+    batch.remarks.warn(mask, Reason("optional_unreadable", "model_lao_code", "ไม่มีรหัสนี้ในทะเบียน", "no registry holds this code"))
+    batch.values["model_lao_code"] = pc.if_else(unknown.fill_null(False), pa.scalar(None, pa.string()), models)
 
 
 def _hold_against(batch: Batch, matches: list[Match], group: np.ndarray) -> None:

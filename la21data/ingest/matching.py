@@ -59,6 +59,10 @@ class Matcher:
                          province=reference.province_code(asked.province))
         return self._by_code(code, asked) if code else self._by_name(asked)
 
+    def knows(self, code: str) -> bool:
+        """Whether any list ever held a code."""
+        return code in self._index.by_code
+
     # ------------------------------------------------------------ by code
     def _by_code(self, code: str, asked: Asked) -> Match:
         versions = self._index.by_code.get(code)

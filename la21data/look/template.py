@@ -24,11 +24,26 @@ LA21 = go.layout.Template(
         "colorway": list(colours.SERIES),
         "showlegend": False,
         "dragmode": False,
-        "hoverlabel": {"bgcolor": colours.WHITE, "bordercolor": colours.BORDER, "align": "left", "namelength": -1,
-                       "font": {"family": FONT, "size": SIZE, "color": colours.INK}},
-        "xaxis": {"showgrid": False, "zeroline": False, "fixedrange": True, "tickfont": {"size": SMALL, "color": colours.MUTED}},
-        "yaxis": {"showgrid": True, "gridcolor": colours.GRID, "zeroline": False, "fixedrange": True,
-                  "tickfont": {"size": SMALL, "color": colours.MUTED}},
+        "hoverlabel": {
+            "bgcolor": colours.WHITE,
+            "bordercolor": colours.BORDER,
+            "align": "left",
+            "namelength": -1,
+            "font": {"family": FONT, "size": SIZE, "color": colours.INK},
+        },
+        "xaxis": {
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+            "tickfont": {"size": SMALL, "color": colours.MUTED},
+        },
+        "yaxis": {
+            "showgrid": True,
+            "gridcolor": colours.GRID,
+            "zeroline": False,
+            "fixedrange": True,
+            "tickfont": {"size": SMALL, "color": colours.MUTED},
+        },
     }
 )
 
@@ -42,7 +57,16 @@ def mark_demo(drawn: go.Figure, text: str) -> go.Figure:
     """Write «demo data» into the figure itself, so that a picture saved from the page says it too. Changes the figure."""
     top = drawn.layout.margin.t if drawn.layout.margin.t is not None else MARGIN["t"]
     drawn.update_layout(
-        title={"text": text, "x": 1, "xanchor": "right", "y": 1, "yanchor": "top", "pad": {"t": 8, "r": 6},
-               "font": {"size": SMALL, "color": colours.CAUTION, "weight": 600}},
-        margin={"t": top + DEMO_ROOM}, height=drawn.layout.height + DEMO_ROOM if drawn.layout.height else None)
+        title={
+            "text": text,
+            "x": 1,
+            "xanchor": "right",
+            "y": 1,
+            "yanchor": "top",
+            "pad": {"t": 8, "r": 6},
+            "font": {"size": SMALL, "color": colours.CAUTION, "weight": 600},
+        },
+        margin={"t": top + DEMO_ROOM},
+        height=drawn.layout.height + DEMO_ROOM if drawn.layout.height else None,
+    )
     return drawn

@@ -92,7 +92,14 @@ def hover(measure: Measure, row: pd.Series, title: str, lang: Language, more: tu
     """Everything that is known of a row, for the pointer: what is written, spelled out. `title` is text, not yet `safe`."""
     lines = [f"<b>{safe(title)}</b>", f"{measure.words(lang).title}: {with_counts(measure, row, lang)}"]
     if pd.notna(row["low"]) and row["flag"] not in MISSING:
-        lines.append(word("interval", lang, low=measure.write(row["low"], lang).removesuffix("\u00a0%"), high=measure.write(row["high"], lang)))
+        lines.append(
+            word(
+                "interval",
+                lang,
+                low=measure.write(row["low"], lang).removesuffix("\u00a0%"),
+                high=measure.write(row["high"], lang),
+            )
+        )
     flag = flag_words(row["flag"], lang)
     if flag and row["flag"] not in MISSING:
         lines.append(flag)
@@ -101,7 +108,12 @@ def hover(measure: Measure, row: pd.Series, title: str, lang: Language, more: tu
 
 def running_years(*frames: pd.DataFrame | None) -> set[int]:
     """Fiscal years that are still running: one row that says so is enough (another row's flag may be a weightier one)."""
-    return {int(year) for frame in frames if frame is not None for year in frame.loc[frame["flag"] == "partial_year", "fiscal_year"]}
+    return {
+        int(year)
+        for frame in frames
+        if frame is not None
+        for year in frame.loc[frame["flag"] == "partial_year", "fiscal_year"]
+    }
 
 
 def text_width(text: str, size: float) -> float:

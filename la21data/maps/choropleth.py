@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -24,9 +24,19 @@ INSET_BOX = {"x": [0.66, 0.995], "y": [0.03, 0.25]}  # Off the south-east coast,
 OUTLINE_ONLY = ("not_applied", "not_eligible")
 
 
-def choropleth(frame: pd.DataFrame, measure: Measure, lang: Language, classes: Classes, *, geojson_url: str, hatch_url: str,
-               outlines: Sequence[tuple[str, Sequence[str]]] = (), selected: str | None = None, pilots_outline: bool = True,
-               height: int = 760) -> go.Figure:
+def choropleth(
+    frame: pd.DataFrame,
+    measure: Measure,
+    lang: Language,
+    classes: Classes,
+    *,
+    geojson_url: str,
+    hatch_url: str,
+    outlines: Sequence[tuple[str, Sequence[str]]] = (),
+    selected: str | None = None,
+    pilots_outline: bool = True,
+    height: int = 760,
+) -> go.Figure:
     """Draw a map.
 
     `frame`: one row a province; provinces that it lacks are outside the scope. `classes`: from `classes.classify_frame`.
@@ -43,7 +53,15 @@ def choropleth(frame: pd.DataFrame, measure: Measure, lang: Language, classes: C
     drawn.add_traces(_traces(rows, measure, lang, classes, geojson_url, hatch_url))
     for url, ids in outlines:
         drawn.add_traces(layers.outlined(list(ids), colours.MUTED, 1.2, url))
-    pilots = [code for code, province in reference.provinces().items() if province.is_pilot and code in set(rows["province"])] if pilots_outline else []
+    pilots = (
+        [
+            code
+            for code, province in reference.provinces().items()
+            if province.is_pilot and code in set(rows["province"])
+        ]
+        if pilots_outline
+        else []
+    )
     drawn.add_traces(layers.outlined(pilots, colours.INK, 1.8))
     if selected in reference.provinces():
         drawn.add_traces(layers.outlined([str(selected)], colours.CHOSEN, 3))
@@ -55,21 +73,41 @@ def choropleth(frame: pd.DataFrame, measure: Measure, lang: Language, classes: C
 
 def _frame_inset(drawn: go.Figure, lang: Language) -> None:
     """The second map's place, frame and name; its provinces are in the traces of each layer."""
-    drawn.update_layout(geo2={**_geo(AROUND_BANGKOK), "domain": INSET_BOX, "showframe": True, "framecolor": colours.BORDER})
-    drawn.add_annotation(text=word("inset", lang), x=INSET_BOX["x"][1], y=INSET_BOX["y"][1], xref="paper", yref="paper", showarrow=False,
-                         xanchor="right", align="right", yanchor="bottom", font={"size": SMALL, "color": colours.MUTED})
+    drawn.update_layout(
+        geo2={**_geo(AROUND_BANGKOK), "domain": INSET_BOX, "showframe": True, "framecolor": colours.BORDER}
+    )
+    drawn.add_annotation(
+        text=word("inset", lang),
+        x=INSET_BOX["x"][1],
+        y=INSET_BOX["y"][1],
+        xref="paper",
+        yref="paper",
+        showarrow=False,
+        xanchor="right",
+        align="right",
+        yanchor="bottom",
+        font={"size": SMALL, "color": colours.MUTED},
+    )
 
 
-def _geo(ranges: dict[str, object]) -> dict[str, object]:
+def _geo(ranges: Mapping[str, object]) -> dict[str, object]:
     return {"visible": False, "projection": {"type": "mercator"}, "bgcolor": layers.CLEAR, **ranges}
 
 
 def _prepared(frame: pd.DataFrame, measure: Measure, lang: Language, classes: Classes) -> pd.DataFrame:
     """The frame with name, index of the class (<NA>: none), small (drawn, but to be read with care), missing (why not drawn)."""
-    rows = frame.assign(province=frame["province"].astype(str), name=labels(frame, "province", lang), drawn=has_figure(frame))
-    rows["index"] = pd.array([classes.index(value) if drawn else None for value, drawn in zip(rows["value"], rows["drawn"], strict=True)], dtype="Int64")
+    rows = frame.assign(
+        province=frame["province"].astype(str), name=labels(frame, "province", lang), drawn=has_figure(frame)
+    )
+    rows["index"] = pd.array(
+        [classes.index(value) if drawn else None for value, drawn in zip(rows["value"], rows["drawn"], strict=True)],
+        dtype="Int64",
+    )
     rows["small"] = rows["drawn"] & (rows["flag"] == "small_number")
-    rows["missing"] = ["" if drawn else flag if flag in MISSING else "no_data" for flag, drawn in zip(rows["flag"], rows["drawn"], strict=True)]
+    rows["missing"] = [
+        "" if drawn else flag if flag in MISSING else "no_data"
+        for flag, drawn in zip(rows["flag"], rows["drawn"], strict=True)
+    ]
     return rows.assign(rank=hover.ranks(rows))
 
 
@@ -77,13 +115,22 @@ def _hover(rows: pd.DataFrame, measure: Measure, lang: Language, flag: str = "")
     return hover.template("%{text}", measure, lang, ranked=int(rows["drawn"].sum()), flag=flag)
 
 
-def _traces(rows: pd.DataFrame, measure: Measure, lang: Language, classes: Classes, geojson_url: str,
-            hatch_url: str) -> list[go.Choropleth | go.Scattergeo]:
+def _traces(
+    rows: pd.DataFrame, measure: Measure, lang: Language, classes: Classes, geojson_url: str, hatch_url: str
+) -> list[go.Choropleth | go.Scattergeo]:
     absent = [code for code in reference.provinces() if code not in set(rows["province"])]
-    traces: list[go.Choropleth | go.Scattergeo] = [*layers.background(absent, inset=bool(rows["province"].isin(geo.inset_codes).any()))]
+    traces: list[go.Choropleth | go.Scattergeo] = [
+        *layers.background(absent, inset=bool(rows["province"].isin(geo.inset_codes).any()))
+    ]
     for small, part in rows[rows["drawn"]].groupby("small"):
         words = {"hovertemplate": _hover(rows, measure, lang, flag_words("small_number", lang))} if small else {}
-        traces += layers.classed(part["province"].tolist(), part["index"].tolist(), part["name"].tolist(), hover.data(part, measure, rank=True), **words)
+        traces += layers.classed(
+            part["province"].tolist(),
+            part["index"].tolist(),
+            part["name"].tolist(),
+            hover.data(part, measure, rank=True),
+            **words,
+        )
         if small:
             dark = [colours.text_on(classes.colours[index]) == colours.WHITE for index in part["index"]]
             traces += layers.hatched(part["province"].tolist(), dark, hatch_url)
@@ -98,18 +145,28 @@ def _traces(rows: pd.DataFrame, measure: Measure, lang: Language, classes: Class
 
 def _entries(rows: pd.DataFrame, classes: Classes, pilots: bool, lang: Language) -> list[Entry]:
     """Classes from low to high, then what is no class."""
+
     def counted(text: str, number: int) -> str:
         return f"{text} ({word('provinces', lang, n=number)})"
 
-    entries = [Entry(counted(label, int((rows["index"] == at).sum())), colour)
-               for at, (label, colour) in enumerate(zip(classes.labels, classes.colours, strict=True))]
+    entries = [
+        Entry(counted(label, int((rows["index"] == at).sum())), colour)
+        for at, (label, colour) in enumerate(zip(classes.labels, classes.colours, strict=True))
+    ]
     if rows["small"].any():
         entries.append(Entry(counted(word("too_few", lang), int(rows["small"].sum())), pattern="/"))
     for flag, part in rows[~rows["drawn"]].groupby("missing"):
-        entries.append(Entry(counted(flag_words(flag, lang), len(part))) if flag in OUTLINE_ONLY
-                       else Entry(counted(flag_words(flag, lang), len(part)), colours.NO_DATA, pattern=".", pattern_colour=colours.INK))
+        entries.append(
+            Entry(counted(flag_words(flag, lang), len(part)))
+            if flag in OUTLINE_ONLY
+            else Entry(
+                counted(flag_words(flag, lang), len(part)), colours.NO_DATA, pattern=".", pattern_colour=colours.INK
+            )
+        )
     if len(rows) < len(reference.provinces()):
-        entries.append(Entry(counted(word("out_of_scope", lang), len(reference.provinces()) - len(rows)), outline=colours.FAINT))
+        entries.append(
+            Entry(counted(word("out_of_scope", lang), len(reference.provinces()) - len(rows)), outline=colours.FAINT)
+        )
     if pilots:
         entries.append(Entry(word("pilots", lang), outline=colours.INK, width=2))
     return entries

@@ -7,9 +7,13 @@ from typing import Any
 from la21data.domain import Language
 
 # Plotly's own words, which no Thai locale file of this version is at hand for.
-_WORDS = {"Download plot as a PNG": "ดาวน์โหลดภาพ (PNG)", "Download plot": "ดาวน์โหลดภาพ",
-          "Taking snapshot - this may take a few seconds": "กำลังสร้างภาพ อาจใช้เวลาสักครู่", "Snapshot succeeded": "สร้างภาพแล้ว",
-          "Sorry, there was a problem downloading your snapshot!": "ดาวน์โหลดภาพไม่สำเร็จ"}
+_WORDS = {
+    "Download plot as a PNG": "ดาวน์โหลดภาพ (PNG)",
+    "Download plot": "ดาวน์โหลดภาพ",
+    "Taking snapshot - this may take a few seconds": "กำลังสร้างภาพ อาจใช้เวลาสักครู่",
+    "Snapshot succeeded": "สร้างภาพแล้ว",
+    "Sorry, there was a problem downloading your snapshot!": "ดาวน์โหลดภาพไม่สำเร็จ",
+}
 
 
 def plotly_config(topojson_stub_url: str, lang: Language = "th", file_name: str = "la21-green-city") -> dict[str, Any]:

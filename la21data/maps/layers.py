@@ -27,9 +27,17 @@ def shared(geojson_url: str, classes: Classes, hovertemplate: str) -> dict[str, 
 
     `zauto` is said because plotly looks for `zmin` on the trace alone, and else stretches the colours over each layer's own values.
     """
-    return {"geojson": geojson_url, "featureidkey": "id", "showscale": False, "colorscale": steps(classes.colours or (colours.WHITE,)),
-            "zauto": False, "zmin": -0.5, "zmax": max(len(classes), 1) - 0.5, "hovertemplate": hovertemplate,
-            "marker": {"line": {"color": colours.BORDER, "width": BORDER_WIDTH}}}
+    return {
+        "geojson": geojson_url,
+        "featureidkey": "id",
+        "showscale": False,
+        "colorscale": steps(classes.colours or (colours.WHITE,)),
+        "zauto": False,
+        "zmin": -0.5,
+        "zmax": max(len(classes), 1) - 0.5,
+        "hovertemplate": hovertemplate,
+        "marker": {"line": {"color": colours.BORDER, "width": BORDER_WIDTH}},
+    }
 
 
 def steps(ramp: Sequence[str]) -> list[list[Any]]:
@@ -37,52 +45,103 @@ def steps(ramp: Sequence[str]) -> list[list[Any]]:
     return [[round(end / len(ramp), 4), colour] for at, colour in enumerate(ramp) for end in (at, at + 1)]
 
 
-def classed(codes: Sequence[str], indices: Sequence[int], names: Sequence[str], data: Sequence[Sequence[object]], **more: Any) -> list[go.Choropleth]:
+def classed(
+    codes: Sequence[str], indices: Sequence[int], names: Sequence[str], data: Sequence[Sequence[object]], **more: Any
+) -> list[go.Choropleth]:
     """Provinces with a figure: their class as z, name and figures for the pointer."""
-    return _both(codes, {"z": list(indices), "text": [safe(name) for name in names], "customdata": [list(row) for row in data]}, **more)
+    return _both(
+        codes,
+        {"z": list(indices), "text": [safe(name) for name in names], "customdata": [list(row) for row in data]},
+        **more,
+    )
 
 
 def unclassed(codes: Sequence[str], names: Sequence[str], colour: str, hovertemplate: str) -> list[go.Choropleth]:
     """Provinces without a figure, in one colour."""
-    return _both(codes, {"z": [0] * len(codes), "text": [safe(name) for name in names]}, colorscale=steps((colour,)), hovertemplate=hovertemplate)
+    return _both(
+        codes,
+        {"z": [0] * len(codes), "text": [safe(name) for name in names]},
+        colorscale=steps((colour,)),
+        hovertemplate=hovertemplate,
+    )
 
 
 def background(codes: Sequence[str], inset: bool) -> list[go.Choropleth]:
     """Provinces outside the scope: so that the country keeps its shape."""
-    return _both(codes, {"z": [0] * len(codes)}, colorscale=steps((colours.WHITE,)), hoverinfo="skip", hovertemplate="",
-                 marker={"line": {"color": colours.FAINT}}, inset=inset)
+    return _both(
+        codes,
+        {"z": [0] * len(codes)},
+        colorscale=steps((colours.WHITE,)),
+        hoverinfo="skip",
+        hovertemplate="",
+        marker={"line": {"color": colours.FAINT}},
+        inset=inset,
+    )
 
 
 def hatched(codes: Sequence[str], dark: Sequence[bool], hatch_url: str) -> list[go.Choropleth]:
     """Diagonal strips over provinces; white ones where the class is dark. A choropleth has no fill pattern of its own."""
-    return _both(codes, {"z": [int(white) for white in dark]}, geojson=hatch_url, colorscale=steps((colours.MUTED, colours.WHITE)), zmin=-0.5, zmax=1.5,
-                 hoverinfo="skip", hovertemplate="", marker={"opacity": 0.7, "line": {"width": 0}})
+    return _both(
+        codes,
+        {"z": [int(white) for white in dark]},
+        geojson=hatch_url,
+        colorscale=steps((colours.MUTED, colours.WHITE)),
+        zmin=-0.5,
+        zmax=1.5,
+        hoverinfo="skip",
+        hovertemplate="",
+        marker={"opacity": 0.7, "line": {"width": 0}},
+    )
 
 
 def outlined(codes: Sequence[str], colour: str, width: float, geojson_url: str | None = None) -> list[go.Choropleth]:
     """Only the borders of shapes; of provinces, unless another file is named."""
     more = {"geojson": geojson_url} if geojson_url else {}
-    return _both(codes, {"z": [0] * len(codes)}, colorscale=steps((CLEAR,)), hoverinfo="skip", hovertemplate="",
-                 marker={"line": {"color": colour, "width": width}}, inset=geojson_url is None, **more)
+    return _both(
+        codes,
+        {"z": [0] * len(codes)},
+        colorscale=steps((CLEAR,)),
+        hoverinfo="skip",
+        hovertemplate="",
+        marker={"line": {"color": colour, "width": width}},
+        inset=geojson_url is None,
+        **more,
+    )
 
 
 def dotted(codes: Sequence[str], geojson_url: str) -> list[go.Scattergeo]:
     """A dot in the middle of provinces: a mark that needs no colour."""
+
     def dots(wanted: list[str], subplot: str) -> go.Scattergeo:
-        return go.Scattergeo(locations=wanted, geojson=geojson_url, featureidkey="id", locationmode="geojson-id", geo=subplot, mode="markers",
-                             hoverinfo="skip", showlegend=False, marker={"size": 4, "color": colours.INK})
+        return go.Scattergeo(
+            locations=wanted,
+            geojson=geojson_url,
+            featureidkey="id",
+            locationmode="geojson-id",
+            geo=subplot,
+            mode="markers",
+            hoverinfo="skip",
+            showlegend=False,
+            marker={"size": 4, "color": colours.INK},
+        )
 
     inside = [code for code in codes if code in geo.inset_codes]
     outside = [code for code in codes if code not in geo.inset_codes]
     return [dots(wanted, subplot) for wanted, subplot in ((outside, MAIN), (inside, INSET)) if wanted]
 
 
-def _both(codes: Sequence[str], values: dict[str, list[Any]], *, inset: bool = True, **more: Any) -> list[go.Choropleth]:
+def _both(
+    codes: Sequence[str], values: dict[str, list[Any]], *, inset: bool = True, **more: Any
+) -> list[go.Choropleth]:
     """A trace for the map and, of the provinces that are too small there, one for the inset."""
     table = pd.DataFrame({"code": list(codes), **values})
     traces = []
     for subplot, rows in ((MAIN, table), (INSET, table[table["code"].isin(geo.inset_codes)])):
         if len(rows) and (inset or subplot == MAIN):
             columns = {name: rows[name].tolist() for name in values}
-            traces.append(go.Choropleth(locations=rows["code"].tolist(), geo=subplot if subplot != MAIN else None, **columns, **more))
+            traces.append(
+                go.Choropleth(
+                    locations=rows["code"].tolist(), geo=subplot if subplot != MAIN else None, **columns, **more
+                )
+            )
     return traces

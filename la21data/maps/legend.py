@@ -33,16 +33,38 @@ def add_legend(drawn: go.Figure, entries: Sequence[Entry], title: str) -> None:
     without axes whose every part has an entry with colour, outline and pattern. It is a dot that the legend's box covers.
     """
     drawn.add_pie(
-        labels=[safe(entry.text) for entry in entries], values=[1] * len(entries), sort=False, domain={"x": [0, 0.001], "y": [0, 0.001]},
-        textinfo="none", hoverinfo="skip", opacity=1, showlegend=True, marker={
+        labels=[safe(entry.text) for entry in entries],
+        values=[1] * len(entries),
+        sort=False,
+        domain={"x": [0, 0.001], "y": [0, 0.001]},
+        textinfo="none",
+        hoverinfo="skip",
+        opacity=1,
+        showlegend=True,
+        marker={
             "colors": [entry.fill for entry in entries],
             "line": {"color": [entry.outline for entry in entries], "width": [entry.width for entry in entries]},
-            "pattern": {"shape": [entry.pattern for entry in entries], "fgcolor": [entry.pattern_colour for entry in entries],
-                        "size": 5, "solidity": 0.3}})
+            "pattern": {
+                "shape": [entry.pattern for entry in entries],
+                "fgcolor": [entry.pattern_colour for entry in entries],
+                "size": 5,
+                "solidity": 0.3,
+            },
+        },
+    )
     drawn.update_layout(showlegend=True, legend=_place(entries, title))
 
 
 def _place(entries: Sequence[Entry], title: str) -> dict[str, Any]:
-    return {"orientation": "h", "x": 0, "xanchor": "left", "y": 0.01, "yanchor": "top", "itemclick": False, "itemdoubleclick": False,
-            "font": {"size": SMALL}, "title": {"text": safe(title), "side": "top", "font": {"size": SMALL, "color": colours.MUTED}},
-            "entrywidth": max((text_width(entry.text, SMALL) for entry in entries), default=0) + 6}
+    return {
+        "orientation": "h",
+        "x": 0,
+        "xanchor": "left",
+        "y": 0.01,
+        "yanchor": "top",
+        "itemclick": False,
+        "itemdoubleclick": False,
+        "font": {"size": SMALL},
+        "title": {"text": safe(title), "side": "top", "font": {"size": SMALL, "color": colours.MUTED}},
+        "entrywidth": max((text_width(entry.text, SMALL) for entry in entries), default=0) + 6,
+    }

@@ -94,7 +94,10 @@ class _Read:
 
 def _figures(snapshot: Snapshot, of: Measure, by: Sequence[str], scope: Scope) -> tuple[dict[Key, Figure], tuple[str, ...]]:
     dimensions = checked(of, by, scope)
-    parts = _read_survival(snapshot, dimensions, scope) if of.numerator is None else _read_parts(snapshot, of, of.numerator, dimensions, scope)
+    if of.numerator is None:
+        parts = _read_survival(snapshot, dimensions, scope)
+    else:
+        parts = _read_parts(snapshot, of, of.numerator, dimensions, scope)
     found = parts.found(dimensions)
     keys = groups(snapshot, dimensions, scope, found, _applied(snapshot, of, dimensions, scope))
     # What no group foresees (records that do not tell the dimension) gets a row too, so that rows add up to the whole.
@@ -117,13 +120,14 @@ def _read_parts(snapshot: Snapshot, of: Measure, top: Part, dimensions: tuple[st
     _, numerators = read(snapshot, top, dimensions, scope, read_years(snapshot, of, top, scope, each_year))
     if of.denominator is None:
         return _Read(numerators, None, ())
-    shared, denominators = read(snapshot, of.denominator, dimensions, scope, read_years(snapshot, of, of.denominator, scope, each_year))
+    bottom = of.denominator
+    shared, denominators = read(snapshot, bottom, dimensions, scope, read_years(snapshot, of, bottom, scope, each_year))
     return _Read(numerators, denominators, shared)
 
 
 def _read_survival(snapshot: Snapshot, dimensions: tuple[str, ...], scope: Scope) -> _Read:
     found = curves(snapshot, dimensions, scope)
-    medians = {key: years for key, curve in found.items() if (years := median(curve)) is not None}
+    medians = {key: float(years) for key, curve in found.items() if (years := median(curve)) is not None}
     return _Read({}, {key: float(curve[0].at_risk) for key, curve in found.items()}, dimensions, medians)
 
 

@@ -61,7 +61,7 @@ def _in_lao_year(snapshot: Snapshot, places: Sequence[str], scope: Scope) -> lis
     at = places.index("fiscal_year")
     others = tuple(name for name in places if name != "fiscal_year")
     anywhere = (grouped_keys(snapshot, others, scope, limits, None) if others else [()]) if missing else []
-    return rows + [key[:at] + (str(year),) + key[at:] for year, key in product(missing, anywhere)]
+    return rows + [(*key[:at], str(year), *key[at:]) for year, key in product(missing, anywhere)]
 
 
 def grouped_keys(snapshot: Snapshot, places: Sequence[str], scope: Scope, limits: Sequence[str], years: Sequence[int] | None,

@@ -15,4 +15,6 @@ def wilson(successes: float, trials: float) -> tuple[float, float]:
     centre = share + Z * Z / (2 * trials)
     half = Z * math.sqrt(share * (1 - share) / trials + Z * Z / (4 * trials * trials))
     scale = 1 + Z * Z / trials
-    return max(0.0, (centre - half) / scale), min(1.0, (centre + half) / scale)
+    low = 0.0 if successes == 0 else (centre - half) / scale  # At the ends exactly, not but for a rounding error.
+    high = 1.0 if successes == trials else (centre + half) / scale
+    return low, high

@@ -23,7 +23,8 @@ def _known(snapshot: Snapshot, dimension: str, codes: list[str], lang: Language)
     if dimension == "province":
         return {code: p.name_th if lang == "th" else p.name_en for code, p in reference.provinces().items()}
     if dimension == "office":
-        names = {str(number): f"{o.name_new_short} ({o.seat_th})" if lang == "th" else o.name_en for number, o in reference.offices().items()}
+        offices = reference.offices().items()
+        names = {str(number): f"{o.name_new_short} ({o.seat_th})" if lang == "th" else o.name_en for number, o in offices}
         return {**names, NO_OFFICE: "ไม่มีสำนักงาน" if lang == "th" else "No office"}
     if dimension == "fiscal_year":
         return {code: code if lang == "th" else f"{code} ({int(code) - thai.BE_OFFSET})" for code in codes if code}

@@ -74,7 +74,7 @@ def curves(snapshot: Snapshot, dimensions: Sequence[str], scope: Scope) -> dict[
         return _curves(snapshot, dimensions, scope, last)
     at = list(dimensions).index("fiscal_year")
     others = [name for name in dimensions if name != "fiscal_year"]
-    return {key[:at] + (str(year),) + key[at:]: curve for year in scope.years or snapshot.fiscal_years
+    return {(*key[:at], str(year), *key[at:]): curve for year in scope.years or snapshot.fiscal_years
             for key, curve in _curves(snapshot, others, scope, year).items()}
 
 

@@ -7,7 +7,7 @@ import ibis.expr.types as ir
 
 from la21data.domain import COMPONENTS
 from la21data.rollup.participation import first_years, taking_part
-from la21data.rollup.tables import BUDGETS, fiscal_year, table, whole, yes
+from la21data.rollup.tables import BUDGETS, fiscal_year, table, yes
 
 SCORES = tuple(f"score_{component.code}" for component in COMPONENTS)
 ASSESSMENT_OPTIONAL = ("result",)
@@ -42,11 +42,13 @@ def lao_year(place: ir.Table, participation: ir.Table, activities: ir.Table, lin
     run = part.select(*KEY, "years_same_step")
     told = recorded.filter(recorded.kind == "participation").select("fiscal_year", participation_told=True)
     activity_cells = activities.rename(activity_optional_cells="optional_cells", activity_filled_cells="filled_cells")
+    beside = (
+        (participation.mutate(applied=True), KEY), (run, KEY), (before, KEY), (first_years(part), ("lao",)), (told, ("fiscal_year",)),
+        (activity_cells, KEY), (assessment_year(lineage), KEY), (counted_year("award", "awards", lineage), KEY),
+        (counted_year("visit", "visits", lineage), KEY))
     rows = place
-    for other, key in ((participation.mutate(applied=True), KEY), (run, KEY), (before, KEY), (first_years(part), "lao"), (told, "fiscal_year"),
-                       (activity_cells, KEY), (assessment_year(lineage), KEY), (counted_year("award", "awards", lineage), KEY),
-                       (counted_year("visit", "visits", lineage), KEY)):
-        keys = [key] if isinstance(key, str) else list(key)
+    for other, key in beside:
+        keys = list(key)
         rows = rows.left_join(other, keys).select(rows, *(column for column in other.columns if column not in keys))
     return rows.select(*place.columns, **_participation(rows), **_sums(rows), **{name: rows[name] for name in ("score", *SCORES)},
                        assessed=yes(rows.assessed))

@@ -34,7 +34,8 @@ def participation_year(year: ir.Table, lineage: ir.Table) -> ir.Table:
     known = items[0].notnull() & items[1].notnull() & items[2].notnull()
     model = lineage.select(model_lao_code=lineage.lao_code, model_lao=lineage.lao)
     told = own.select(
-        "fiscal_year", "lao", "track", "step", "channels", "lessons_on", "change_agents", "optional_cells", "filled_cells", "model_lao_code",
+        "fiscal_year", "lao", "track", "step", "channels", "lessons_on", "change_agents", "optional_cells", "filled_cells",
+        "model_lao_code",
         status=status,
         taking_part=status.isin(TAKING_PART),
         withdrawn=status == "withdrawn",

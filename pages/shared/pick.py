@@ -10,7 +10,7 @@ import streamlit as st
 def pick(key: str, label: str, options: Sequence[str], default: str, label_of: Callable[[str], str], width: int | str = "stretch") -> str:
     """A select box bound to `?key=`. An unknown value in the address counts as the default; the default leaves the address short."""
     asked = st.query_params.get(key)
-    current = asked if asked in options else default
+    current = asked if asked is not None and asked in options else default
     widget = f"pick_{key}"
     st.session_state[widget] = current
 

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO
 
-from la21data.ingest.readers.limits import ROWS, check_bytes, check_columns, check_rows
+from la21data.ingest.readers.limits import check_bytes, check_columns, check_rows
 from la21data.ingest.readers.sheet import CHUNK_ROWS, Sheet, SheetBuilder
 from la21data.problems import CannotUse
 
@@ -27,19 +27,19 @@ def read_delimited(path: Path) -> Sheet:
         encoding = _encoding(file, path.name)
     csv.field_size_limit(_LONGEST_FIELD)
     with path.open(encoding=encoding, newline="") as text:
-        delimiter = _delimiter(text.read(_SAMPLE))
-        text.seek(0)
         builder, height = SheetBuilder(), 0
         try:
+            delimiter = _delimiter(text.read(_SAMPLE))
+            text.seek(0)
             records = csv.reader(_without_nul(text), delimiter=delimiter)
             while rows := list(islice(records, CHUNK_ROWS)):
                 height += len(rows)
                 check_rows(height, path.name)
                 check_columns(max(map(len, rows)), path.name)
                 builder.add(rows)
-        except (csv.Error, UnicodeDecodeError) as error:
+        except (csv.Error, UnicodeError) as error:
             raise _no_table(path.name) from error
-    if height > ROWS or not builder.width:
+    if not builder.width:
         raise _no_table(path.name)
     return Sheet("", builder.columns())
 

@@ -1,0 +1,44 @@
+"""What charts over fiscal years have in common: the axis of years, the mark of a running year, the pointer's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from la21data.domain import Language
+from la21data.look import colours
+from la21data.look.hover import data, flag_note, template
+from la21data.look.words import word
+from la21data.measures import Measure
+
+HEIGHT = 420
+BOTTOM = 30  # Pixels for the years under the axis.
+LINE_HEIGHT = 19  # Pixels between two names: less, and Thai vowels and tone marks run into the line above.
+LEADER = 14  # Pixels from the end of a line or bar to its name.
+RUNNING_PATTERN = {"fillmode": "overlay", "size": 6, "solidity": 0.35, "fgcolor": colours.WHITE}
+ALL_YEARS = 5  # Up to so many years all stand on the axis; of more the browser shows as many, evenly, as have room.
+
+
+def year_axis(years: Sequence[int], half: float = 0.4) -> dict[str, Any]:
+    """An axis from the first to the last year, `half` a year wider on both sides. No thousands separator in a year."""
+    axis: dict[str, Any] = {"tickformat": "d", "ticks": ""}
+    if not years:
+        return {**axis, "visible": False}
+    axis["range"] = [min(years) - half, max(years) + half]
+    if max(years) - min(years) < ALL_YEARS:
+        return {**axis, "tickvals": list(range(min(years), max(years) + 1))}
+    return {**axis, "tickangle": 0}
+
+
+def year_hover(
+    rows: pd.DataFrame, measure: Measure, lang: Language, running: set[int], named: bool = False
+) -> dict[str, Any]:
+    """The pointer's words: of a line with its name, which is the trace's."""
+    title = ("%{fullData.name} · " if named else "") + word("fiscal_year", lang, year="%{x:d}")
+    notes = [
+        flag_note("partial_year", lang) * (year in running and flag != "partial_year") + flag_note(flag, lang)
+        for year, flag in zip(rows["fiscal_year"], rows["flag"], strict=True)
+    ]
+    return {"customdata": data(rows, measure, notes=notes), "hovertemplate": template(title, measure, lang, notes=True)}

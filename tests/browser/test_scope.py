@@ -1,0 +1,40 @@
+"""The scope lives in the address: it follows a choice, the menu, and a link opened by somebody else."""
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+from visiting import Visit
+
+
+def query(opened: Visit) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(opened.page.url).query)
+
+
+def test_a_choice_goes_into_the_address_and_a_fresh_browser_restores_it(visit: Callable[..., Visit]) -> None:
+    opened = visit("/")
+    opened.page.locator('[data-testid="stSelectbox"] [role="combobox"]').first.click()
+    opened.page.get_by_role("option", name="2565").click()
+    opened.page.wait_for_url("**fy=2565**")
+    opened.stand_still()
+    figures = opened.page.locator('[data-testid="stMetricValue"]').all_inner_texts()
+    again = visit("/?" + urlsplit(opened.page.url).query)
+    assert "ปีงบประมาณ 2565" in again.page.inner_text("body")
+    assert again.page.locator('[data-testid="stMetricValue"]').all_inner_texts() == figures
+
+
+def test_the_menu_keeps_the_scope_and_the_language(visit: Callable[..., Visit]) -> None:
+    opened = visit("/?fy=2560&region=south&lang=en")
+    opened.page.locator('[data-testid="stSidebarNavLink"]').nth(2).click()
+    opened.page.wait_for_url("**/steps?**region=south**")
+    opened.stand_still()
+    assert query(opened) == {"fy": ["2560"], "region": ["south"], "lang": ["en"]}
+    assert "Showing: South · FY 2560 (2017)" in opened.page.inner_text("body")
+
+
+def test_reset_clears_the_filters(visit: Callable[..., Visit]) -> None:
+    opened = visit("/map?fy=2560&region=south&measure=activities")
+    opened.page.get_by_role("button", name="ล้างตัวกรอง").click()
+    opened.page.wait_for_function("() => !location.search.includes('region')")
+    opened.stand_still()
+    assert query(opened) == {"measure": ["activities"]}
+    assert "กำลังดู: ทั้งประเทศ · ปีงบประมาณ 2569" in opened.page.inner_text("body")

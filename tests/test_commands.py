@@ -1,0 +1,148 @@
+"""The command line as a user's script meets it: exit status, one clear line, nothing published by a wrong call."""
+
+import io
+import json
+
+import pandas as pd
+import pytest
+
+from la21data.__main__ import main
+from la21data.store import Store
+
+REGISTRY = """รหัส อปท.,ชื่อ อปท.,ประเภท อปท.,จังหวัด,อำเภอ
+6570404,ตัวอย่าง 1,อบต.,เชียงราย,พาน
+5570405,ตัวอย่าง 2,ทต.,เชียงราย,พาน
+"""
+
+
+@pytest.fixture
+def run(capsys):
+    """`run(*arguments)` -> (exit status, standard output, standard error)."""
+
+    def call(*arguments):
+        try:
+            status = main([str(argument) for argument in arguments])
+        except SystemExit as stopped:
+            status = stopped.code
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    return call
+
+
+def csv(text):
+    return pd.read_csv(io.StringIO(text), dtype={"province": str})
+
+
+def test_query_gives_the_tidy_frame(run, demo_store):
+    status, out, err = run("query", "participation_rate", "--by", "region", "--scope", "fy=2569", "--store", demo_store)
+    assert (status, err) == (0, "")
+    frame = csv(out)
+    assert list(frame.columns) == ["region", "region_th", "value", "numerator", "denominator", "low", "high", "flag"]
+    assert list(frame["region"]) == ["north", "central", "northeast", "south"]
+    assert (frame["low"] <= frame["value"]).all() and (frame["value"] <= frame["high"]).all()
+
+
+def test_query_in_every_format_says_the_same(run, demo_store, tmp_path):
+    arguments = ("query", "activities", "--by", "province", "--by", "category", "--scope", "fy=2560-2569", "--store", demo_store)
+    text = csv(run(*arguments)[1])
+    records = pd.DataFrame(json.loads(run(*arguments, "--format", "json")[1]))
+    assert run(*arguments, "--format", "parquet", "--out", tmp_path / "f.parquet")[0] == 0
+    assert run(*arguments, "--out", tmp_path / "f.csv")[0] == 0
+    parquet = pd.read_parquet(tmp_path / "f.parquet")
+    assert (tmp_path / "f.csv").read_bytes().startswith(b"\xef\xbb\xbf")  # Excel reads Thai only with this mark.
+    written = pd.read_csv(tmp_path / "f.csv", encoding="utf-8-sig")
+    for other in (records, parquet, written):
+        assert list(other["value"]) == list(text["value"]) and list(other.columns) == list(text.columns)
+
+
+@pytest.mark.parametrize("arguments, named", [
+    (("query", "no_such"), "no_such"),
+    (("query", "awards", "--by", "mode"), "mode"),
+    (("query", "awards", "--scope", "fy=2999"), "2999"),
+    (("query", "awards", "--scope", "fy=2569&nonsense=1"), "nonsense"),
+    (("query", "awards", "--scope", "region=north&province=90"), "90"),
+    (("query", "participating_laos", "--scope", "category=forest"), "category"),
+    (("query", "awards", "--snapshot", "../../etc/passwd"), "passwd"),
+    (("query", "awards", "--format", "parquet"), "--out"),
+    (("query", "awards", "--format", "xml"), "xml"),
+    (("nothing",), "nothing"),
+    ((), "COMMAND"),
+    (("demo", "--activities", "-1"), "negative"),
+    (("demo", "--activities", "many"), "many"),
+    (("import", "x.csv", "--as-of", "someday"), "someday"),
+    (("import", "x.csv", "--full", "--amend"), "--amend"),
+])
+def test_a_wrong_call_is_one_clear_line_and_status_2(run, demo_store, arguments, named):
+    status, out, err = run(*arguments, *(("--store", demo_store) if arguments and arguments[0] != "nothing" else ()))
+    assert (status, out) == (2, "")
+    assert named in err and "Traceback" not in err and len(err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", [("snapshots",), ("check",), ("query", "awards")])
+def test_without_a_store_every_reading_command_names_the_way_out(run, tmp_path, command):
+    status, out, err = run(*command, "--store", tmp_path / "none")
+    assert (status, out) == (2, "") and "la21data demo" in err and not (tmp_path / "none").exists()
+
+
+def test_demo_check_snapshots_and_a_damaged_file(run, tmp_path):
+    store = tmp_path / "store"
+    assert run("demo", "--store", store)[0] == 0
+    assert run("demo", "--seed", "22", "--store", store)[0] == 0
+    assert run("check", "--store", store)[0] == 0
+    status, out, _ = run("snapshots", "--store", store)
+    assert status == 0 and out.count("DEMO") == 2 and out.startswith("* ")
+    damaged = Store(store).ids()[0]
+    (store / "snapshots" / f"{damaged}.duckdb").rename(store / "gone")
+    status, _, err = run("check", "--store", store)
+    assert status == 1 and damaged in err
+
+
+def test_import_publishes_reports_and_keeps_to_the_exit_statuses(run, tmp_path):
+    store, file = tmp_path / "store", tmp_path / "ทะเบียน.csv"
+    file.write_text(REGISTRY, encoding="utf-8")
+    status, out, _ = run("import", file, "--dry-run", "--store", store)
+    assert status == 0 and "2" in out and Store(store).ids() == []
+    assert run("import", file, "--store", store)[0] == 0
+    assert run("query", "lao_total", "--by", "lao_type", "--store", store)[0] == 0
+    participation = tmp_path / "p.csv"
+    participation.write_text("ปีงบประมาณ,รหัส อปท.,เส้นทาง,ขั้น\n2567,6570404,บันได 4 ขั้น,1\n2567,5570405,บันได 4 ขั้น,5\n", encoding="utf-8")
+    status, out, _ = run("import", participation, "--strict", "--store", store)
+    assert status == 1 and len(Store(store).ids()) == 1
+    status, out, _ = run("import", participation, "--report", tmp_path / "r.xlsx", "--store", store)
+    assert status == 1 and "out_of_range" in out and (tmp_path / "r.xlsx").stat().st_size > 1000
+    assert len(Store(store).ids()) == 2
+    broken = tmp_path / "photo.xlsx"
+    broken.write_bytes(b"\xff\xd8\xff\xe0 not a workbook")
+    status, out, err = run("import", broken, "--store", store)
+    assert status == 2 and "photo.xlsx" in err and "Traceback" not in err and len(Store(store).ids()) == 2
+
+
+def test_measures_lists_every_one_in_both_languages(run):
+    status, out, _ = run("measures")
+    assert status == 0 and "participation_rate" in out and "อัตราการเข้าร่วม" in out and "Participation rate" in out
+
+
+def test_rebuild_brings_a_store_of_an_older_schema_back(run, tmp_path):
+    import duckdb
+
+    store, file = tmp_path / "store", tmp_path / "registry.csv"
+    file.write_text(REGISTRY, encoding="utf-8")
+    assert run("import", file, "--as-of", "2023-11-09", "--store", store)[0] == 0
+    before = run("query", "lao_total", "--by", "lao_type", "--store", store)[1]
+    old = Store(store).ids()[0]
+    # As an older program would have left it; a copy under its name, for a file that is open goes on being read.
+    path = store / "snapshots" / f"{old}.duckdb"
+    content = path.read_bytes()
+    other = tmp_path / "old"
+    (other / "snapshots").mkdir(parents=True)
+    (other / "snapshots" / path.name).write_bytes(content)
+    for name in ("journal.jsonl", "CURRENT"):
+        (other / name).write_bytes((store / name).read_bytes())
+    (store / "imports").rename(other / "imports")
+    with duckdb.connect(str(other / "snapshots" / path.name)) as connection:
+        connection.execute("update meta set schema_version = 0")
+    status, _, err = run("query", "lao_total", "--store", other)
+    assert status == 2 and "rebuild" in err
+    assert run("rebuild", "--store", other)[0] == 0
+    assert run("query", "lao_total", "--by", "lao_type", "--store", other)[1] == before
