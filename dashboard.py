@@ -13,7 +13,7 @@ PAGES = {
 }
 
 lang = language()
-st.set_page_config(page_title=words("app.name", lang), page_icon=":material/eco:", layout="wide")
+st.set_page_config(page_title=words("app.name", lang), page_icon="serving/icon.svg", layout="wide")
 style()
 st.navigation({
     words(f"nav.{group}", lang): [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Any, NamedTuple
@@ -37,14 +37,14 @@ def expected(world: World, measure: str, record: str, by: Sequence[str], scope: 
         bottom = {key: float(len(lives)) for key, lives in curves.items()}
         shared = tuple(by)
     else:
-        top = _grouped(NUMERATOR[measure](world), by, scope, _years(world, measure, scope, each_year, newest=measure == "lao_total"),
+        top = _grouped(_items(world, measure, "numerator"), by, scope, _years(world, measure, scope, each_year, newest=measure == "lao_total"),
                        distinct=measure in LAOS)
-        shared, items = DENOMINATOR.get(measure, ((), None))
+        shared, has_items = DENOMINATOR.get(measure, ((), None))
         shared = tuple(name for name in by if name in shared)
         # A rate's number of all LAOs is a stock, whatever the rate itself is.
         as_stock = "lao_total" if measure == "participation_rate" else measure
-        bottom = {} if items is None else _grouped(
-            items(world), shared, scope, _years(world, as_stock, scope, each_year, newest=measure == "participation_rate"))
+        bottom = {} if has_items is None else _grouped(
+            _items(world, measure, "denominator"), shared, scope, _years(world, as_stock, scope, each_year, newest=measure == "participation_rate"))
     found = {key for key, number in top.items() if number}
     if shared == tuple(by):
         found |= {key for key, number in bottom.items() if number}
@@ -68,7 +68,14 @@ def expected(world: World, measure: str, record: str, by: Sequence[str], scope: 
     return rows
 
 
-def _grouped(items: Iterator[Item], by: Sequence[str], scope: Scope, years: set[int] | None, distinct: bool = False) -> dict[Key, Any]:
+def _items(world: World, measure: str, part: str) -> list[Item]:
+    if (measure, part) not in world.kept:
+        make = NUMERATOR[measure] if part == "numerator" else DENOMINATOR[measure][1]
+        world.kept[measure, part] = list(make(world))
+    return world.kept[measure, part]
+
+
+def _grouped(items: Iterable[Item], by: Sequence[str], scope: Scope, years: set[int] | None, distinct: bool = False) -> dict[Key, Any]:
     found: dict[Key, list[Any]] = defaultdict(list)
     for where, amount in items:
         if not _in_scope(where, scope) or (years is not None and "fiscal_year" in where and where["fiscal_year"] not in years):

@@ -33,6 +33,7 @@ class World:
     def __init__(self, records: Records) -> None:
         self.records = records
         self.as_of = records.as_of
+        self.kept: dict[tuple[str, str], list[Any]] = {}  # Items that were worked out before.
 
     # ------------------------------------------------------------ LAOs
     @cached_property

@@ -130,6 +130,7 @@ def _add_step(
     colour = _colour(track, step)
     notes = [flag_note("partial_year" if year in running else "", lang) for year in years]
     unit = measure("laos_at_step").words(lang).unit
+    of_track = word("of_track", lang, share="%{customdata[1]:,.1f} %")
     head = f"<b>{_step_title(track, step, lang)}</b><br>{word('fiscal_year', lang, year='%{x:d}')}"
     drawn.add_bar(
         x=years,
@@ -139,7 +140,7 @@ def _add_step(
         customdata=[
             [int(count), round(part * 100, 1), note] for count, part, note in zip(laos, shares, notes, strict=True)
         ],
-        hovertemplate=f"{words} ({word('of_track', lang, share='%{customdata[1]:,.1f} %')})%{{customdata[2]}}<extra></extra>",
+        hovertemplate=f"{head}<br>%{{customdata[0]:,d}} {unit} ({of_track})%{{customdata[2]}}<extra></extra>",
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,

@@ -76,7 +76,7 @@ class Matcher:
             return self._contradiction(lao, self._find(asked), asked)
         if thai.is_missing(asked.name):
             return Match(lao, province=lao.province)
-        lao_type, name = _type_and_name(asked, lao.province)
+        lao_type, name = _type_and_name(asked)
         own_names = {thai.fold(version.name) for version in self._index.one_history(code)}
         others = self._find(asked if province else _in_province(asked, lao.province))
         if others and all(self._index.history(other.lao_code) != self._index.history(code) for other in others):
@@ -93,7 +93,7 @@ class Matcher:
 
     # ------------------------------------------------------------ by name
     def _by_name(self, asked: Asked) -> Match:
-        lao_type, name = _type_and_name(asked, None)
+        lao_type, name = _type_and_name(asked)
         if not name and lao_type is None:
             return Match(reason=Reason("missing", "lao_name", "หรือรหัส อปท.", "or the LAO's code"), province=reference.province_code(asked.province))
         province = self._province(asked, lao_type, name)
@@ -125,7 +125,7 @@ class Matcher:
                 settled = self._aliases.get(("lao", thai.fold(written), where))
                 if settled and settled in self._index.by_code:
                     return [_as_of(self._index.by_code[settled], asked.fiscal_year)]
-        lao_type, name = _type_and_name(asked, province)
+        lao_type, name = _type_and_name(asked)
         same_name = self._index.named(name, province)
         if lao_type is None:
             typed = same_name
@@ -166,15 +166,14 @@ class Matcher:
         return _described(ranked[:MOST_CANDIDATES])
 
 
-def _type_and_name(asked: Asked, province: str | None) -> tuple[str | None, str]:
+def _type_and_name(asked: Asked) -> tuple[str | None, str]:
     """The type (glued to the name, else of its own column) and the bare name; a อบจ. without a name bears its province's."""
     glued, name = thai.lao_name_parts(asked.name) if not thai.is_missing(asked.name) else (None, "")
     own = thai.parse_lao_type(asked.lao_type)
     lao_type = own if glued is None or (glued == thai.MUNICIPALITY and own in domain.MUNICIPALITIES) else glued
-    if not name and lao_type == "pao":
-        name = thai.province_text(asked.province) or (_province_name(province) if province else "")
     if lao_type == "pao":
-        name = thai.province_text(name)
+        own_province = reference.province_code(asked.province)
+        name = thai.province_text(name) or (_province_name(own_province) if own_province else "")
     return lao_type, name
 
 

@@ -59,11 +59,11 @@ def mark_demo(drawn: go.Figure, text: str) -> go.Figure:
     drawn.update_layout(
         title={
             "text": text,
-            "x": 1,
-            "xanchor": "right",
+            "x": 0,  # Plotly's buttons appear on the right.
+            "xanchor": "left",
             "y": 1,
             "yanchor": "top",
-            "pad": {"t": 8, "r": 6},
+            "pad": {"t": 8, "l": 6},
             "font": {"size": SMALL, "color": colours.CAUTION, "weight": 600},
         },
         margin={"t": top + DEMO_ROOM},

@@ -25,7 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "step_unknown": ("ไม่ระบุขั้น", "Step not told"),
     "of_track": ("{share} ของเส้นทางนี้", "{share} of this track"),
     "provinces": ("{n} จังหวัด", "{n} provinces"),
-    "too_few": ("จำนวนน้อย ควรระวัง", "Small number: read with care"),
+    "too_few": ("จำนวนน้อย ควรระวัง", "Small number"),
     "out_of_scope": ("นอกขอบเขตที่เลือก", "Outside the scope"),
     "pilots": ("จังหวัดต้นแบบ", "Pilot province"),
     "inset": ("กรุงเทพมหานคร<br>และปริมณฑล", "Bangkok<br>and vicinity"),

@@ -14,9 +14,7 @@ from la21data.scope import Scope, parse
 from la21data.store import Snapshot
 from la21data.text import words
 from pages.shared import reads, scope_bar
-
-CARRIED = "carried_query"  # Session key: the scope as it was on the page before.
-
+from pages.shared.scope_bar import CARRIED
 
 @dataclass(frozen=True)
 class View:
@@ -50,7 +48,7 @@ def begin(title_key: str, lead_key: str, *, own_keys: Sequence[str] = (), with_s
     lang = language()
     st.title(words(title_key, lang), anchor=False)
     st.caption(words(lead_key, lang))
-    _carry(own_keys)
+    _carry()
     try:
         snapshot = reads.open_snapshot(st.query_params.get("snapshot"))
     except CannotUse as error:
@@ -82,7 +80,7 @@ def end(view: View) -> None:
     st.caption(view.source())
 
 
-def _carry(own_keys: Sequence[str]) -> None:
+def _carry() -> None:
     """A page reached through the menu has an empty address: put the scope of the page before back into it."""
     if not st.query_params and st.session_state.get(CARRIED):
         st.query_params.from_dict(st.session_state[CARRIED])

@@ -13,6 +13,7 @@ from la21data.scope import KEYS, NO_OFFICE, Scope
 from la21data.store import Snapshot
 from la21data.text import words
 
+CARRIED = "carried_query"  # Session key: the scope as it was on the page before, for a page reached through the menu.
 ROW = "scope_row"
 KEY = "scope_{}"  # Session keys of the widgets.
 
@@ -118,12 +119,19 @@ def _limited(scope: Scope) -> bool:
 
 def _write(scope: Scope) -> None:
     """Put a scope into the address; the page's own keys (a measure, say) stay."""
-    own = {key: value for key, value in st.query_params.to_dict().items() if key not in KEYS.values()}
-    st.query_params.from_dict({**scope.to_query(), **own})
+    _replace({**scope.to_query(), **_own_keys()})
 
 
 def _reset() -> None:
     lang = st.query_params.get("lang")
-    own = {key: value for key, value in st.query_params.to_dict().items() if key not in KEYS.values()}
-    st.query_params.from_dict({**own, **({"lang": lang} if lang else {})})
+    _replace({**_own_keys(), **({"lang": lang} if lang else {})})
+
+
+def _own_keys() -> dict[str, str]:
+    return {key: value for key, value in st.query_params.to_dict().items() if key not in KEYS.values()}
+
+
+def _replace(query: dict[str, str]) -> None:
+    st.session_state.pop(CARRIED, None)  # An address that a person emptied must stay empty.
+    st.query_params.from_dict(query)
 

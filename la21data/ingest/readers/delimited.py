@@ -17,6 +17,7 @@ from la21data.problems import CannotUse
 DELIMITERS = ",\t;|"
 _SAMPLE = 65_536
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_HIGH_BYTES = (0x00, 0x0E)  # Of Latin and of Thai letters in UTF-16.
 _LONGEST_FIELD = 2**31 - 1  # A cell that is too long is a rejected row, not a file that cannot be read.
 
 
@@ -45,14 +46,15 @@ def read_delimited(path: Path) -> Sheet:
 
 
 def _encoding(file: IO[bytes], name: str) -> str:
-    """By its byte order mark; else UTF-8 where every byte agrees, else UTF-16 where zeros say so, else Thai Windows (cp874)."""
+    """By its byte order mark; else UTF-16 where every other byte says so, else UTF-8 where every byte agrees, else Thai Windows (cp874)."""
     start = file.read(_SAMPLE)
     for mark, encoding in _BOMS:
         if start.startswith(mark):
             return encoding
-    if (zeros := start[1::2].count(0)) > len(start) // 5 or start[::2].count(0) > len(start) // 5:
-        return "utf-16-le" if zeros >= start[::2].count(0) else "utf-16-be"
-    if len(start) >= 4 and start.count(0):
+    for high_bytes, encoding in ((start[1::2], "utf-16-le"), (start[::2], "utf-16-be")):
+        if high_bytes.count(0) and sum(map(high_bytes.count, _HIGH_BYTES)) > 0.8 * len(high_bytes):
+            return encoding
+    if start.count(0) > len(start) // 1_000:
         raise _no_table(name)  # Zeros here and there: a picture, a program, anything but text.
     for encoding in ("utf-8", "cp874"):
         file.seek(0)

@@ -1,0 +1,60 @@
+"""The report workbook: rows whole, the cell coloured, text never a formula; mended, it is imported as it stands."""
+
+import re
+import zipfile
+
+import pytest
+
+from la21data.ingest.readers import read_file
+from la21data.problems import CannotUse
+from tests.ingest.files import ACTIVITY_HEADER, CITY, SAO, counts, csv_file, judge, load, only, xlsx_file
+
+
+@pytest.fixture
+def rejected_file(tmp_path):
+    rows = [["A1", "2567", CITY, "=HYPERLINK(\"http://example.org\")", "ไม่รู้จัก", "@x"], ["A2", "2567", SAO, "ปลูกป่า", "อนุรักษ์ป่า", ""],
+            ["A3", "2567", "", "+1+1", "อนุรักษ์ป่า", "-2"]]
+    return csv_file(tmp_path / "a.csv", [*ACTIVITY_HEADER, "อื่น"], rows)
+
+
+def test_rejected_rows_stand_under_their_own_headers_with_the_reason_beside(store, rejected_file, tmp_path):
+    report = tmp_path / "report.xlsx"
+    result = judge(store, rejected_file, report=report)
+    summary, rows, warnings = read_file(report)
+    assert [summary.name, rows.name, warnings.name] == ["สรุป", "1 กิจกรรม", "คำเตือน"]
+    table = rows.head(10)
+    assert table[0][:6] == [*ACTIVITY_HEADER, "อื่น"]
+    assert table[1][:6] == ["A1", "2567", CITY, "=HYPERLINK(\"http://example.org\")", "ไม่รู้จัก", "@x"]
+    assert table[1][6:10] == ["a.csv แถว 2", "ประเภทกิจกรรม", only(result).rejections[0]["reason_th"], only(result).rejections[0]["reason_en"]]
+    assert "ไม่รับ · rejected" in summary.head(1)[0]
+
+
+def test_no_cell_is_a_formula_or_a_link_and_the_wrong_ones_are_coloured(store, rejected_file, tmp_path):
+    report = tmp_path / "report.xlsx"
+    judge(store, rejected_file, report=report)
+    with zipfile.ZipFile(report) as archive:
+        sheets = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        styles = archive.read("xl/styles.xml").decode()
+    assert not any("<f>" in sheet or "hyperlink" in sheet.split("<sheetData>")[0] for sheet in sheets)
+    assert "FFFFC7CE" in styles
+    wrong = [re.search(rf'<c r="{cell}" s="([0-9]+)"', sheets[1]) for cell in ("E2", "C3")]
+    assert all(wrong) and wrong[0][1] == wrong[1][1]
+    assert not re.search(r'<c r="A2" s="', sheets[1])
+
+
+def test_a_mended_report_is_imported_as_it_stands(store, rejected_file, tmp_path):
+    report = tmp_path / "report.xlsx"
+    load(store, rejected_file, report=report)
+    _, rows, _ = read_file(report)
+    table = rows.head(10)
+    table[1][4], table[2][2] = "อนุรักษ์ป่า", SAO
+    result = load(store, xlsx_file(tmp_path / "mended.xlsx", {"กิจกรรม": table}))
+    assert counts(only(result)) == (2, 0, 0, 0)
+    assert store.open().rows("select count(*) from rejected_row where resolved_in is null") == [(0,)]
+
+
+def test_a_report_that_cannot_be_written_says_so(store, rejected_file, tmp_path):
+    before = store.current_id()
+    with pytest.raises(CannotUse, match="cannot be written"):
+        load(store, rejected_file, report=tmp_path / "no-such-folder" / "report.xlsx")
+    assert store.current_id() == before
