@@ -37,14 +37,15 @@ def expected(world: World, measure: str, record: str, by: Sequence[str], scope: 
         bottom = {key: float(len(lives)) for key, lives in curves.items()}
         shared = tuple(by)
     else:
-        top = _grouped(_items(world, measure, "numerator"), by, scope, _years(world, measure, scope, each_year, newest=measure == "lao_total"),
-                       distinct=measure in LAOS)
+        years = _years(world, measure, scope, each_year, newest=measure == "lao_total")
+        top = _grouped(_items(world, measure, "numerator"), by, scope, years, distinct=measure in LAOS)
         shared, has_items = DENOMINATOR.get(measure, ((), None))
         shared = tuple(name for name in by if name in shared)
         # A rate's number of all LAOs is a stock, whatever the rate itself is.
         as_stock = "lao_total" if measure == "participation_rate" else measure
         bottom = {} if has_items is None else _grouped(
-            _items(world, measure, "denominator"), shared, scope, _years(world, as_stock, scope, each_year, newest=measure == "participation_rate"))
+            _items(world, measure, "denominator"), shared, scope,
+            _years(world, as_stock, scope, each_year, newest=measure == "participation_rate"))
     found = {key for key, number in top.items() if number}
     if shared == tuple(by):
         found |= {key for key, number in bottom.items() if number}

@@ -86,7 +86,7 @@ def test_nothing_one_and_all_equal(method):
 
 def test_a_place_outside_the_programme_has_no_class():
     frame = pd.DataFrame({"value": [0.0, 0.0, 0.1, 0.2], "flag": ["not_applied", "not_applied", "", "small_number"]})
-    assert classify_frame(frame, RATE).labels == ("10.0\u00a0%", "20.0\u00a0%")
+    assert classify_frame(frame, RATE).labels == ("10.0–19.9\u00a0%", "20.0\u00a0%")
 
 
 def test_unknown_methods_and_too_many_classes_are_said():

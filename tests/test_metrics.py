@@ -272,6 +272,16 @@ def test_running_year_is_marked_and_a_stock_stands_before_it(tmp_path: Path) -> 
     assert metrics.default_scope(store, Scope(years=(2567,))).years == (2567,)
 
 
+def test_a_total_over_all_years_is_partial_only_where_the_running_year_is_in_it(tmp_path: Path) -> None:
+    award = {"lao_code": "6000001", "award": "ก", "award_level": "national", "award_category": "other", "import_id": "w"}
+    store = snapshot_of(tmp_path, dt.date(2024, 3, 1), lao=[lao("6000001")], award=[{**award, "fiscal_year": 2566}])
+    assert store.fiscal_years == (2566, 2567) and store.is_running(2567)
+    assert metrics.figure(store, "awards").flag == ""
+    assert metrics.figure(store, "awards", Scope(years=(2566, 2567))).flag == "partial_year"
+    assert metrics.figure(store, "awards", Scope(years=(2567,))).flag == "no_data"
+    assert metrics.figure(store, "lao_total").flag == "partial_year"
+
+
 def test_money_is_summed_exactly(tmp_path: Path) -> None:
     activity = {"fiscal_year": 2567, "lao_code": "6000001", "name": "ก", "category": "other", "import_id": "a"}
     budgets = {"budget_lao": Decimal("0.10"), "budget_other": Decimal("9999999999.99")}

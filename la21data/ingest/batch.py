@@ -96,7 +96,7 @@ def read_batch(file: int, table: Table, calendar: Calendar, matcher: Matcher, ar
 def _read(batch: Batch, column: Column, calendar: Calendar) -> Values:
     """Read a column, and hold against its rows what is missing, unreadable or out of range."""
     table, remarks = batch.table, batch.remarks
-    cells = table.cells.get(column.name) or Cells(np.zeros(len(table), np.int32), [""])
+    cells = table.cells.get(column.name) or Cells.all_the_same(len(table), "")
     values = read_values(column, cells, calendar, any_day=table.kind.code == "registry")
     if column.required and (table.kind.code, column.name) != _BANGKOK_HAS_NONE:
         remarks.reject(values.mask(MISSING), Reason("missing", column.name))
@@ -129,7 +129,7 @@ def _range(column: Column, calendar: Calendar) -> tuple[str, str]:
 def _reject_long_cells(batch: Batch) -> None:
     names = {position: name for name, position in batch.table.header.fields.items()}
     for position, cells in enumerate(batch.table.raw):
-        if any(len(text) > LONGEST_CELL for text in cells.texts):
+        if cells.longest() > LONGEST_CELL:
             batch.remarks.reject(too_long(cells), Reason("cell_too_long", names.get(position) or batch.table.column_title(position)))
 
 

@@ -109,12 +109,12 @@ def _warn_of_other_places(batch: Batch) -> None:
     for name, agrees in agreements.items():
         if name not in batch.table.cells:
             continue
-        cells = batch.table.cells[name]
-        provinces, codes = pd.factorize(np.array(batch.province, object))[::-1]
-        told = pd.factorize(codes * len(cells.texts) + cells.codes)
-        wrong = np.array([pair >= 0 and not agrees(provinces[pair // len(cells.texts)], cells.texts[pair % len(cells.texts)]) for pair in told[1].tolist()], bool)
+        texts, text_codes = batch.table.cells[name].texts, batch.table.cells[name].codes
+        province_codes, provinces = pd.factorize(np.array(batch.province, object))
+        pair_of_row, pairs = pd.factorize(province_codes * len(texts) + text_codes)
+        wrong = np.array([pair >= 0 and not agrees(provinces[pair // len(texts)], texts[pair % len(texts)]) for pair in pairs.tolist()], bool)
         if wrong.any():
-            batch.remarks.warn(wrong[told[0]] & ~(codes < 0), Reason("office_contradicts", name))
+            batch.remarks.warn(wrong[pair_of_row] & (province_codes >= 0), Reason("office_contradicts", name))
 
 
 def _warn_of_wrong_totals(batch: Batch) -> None:

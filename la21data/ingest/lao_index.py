@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -70,6 +71,15 @@ class LaoIndex:
         for (name, province), versions in self.by_name.items():
             found[province][name] = versions
         return found
+
+    def epoch(self, fiscal_year: int) -> tuple[int, int]:
+        """The same for years in which the same versions hold: between two changes of the registry, years need not be told apart."""
+        days = self._days_of_change
+        return bisect_right(days, thai.fiscal_year_start(fiscal_year)), bisect_right(days, thai.fiscal_year_end(fiscal_year))
+
+    @cached_property
+    def _days_of_change(self) -> list[dt.date]:
+        return sorted({day for versions in self.by_code.values() for version in versions for day in (version.valid_from, version.valid_to) if day})
 
     @cached_property
     def _chain_of(self) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +23,7 @@ _TELLS = ("lao_code", "lao_name", "lao_type", "province", "district")
 def find_laos(batch: Batch, matcher: Matcher) -> None:
     """Fill the batch's `lao_code` and provinces, and hold against each row what keeps it from having one."""
     columns = {name: batch.table.cells[name] for name in _TELLS if name in batch.table.cells}
-    years = _fiscal_years(batch)
+    years = _one_year_an_epoch(_fiscal_years(batch), matcher)
     group, first = _distinct([cells.codes for cells in columns.values()] + [years])
     matches = []
     for row in first.tolist():
@@ -55,13 +56,20 @@ def _hold_against(batch: Batch, matches: list[Match], group: np.ndarray) -> None
         texts = dict.fromkeys(rows.tolist(), match.text)
         if match.reason:
             own = rows[~batch.remarks.rejected[rows]]
-            batch.remarks.reject(own, match.reason)
+            batch.remarks.reject(own, _where_it_stands(match.reason, batch))
             for row in own.tolist():
                 batch.remarks.texts[row] = match.text
                 batch.remarks.candidates[row] = list(match.candidates)
         else:
             column = "lao_name" if "lao_name" in batch.table.cells else "lao_code"
             batch.remarks.warn(rows, Reason("type_changed", column, f"({match.changed_to})", f"({match.changed_to})"), texts)
+
+
+def _where_it_stands(reason: Reason, batch: Batch) -> Reason:
+    """The reason, held against a column that the sheet has: who tells LAOs by code alone has no name to mend."""
+    if reason.column == "lao_name" and "lao_name" not in batch.table.cells:
+        return replace(reason, column="lao_code")
+    return reason
 
 
 def _rows_of(group: np.ndarray, wanted: list[int]) -> dict[int, np.ndarray]:
@@ -81,6 +89,14 @@ def _fiscal_years(batch: Batch) -> np.ndarray:
     days = batch.values["visited_on"].dictionary_encode()
     of_day = np.array([thai.fiscal_year_of(day) for day in days.dictionary.to_pylist()] + [0], np.int32)
     return of_day[days.indices.fill_null(len(of_day) - 1).to_numpy(zero_copy_only=False)]
+
+
+def _one_year_an_epoch(years: np.ndarray, matcher: Matcher) -> np.ndarray:
+    """Each year as the first one that makes the same difference to a match: hardly any do, and a match costs more than a row."""
+    codes, distinct = pd.factorize(years)
+    first: dict[tuple[int, int], int] = {}
+    stands_for = [first.setdefault(matcher.epoch(year), year) if year else 0 for year in distinct.tolist()]
+    return np.array(stands_for, np.int64)[codes] if len(years) else years
 
 
 def _distinct(columns: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:

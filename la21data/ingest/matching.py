@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from la21data import domain, reference, thai
 from la21data.ingest.lao_index import LaoIndex, Version
@@ -15,6 +16,12 @@ from la21data.ingest.normalise import lao_code
 from la21data.ingest.reasons import Reason
 
 MOST_CANDIDATES = 3
+# Rows tell the same few thousand names in many combinations with years and districts.
+_fold = lru_cache(1 << 16)(thai.fold)
+_name_parts = lru_cache(1 << 16)(thai.lao_name_parts)
+_is_missing = lru_cache(1 << 16)(thai.is_missing)
+_lao_type = lru_cache(1 << 10)(thai.parse_lao_type)
+_province_code = lru_cache(1 << 12)(reference.province_code)
 _SPECIAL_PROVINCES = {thai.BANGKOK: domain.BANGKOK, thai.PATTAYA: "20"}
 Aliases = Mapping[tuple[str, str, str], str]  # (lao or province, folded text, province or '') -> code
 
@@ -56,12 +63,16 @@ class Matcher:
             code = lao_code(asked.code)
         except thai.Unreadable:
             return Match(reason=Reason("unreadable", "lao_code", "รหัส อปท. มี 7 หลัก", "a LAO code has seven digits"), text=asked.code,
-                         province=reference.province_code(asked.province))
+                         province=_province_code(asked.province))
         return self._by_code(code, asked) if code else self._by_name(asked)
 
     def knows(self, code: str) -> bool:
         """Whether any list ever held a code."""
         return code in self._index.by_code
+
+    def epoch(self, fiscal_year: int) -> tuple[int, int]:
+        """The same for fiscal years that make no difference to any match."""
+        return self._index.epoch(fiscal_year)
 
     # ------------------------------------------------------------ by code
     def _by_code(self, code: str, asked: Asked) -> Match:
@@ -69,19 +80,19 @@ class Matcher:
         if not versions:
             named = self._find(asked) if asked.name and asked.province else []
             return Match(reason=Reason("unknown_lao", "lao_code"), text=code, candidates=_described(named),
-                         province=reference.province_code(asked.province))
+                         province=_province_code(asked.province))
         lao = _as_of(versions, asked.fiscal_year)
-        province = reference.province_code(asked.province)
+        province = _province_code(asked.province)
         if province and province != lao.province and not any(version.province == province for version in versions):
             return self._contradiction(lao, self._find(asked), asked)
-        if thai.is_missing(asked.name):
+        if _is_missing(asked.name):
             return Match(lao, province=lao.province)
         lao_type, name = _type_and_name(asked)
-        own_names = {thai.fold(version.name) for version in self._index.one_history(code)}
+        own_names = [_fold(version.name) for version in self._index.one_history(code)]
         others = self._find(asked if province else _in_province(asked, lao.province))
         if others and all(self._index.history(other.lao_code) != self._index.history(code) for other in others):
             return self._contradiction(lao, others, asked)
-        if thai.fold(name) in own_names and lao_type not in (None, thai.MUNICIPALITY, lao.lao_type):
+        if _fold(name) in own_names and lao_type not in (None, thai.MUNICIPALITY, lao.lao_type):
             return Match(lao, changed_to=lao.title, text=_title(asked), province=lao.province)
         return Match(lao, province=lao.province)
 
@@ -95,7 +106,7 @@ class Matcher:
     def _by_name(self, asked: Asked) -> Match:
         lao_type, name = _type_and_name(asked)
         if not name and lao_type is None:
-            return Match(reason=Reason("missing", "lao_name", "หรือรหัส อปท.", "or the LAO's code"), province=reference.province_code(asked.province))
+            return Match(reason=Reason("missing", "lao_name", "หรือรหัส อปท.", "or the LAO's code"), province=_province_code(asked.province))
         province = self._province(asked, lao_type, name)
         if province is None:
             return _unknown_province(asked)
@@ -111,18 +122,18 @@ class Matcher:
                      candidates=self._likely(name, lao_type, province), province=province)
 
     def _province(self, asked: Asked, lao_type: str | None, name: str) -> str | None:
-        if thai.is_missing(asked.province):
+        if _is_missing(asked.province):
             if lao_type == "special":
                 return _SPECIAL_PROVINCES.get(name)
-            return reference.province_code(name) if lao_type == "pao" else None
-        return reference.province_code(asked.province) or self._aliases.get(("province", thai.fold(asked.province), ""))
+            return _province_code(name) if lao_type == "pao" else None
+        return _province_code(asked.province) or self._aliases.get(("province", _fold(asked.province), ""))
 
     def _find(self, asked: Asked) -> list[Version]:
         """One version of each LAO that a row may mean by its name: alias first, then its type, then another kind of เทศบาล."""
-        province = reference.province_code(asked.province) or ""
+        province = _province_code(asked.province) or ""
         for written in (asked.name, _title(asked)):
             for where in (province, ""):
-                settled = self._aliases.get(("lao", thai.fold(written), where))
+                settled = self._aliases.get(("lao", _fold(written), where))
                 if settled and settled in self._index.by_code:
                     return [_as_of(self._index.by_code[settled], asked.fiscal_year)]
         lao_type, name = _type_and_name(asked)
@@ -145,7 +156,7 @@ class Matcher:
         if year is not None and (valid := [version for version in versions if version.holds_in(year)]):
             versions = valid
         one_each = {self._index.history(version.lao_code): version for version in versions}
-        if len(one_each) > 1 and not thai.is_missing(asked.district):
+        if len(one_each) > 1 and not _is_missing(asked.district):
             district = _district_key(asked.district)
             there = {history: version for history, version in one_each.items() if version.district and _district_key(version.district) == district}
             one_each = there or one_each
@@ -160,7 +171,7 @@ class Matcher:
 
     def _likely(self, name: str, lao_type: str | None, province: str) -> tuple[str, ...]:
         names = self._index.names_by_province.get(province, {})
-        close = get_close_matches(thai.fold(name), names, n=MOST_CANDIDATES * 2, cutoff=0.6)
+        close = get_close_matches(_fold(name), names, n=MOST_CANDIDATES * 2, cutoff=0.6)
         versions = {version.lao_code: version for key in close for version in reversed(names[key])}
         ranked = sorted(versions.values(), key=lambda version: version.lao_type != lao_type)  # Stable: the likeliest name first.
         return _described(ranked[:MOST_CANDIDATES])
@@ -168,18 +179,18 @@ class Matcher:
 
 def _type_and_name(asked: Asked) -> tuple[str | None, str]:
     """The type (glued to the name, else of its own column) and the bare name; a อบจ. without a name bears its province's."""
-    glued, name = thai.lao_name_parts(asked.name) if not thai.is_missing(asked.name) else (None, "")
-    own = thai.parse_lao_type(asked.lao_type)
+    glued, name = _name_parts(asked.name) if not _is_missing(asked.name) else (None, "")
+    own = _lao_type(asked.lao_type)
     lao_type = own if glued is None or (glued == thai.MUNICIPALITY and own in domain.MUNICIPALITIES) else glued
     if lao_type == "pao":
-        own_province = reference.province_code(asked.province)
+        own_province = _province_code(asked.province)
         name = thai.province_text(name) or (_province_name(own_province) if own_province else "")
     return lao_type, name
 
 
 def _title(asked: Asked) -> str:
     """The LAO as the row names it, its type before its name."""
-    glued, _ = thai.lao_name_parts(asked.name)
+    glued, _ = _name_parts(asked.name)
     name = thai.clean_text(asked.name)
     return name if glued or not asked.lao_type else f"{thai.clean_text(asked.lao_type)}{name}"
 
@@ -197,7 +208,7 @@ def _as_of(versions: Sequence[Version], fiscal_year: int | None) -> Version:
 
 
 def _unknown_province(asked: Asked) -> Match:
-    if thai.is_missing(asked.province):
+    if _is_missing(asked.province):
         return Match(reason=Reason("missing", "province", "หรือรหัส อปท.", "or the LAO's code"))
     names = [province.name_th for province in reference.provinces().values()]
     close = get_close_matches(thai.province_text(asked.province), names, n=MOST_CANDIDATES, cutoff=0.6)
@@ -206,7 +217,7 @@ def _unknown_province(asked: Asked) -> Match:
 
 
 def _district_key(text: str) -> str:
-    return thai.fold(text).removeprefix("อำเภอ").removeprefix("เขต")
+    return _fold(text).removeprefix("อำเภอ").removeprefix("เขต")
 
 
 def _province_name(province: str) -> str:

@@ -16,6 +16,7 @@ from la21data import reference, thai
 from la21data.domain import FIRST_FISCAL_YEAR, STEP_TITLES, TOP_STEP, Term
 from la21data.ingest.kinds import Column
 from la21data.ingest.table import Cells
+from la21data.ingest.texts import read_texts
 from la21data.ingest.vocabulary import term_code
 
 OK, MISSING, UNREADABLE, OUT_OF_RANGE, YEAR_TYPO, IN_PART, CE_YEAR = range(7)
@@ -25,11 +26,9 @@ _LARGEST = Decimal(10) ** 15
 _ROUNDING = Context(prec=60, rounding=ROUND_HALF_UP)
 _LAO_CODE = re.compile(r"([0-9]{7})(?:\.0+)?")
 _STEP = re.compile(r"(?:(?:บันได)?(?:ขั้น|ระยะ)(?:ตอน)?(?:ที่)?|step|stage)?\s*:?\s*([0-9]{1,3})(?:\.0+)?(?!\.?[0-9])(?:\s[^0-9]*)?", re.IGNORECASE)
-_PLAIN = re.compile(r"[!-&(-~ก-\u0e4c\u0e50-๛][!-~ก-\u0e4c\u0e50-๛]*(?: [!-~ก-\u0e4c\u0e50-๛]+)*")
-_DOUBTFUL = re.compile("เเ|ำ[\u0e31\u0e34-\u0e3a\u0e47-\u0e4eำา]|[\u0e47-\u0e4e][\u0e31\u0e34-\u0e3a]|[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{3}|([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\\1|[\u0e48-\u0e4b]{2}")
 _STEP_TITLES = {thai.fold(title.th): int(title.code) for titles in STEP_TITLES.values() for title in titles}
 MOST_STEPS = max(TOP_STEP.values())
-_SHORTEST_SURE = 16  # Every word for «missing» is shorter.
+_SIMPLE_NUMBER = re.compile(r"(?:[0-9]{1,14}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,6})?")
 
 Reading = tuple[Any, int]  # value, state
 
@@ -65,9 +64,13 @@ class Calendar:
 
 def read_values(column: Column, cells: Cells, calendar: Calendar, any_day: bool = False) -> Values:
     """Read one column. `any_day`: dates of any year are fine (a registry's history is older than the programme)."""
+    if column.reader == "text":
+        read = read_texts(cells, arabic_digits=column.name == "activity_id")
+        return Values(read, np.where(read.is_null().to_numpy(zero_copy_only=False), MISSING, OK).astype(np.int8))
     reader, kind = _reader(column, calendar, any_day)
-    values, states = list[Any](), np.zeros(len(cells.texts), np.int8)
-    for position, text in enumerate(cells.texts):
+    texts, values = cells.texts, list[Any]()
+    states = np.zeros(len(texts), np.int8)
+    for position, text in enumerate(texts):
         try:
             value, states[position] = reader(text)
         except thai.Unreadable:
@@ -91,20 +94,12 @@ def last_days(cells: Cells) -> pa.Array:
 
 def is_dash(cells: Cells) -> np.ndarray:
     """Rows whose cell is a dash, which in a row of figures means none."""
-    return np.fromiter((thai.clean_text(text) in ("-", "–", "—") if len(text) < 8 else False for text in cells.texts), bool,
-                       len(cells.texts))[cells.codes]
+    return np.array([len(text) < 8 and thai.clean_text(text) in ("-", "–", "—") for text in cells.texts], bool)[cells.codes]
 
 
 def too_long(cells: Cells) -> np.ndarray:
     """Rows whose cell is longer than a spreadsheet can hold."""
-    return np.fromiter((len(text) > LONGEST_CELL for text in cells.texts), bool, len(cells.texts))[cells.codes]
-
-
-def clean_or_none(text: str) -> str | None:
-    """Text typed properly, None where it is missing. Most text is proper already, and is seen to be so at once."""
-    if len(text) >= _SHORTEST_SURE and _PLAIN.fullmatch(text) and not _DOUBTFUL.search(text):
-        return text
-    return None if thai.is_missing(text) else thai.clean_text(text)
+    return np.array([len(text) > LONGEST_CELL for text in cells.texts], bool)[cells.codes]
 
 
 def lao_code(text: str) -> str | None:
@@ -121,7 +116,6 @@ def _reader(column: Column, calendar: Calendar, any_day: bool) -> tuple[Callable
     """The function that reads one text of a column, and the type of what it reads."""
     terms = column.terms
     by_reader: dict[str, tuple[Callable[[str], Reading], pa.DataType]] = {
-        "text": (_identifier if column.name == "activity_id" else _text, pa.string()),
         "lao_code": (lambda text: _there(lao_code(text)), pa.string()),
         "lao_type": (lambda text: _known(text, thai.parse_lao_type), pa.string()),
         "province": (lambda text: _known(text, reference.province_code), pa.string()),
@@ -145,15 +139,6 @@ def _reader(column: Column, calendar: Calendar, any_day: bool) -> tuple[Callable
 
 def _there(value: Any) -> Reading:
     return value, MISSING if value is None else OK
-
-
-def _text(text: str) -> Reading:
-    return _there(clean_or_none(text))
-
-
-def _identifier(text: str) -> Reading:
-    value = clean_or_none(text)
-    return _there(value and thai.to_arabic_digits(value))
 
 
 def _known(text: str, code_of: Callable[[str], str | None]) -> Reading:
@@ -219,7 +204,7 @@ def _whole(text: str) -> Reading:
 
 
 def _decimal(text: str, places: int) -> Reading:
-    number = Decimal(text) if text.isascii() and text.isdigit() and len(text) < 15 else thai.parse_number(text)
+    number = Decimal(text.replace(",", "")) if _SIMPLE_NUMBER.fullmatch(text) else thai.parse_number(text)
     if number is None:
         return None, MISSING
     if not 0 <= number < _LARGEST:
@@ -228,7 +213,7 @@ def _decimal(text: str, places: int) -> Reading:
 
 
 def _float(text: str, lowest: float, highest: float) -> Reading:
-    number = thai.parse_number(text)
+    number = Decimal(text) if _SIMPLE_NUMBER.fullmatch(text) and "," not in text else thai.parse_number(text)
     if number is None:
         return None, MISSING
     return (float(number), OK) if lowest <= number <= highest else (None, OUT_OF_RANGE)

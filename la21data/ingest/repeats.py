@@ -39,12 +39,14 @@ def settle_repeats(bench: duckdb.DuckDBPyConnection, kind: Kind, batches: Sequen
     bench.register("candidate", rows)
     key = ", ".join(kind.key)
     differing = " or ".join(f"count(distinct {{'v': {name}}}) filter (where told & {bit} <> 0) > 1" for name, bit in values) or "false"
-    bench.execute(f"create or replace temp table repeated as select row_number() over () as number, {key}, {differing} as conflict "
+    bench.execute(f"create or replace temp table repeated as select row_number() over () as number, {key} "
                   f"from candidate group by {key} having count(*) > 1")
     same_key = " and ".join(f"repeated.{name} is not distinct from candidate.{name}" for name in kind.key)
+    bench.execute(f"create or replace temp table conflicting as select number from candidate join repeated on {same_key} "
+                  f"group by number having {differing}")
     groups = defaultdict[tuple[int, bool], list[int]](list)
     for row, number, conflict in bench.execute(
-            f"select rid, number, conflict from candidate join repeated on {same_key} order by rid").fetchall():
+            f"select rid, number, number in (from conflicting) from candidate join repeated on {same_key} order by rid").fetchall():
         groups[number, conflict].append(row)
     if groups:
         merged = ", ".join(f"any_value({name}) filter (where told & {bit} <> 0) as {name}" for name, bit in values)
@@ -53,7 +55,7 @@ def settle_repeats(bench: duckdb.DuckDBPyConnection, kind: Kind, batches: Sequen
             select * from candidate where not exists (from repeated where {same_key})
             union all by name
             select min(rid) as rid, bit_or(told) as told, {', '.join(filter(None, (keys, merged)))}
-            from candidate join repeated on {same_key} where not conflict group by number""").to_arrow_table()
+            from candidate join repeated on {same_key} where number not in (from conflicting) group by number""").to_arrow_table()
     bench.unregister("candidate")
     for (_, conflict), places in groups.items():
         if conflict:

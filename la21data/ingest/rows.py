@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from la21data import reference, thai
 from la21data.ingest.headers import Header
+from la21data.ingest.personal import names_a_person
 from la21data.ingest.readers import Sheet
 
 FEWEST_CELLS = 3  # Fewer filled cells than this are no record of any kind.
@@ -25,6 +27,7 @@ _NOTE = re.compile(r"หมายเหตุ|\*|note\s*:|remark", re.IGNORECASE
 _TOTAL = re.compile(
     r"(?:ยอด|ผล)?รวม(?:ทั้งสิ้น|ทั้งหมด|ทั้งประเทศ|ย่อย|ยอด|สุทธิ|เป็นเงิน)*\s*[:=]?\s*[0-9.,]*\s*(?:แห่ง|บาท|คน|โครงการ|กิจกรรม|รายการ|อปท\.?)?"
     r"|รวม\s*(?:จังหวัด|จ\.|ภาค|อำเภอ|อ\.|ปี|สสภ|สคพ).*|(?:ค่า)?เฉลี่ย|.*\s(?:ผลรวม|total)|(?:grand|sub)?[\s-]*total\b.{0,30}", re.IGNORECASE)
+_LIKE_A_TOTAL = "รวม|เฉลี่ย|(?i)total"
 _GROUP = re.compile(
     r"(?:\(?[0-9]{1,3}[.)]?\s*)?(?P<what>จังหวัด|จ\.|ปีงบประมาณ|ปี\s*พ\.?ศ\.?|อำเภอ|อ\.|ภาค|สสภ\.?|สคพ\.?|สำนักงานสิ่งแวดล้อม)\s*[:：]?\s*(?P<value>.+)")
 
@@ -48,12 +51,11 @@ def split_rows(sheet: Sheet, header: Header, columns: Sequence[pa.DictionaryArra
     total_word = np.zeros(height, bool)
     for position, column in enumerate(columns):
         codes = column.indices.to_numpy(zero_copy_only=False)
-        texts = column.dictionary.to_pylist()
-        there = np.fromiter((not text.isspace() and text != "" for text in texts), bool, len(texts))[codes]
+        there = _mask(pc.not_equal(pc.utf8_trim_whitespace(column.dictionary), ""))[codes]
         for rank in range(FEWEST_CELLS - 1):
             few[rank, there & (filled == rank)] = position
         filled += there
-        totals = np.fromiter(map(is_total, texts), bool, len(texts))
+        totals = _holding(column.dictionary, _LIKE_A_TOTAL, is_total)
         if totals.any():
             total_word |= totals[codes]
     reason = np.zeros(height, object)
@@ -62,7 +64,8 @@ def split_rows(sheet: Sheet, header: Header, columns: Sequence[pa.DictionaryArra
     reason[(filled == 0)] = "empty"
     body = np.arange(height) > header.last
     reason[body & (reason == 0) & _repeats(header, columns, height)] = "repeated_header"
-    reason[body & (reason == 0) & total_word & ~_identified(header, columns, height)] = "subtotal"
+    if total_word.any():
+        reason[body & (reason == 0) & total_word & ~_identified(header, columns, height)] = "subtotal"
     groups = _read_lines(sheet, columns, reason, filled, few, header)
     data = np.flatnonzero(reason == 0)
     rows = Rows(data, Counter(reason[(reason != 0) & (reason != "header")].tolist()))
@@ -75,8 +78,6 @@ def split_rows(sheet: Sheet, header: Header, columns: Sequence[pa.DictionaryArra
 
 def is_total(text: str) -> bool:
     """Whether a cell says that its row is a total (รวม, รวมทั้งสิ้น 7 แห่ง, Grand Total): never a mere beginning (รวมไทยพัฒนา)."""
-    if "รวม" not in text and "otal" not in text and "OTAL" not in text and "เฉลี่ย" not in text:
-        return False
     return _TOTAL.fullmatch(thai.to_arabic_digits(thai.clean_text(text))) is not None
 
 
@@ -122,7 +123,7 @@ def _read_lines(sheet: Sheet, columns: Sequence[pa.DictionaryArray], reason: np.
             reason[row] = "as_of"
         elif _SOURCE.match(text):
             reason[row] = "source"
-        elif _NOTE.match(text):
+        elif _NOTE.match(text) or names_a_person(text):
             reason[row] = "note"
         elif told := group_of(text, alone):
             reason[row] = "group"
@@ -138,9 +139,9 @@ def _repeats(header: Header, columns: Sequence[pa.DictionaryArray], height: int)
         same = np.zeros(height, np.int32)
         for position in told:
             column = columns[position]
-            equal = [index for index, text in enumerate(column.dictionary.to_pylist()) if text.strip() == texts[position].strip()]
-            if equal:
-                same += np.isin(column.indices.to_numpy(zero_copy_only=False), equal)
+            equal = _mask(pc.equal(pc.utf8_trim_whitespace(column.dictionary), texts[position].strip()))
+            if equal.any():
+                same += equal[column.indices.to_numpy(zero_copy_only=False)]
         repeated |= same >= max(2, 0.6 * len(told))
     return repeated
 
@@ -161,6 +162,18 @@ def _says_something(column: pa.DictionaryArray) -> np.ndarray:
     texts = column.dictionary.to_pylist()
     says = np.fromiter((not thai.is_missing(text) and not is_total(text) if len(text) < 60 else True for text in texts), bool, len(texts))
     return says[column.indices.to_numpy(zero_copy_only=False)]
+
+
+def _mask(condition: pa.Array) -> np.ndarray:
+    return condition.to_numpy(zero_copy_only=False)
+
+
+def _holding(texts: pa.Array, like: str, test: Callable[[str], bool]) -> np.ndarray:
+    """Which texts pass a test; only those that look `like` it (a regular expression, in Arrow) are asked."""
+    found = _mask(pc.match_substring_regex(texts, like)).copy()
+    for position in np.flatnonzero(found).tolist():
+        found[position] = test(texts[position].as_py())
+    return found
 
 
 def _spread(told: dict[int, str], data: np.ndarray) -> pa.DictionaryArray:

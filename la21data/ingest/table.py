@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from la21data import thai
 from la21data.ingest.headers import Header, NearMiss, header_key, locate
@@ -21,23 +22,37 @@ PERSON = "[ข้อมูลส่วนบุคคล]"
 NEVER_FILLED_DOWN = (*NUMBERS_OF_PEOPLE_OR_MONEY, "amount")  # One budget over three merged rows is one budget, not three.
 
 
-@dataclass
+@dataclass(frozen=True)
 class Cells:
-    """One column of the data rows: `texts[codes[i]]` is the cell of row i. Each text stands once, and is parsed once."""
+    """One column of the data rows: `texts[codes[i]]` is the cell of row i. Each text stands once, and is parsed once.
 
-    codes: np.ndarray
-    texts: list[str]
+    The texts stay in Arrow, a tenth of the size of Python's: `texts` makes the list anew, so ask once and let go of it.
+    """
+
+    column: pa.DictionaryArray
 
     @classmethod
-    def of(cls, column: pa.DictionaryArray) -> Cells:
-        return cls(column.indices.to_numpy(zero_copy_only=False), column.dictionary.to_pylist())
+    def of(cls, codes: np.ndarray, texts: list[str]) -> Cells:
+        return cls(pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int32)), pa.array(texts, pa.string())))
+
+    @classmethod
+    def all_the_same(cls, height: int, text: str) -> Cells:
+        return cls.of(np.zeros(height, np.int32), [text])
+
+    @property
+    def codes(self) -> np.ndarray:
+        return self.column.indices.to_numpy(zero_copy_only=False)
+
+    @property
+    def texts(self) -> list[str]:
+        return self.column.dictionary.to_pylist()
 
     def __getitem__(self, row: int) -> str:
-        return self.texts[self.codes[row]]
+        return self.column[row].as_py()
 
-    def taken(self, rows: np.ndarray) -> Cells:
-        """The same column, those rows only."""
-        return Cells(self.codes[rows], self.texts)
+    def longest(self) -> int:
+        """Characters in the longest text."""
+        return pc.max(pc.utf8_length(self.column.dictionary)).as_py() or 0
 
 
 @dataclass
@@ -94,15 +109,15 @@ def find_table(sheet: Sheet, kinds: Iterable[Kind] = tuple(KINDS.values())) -> T
         if header.kind.by_name[name].reader == "yes_no":  # Where a form asks «is there a coordinator?», people write who it is.
             columns[position] = sheet.columns[position] = _without_persons(columns[position])
     rows = split_rows(sheet, header, columns)
-    raw = [Cells.of(column).taken(rows.data) for column in columns]
+    raw = [Cells(column.take(pa.array(rows.data))) for column in columns]
     personal, ignored = _other_columns(header, columns, rows.data)
     for position in personal:
-        raw[position] = Cells(np.zeros(len(rows.data), np.int32), [""])
+        raw[position] = Cells.all_the_same(len(rows.data), "")
     cells = {name: raw[position] for name, position in header.fields.items()}
     for name, group in rows.groups.items():
-        _complete(cells, name, Cells.of(group), header.kind)
+        _complete(cells, name, Cells(group), header.kind)
     for name, text in named.items():
-        _complete(cells, name, Cells(np.zeros(len(rows.data), np.int32), [text]), header.kind)
+        _complete(cells, name, Cells.all_the_same(len(rows.data), text), header.kind)
     table = Table(sheet.name, header, rows.data + sheet.first_row, cells, raw, personal, ignored, rows.skipped, as_of=rows.as_of,
                   header_row=header.first + sheet.first_row)
     figures = {name: columns[position] for name, position in header.fields.items()
@@ -145,10 +160,10 @@ def _complete(cells: dict[str, Cells], name: str, other: Cells, kind: Kind) -> N
     if name not in cells:
         cells[name] = other
         return
-    own = cells[name]
-    empty = np.fromiter(map(thai.is_missing, own.texts), bool, len(own.texts))[own.codes]
+    codes, texts = cells[name].codes, cells[name].texts
+    empty = np.fromiter(map(thai.is_missing, texts), bool, len(texts))[codes]
     if empty.any():
-        cells[name] = Cells(np.where(empty, other.codes + len(own.texts), own.codes), own.texts + other.texts)
+        cells[name] = Cells.of(np.where(empty, other.codes + len(texts), codes), texts + other.texts)
 
 
 def _without_persons(column: pa.DictionaryArray) -> pa.DictionaryArray:

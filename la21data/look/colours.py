@@ -22,7 +22,7 @@ CAUTION = "#8A4B00"  # The words «demo data».
 NO_DATA = "#D3D8D5"
 
 LADDER = ("#63A07F", "#3B815E", "#1F6647", "#0B3F2A")  # Steps 1 to 4.
-FAST_TRACK = ("#5B93C7", "#2F6CA8", "#15406F")  # Another hue, so that nobody adds the two tracks up.
+FAST_TRACK = ("#5F93DA", "#2C63B5", "#123A78")  # Another hue, so that nobody adds the two tracks up.
 STEP_COLOURS = {"ladder": LADDER, "fast_track": FAST_TRACK}
 
 # Six hues that stay apart under protanopia, deuteranopia and tritanopia, and are dark enough to write in.

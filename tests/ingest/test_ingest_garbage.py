@@ -3,6 +3,7 @@
 import csv
 import io
 
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from la21data import thai
 from la21data.ingest import import_files
 from la21data.ingest.kinds import KINDS
-from la21data.ingest.normalise import clean_or_none
+from la21data.ingest.table import Cells
+from la21data.ingest.texts import read_texts
 from la21data.problems import CannotUse
 from la21data.store import Store
 from tests.ingest.files import CITY, SAO, TODAY, TWIN_A, counts
@@ -59,9 +61,11 @@ def test_any_bytes_are_read_or_refused(registry_store, tmp_path, content):
         import_files(Store(registry_store), [file], dry_run=True, today=TODAY)
 
 
-@settings(max_examples=400, deadline=None)
-@given(text=st.one_of(st.text(max_size=60), st.text(alphabet="กขคงเแโใไะาิีึืุู็่้๊๋์ํำ -.'“”\u200b\u00a0aA1๑", max_size=60)))
-def test_the_short_cut_for_proper_text_changes_nothing(text):
-    assert clean_or_none(text) == (None if thai.is_missing(text) else thai.clean_text(text))
-
-
+@settings(max_examples=300, deadline=None)
+@given(texts=st.lists(st.one_of(st.text(max_size=60), st.text(alphabet="กขคงเแโใไะาิีึืุู็่้๊๋์ํำ -.'“”\u200b\u00a0aA1๑", max_size=60)), min_size=1, max_size=8))
+def test_the_short_cut_for_proper_text_changes_nothing(texts):
+    texts = [text.encode("utf-8", "replace").decode() for text in texts]
+    cells = Cells(pa.array(texts, pa.string()).dictionary_encode())
+    clean = [None if thai.is_missing(text) else thai.clean_text(text) for text in texts]
+    assert read_texts(cells).to_pylist() == clean
+    assert read_texts(cells, arabic_digits=True).to_pylist() == [text and thai.to_arabic_digits(text) for text in clean]
