@@ -46,8 +46,13 @@ def make_app(script: Path | str = ROOT / "dashboard.py", when_ready: Callable[[]
         when_ready()
         yield
 
-    app = st.App(script, lifespan=lifespan, routes=[Route("/health/live", live), Route("/health/ready", ready)],
-                 middleware=[Middleware(Delivery)], on_script_error=say_sorry)
+    app = st.App(
+        script,
+        lifespan=lifespan,
+        routes=[Route("/health/live", live), Route("/health/ready", ready)],
+        middleware=[Middleware(Delivery)],
+        on_script_error=say_sorry,
+    )
     # A server's files do not change under it, and watching them costs. While writing pages: `streamlit run dashboard.py`.
     config.set_option("server.fileWatcherType", "none")
     # Else a first visit to /map would run pages/map.py alone, with a menu of file names, until somebody opened the first page.
@@ -113,26 +118,40 @@ def listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except OSError as error:
         why = os.strerror(error.errno) if error.errno else str(error)
-        raise CannotUse("port", f"ใช้ที่อยู่ {host} พอร์ต {port} ไม่ได้ ({why}) ระบุพอร์ตอื่นด้วย --port",
-                        f"cannot serve at {host} port {port} ({why}): name another with --port") from error
+        raise CannotUse(
+            "port",
+            f"ใช้ที่อยู่ {host} พอร์ต {port} ไม่ได้ ({why}) ระบุพอร์ตอื่นด้วย --port",
+            f"cannot serve at {host} port {port} ({why}): name another with --port",
+        ) from error
 
 
 def announce(host: str, port: int) -> None:
     """Where the page is, and how real data get in."""
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    print(f"เปิดแดชบอร์ดที่ http://{shown}:{port}  (หยุดด้วย Ctrl+C)\n"
-          f"  นำเข้าข้อมูลจริง: python -m la21data import ไฟล์.xlsx …  (ดูวิธีใช้: python -m la21data import --help)\n"
-          f"The dashboard is at http://{shown}:{port}  (Ctrl+C stops it)\n"
-          f"  load real data: python -m la21data import FILE.xlsx …  (more: python -m la21data import --help)", flush=True)
+    print(
+        f"เปิดแดชบอร์ดที่ http://{shown}:{port}  (หยุดด้วย Ctrl+C)\n"
+        f"  นำเข้าข้อมูลจริง: python -m la21data import ไฟล์.xlsx …  (ดูวิธีใช้: python -m la21data import --help)\n"
+        f"The dashboard is at http://{shown}:{port}  (Ctrl+C stops it)\n"
+        f"  load real data: python -m la21data import FILE.xlsx …  (more: python -m la21data import --help)",
+        flush=True,
+    )
 
 
 def serve(application: st.App, listening: socket.socket) -> None:
     """Run until stopped, with the websocket settings of `.streamlit/config.toml`."""
     settings = uvicorn.Config(
-        application, lifespan="on", log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5,
-        ws="websockets-sansio", ws_ping_interval=PING_SECONDS, ws_ping_timeout=PING_SECONDS,
+        application,
+        lifespan="on",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        ws="websockets-sansio",
+        ws_ping_interval=PING_SECONDS,
+        ws_ping_timeout=PING_SECONDS,
         ws_max_size=config.get_option("server.maxMessageSize") * 1024 * 1024,
-        ws_per_message_deflate=config.get_option("server.enableWebsocketCompression"))
+        ws_per_message_deflate=config.get_option("server.enableWebsocketCompression"),
+    )
     uvicorn.Server(settings).run(sockets=[listening])
 
 

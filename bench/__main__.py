@@ -34,8 +34,12 @@ def loading(folder: Path) -> dict[str, Any]:
     began = time.perf_counter()
     result = import_files(Store(folder / "real"), [file])
     seconds = time.perf_counter() - began
-    return {"demo_build_s": round(demo, 2), "registry_import_s": round(seconds, 2), "registry_rows": sum(f.read for f in result.files),
-            "registry": "real" if file == REAL_REGISTRY else "made from the demo"}
+    return {
+        "demo_build_s": round(demo, 2),
+        "registry_import_s": round(seconds, 2),
+        "registry_rows": sum(f.read for f in result.files),
+        "registry": "real" if file == REAL_REGISTRY else "made from the demo",
+    }
 
 
 def demo_registry(folder: Path) -> Path:
@@ -59,8 +63,13 @@ def pages(store: Path) -> dict[str, Any]:
             entry: dict[str, Any] = {"first_view_s": chrome.summary(first)}
             if name != "/about":  # It has no filter to change.
                 seconds, total, charts = chrome.reruns(browser, url, TURNS)
-                entry |= {"rerun_s": chrome.summary(seconds), "wire_bytes_max": max(total),
-                          "chart_bytes_max": {key: max(turn.get(key, 0) for turn in charts) for key in sorted({k for turn in charts for k in turn})}}
+                entry |= {
+                    "rerun_s": chrome.summary(seconds),
+                    "wire_bytes_max": max(total),
+                    "chart_bytes_max": {
+                        key: max(turn.get(key, 0) for turn in charts) for key in sorted({k for turn in charts for k in turn})
+                    },
+                }
             found[name] = entry
             print(name, json.dumps(entry), flush=True)
     return found
@@ -75,7 +84,9 @@ def budgets(result: dict[str, Any]) -> list[str]:
         if not isinstance(entry, dict) or name == "empty app":
             continue
         if entry["first_view_s"]["p50"] > empty["first_view_s"]["p50"] + 3:
-            missed.append(f"{name}: first view {entry['first_view_s']['p50']} s, an empty app {empty['first_view_s']['p50']} s (budget + 3 s)")
+            missed.append(
+                f"{name}: first view {entry['first_view_s']['p50']} s, an empty app {empty['first_view_s']['p50']} s (budget + 3 s)"
+            )
         if "rerun_s" in entry and entry["rerun_s"]["p50"] > 2 * empty["rerun_s"]["p50"]:
             missed.append(f"{name}: rerun p50 {entry['rerun_s']['p50']} s, an empty app {empty['rerun_s']['p50']} s (budget 2x)")
         for key, size in entry.get("chart_bytes_max", {}).items():
@@ -91,8 +102,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         result: dict[str, Any] = {
-            "machine": {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.system(),
-                        **{package: version(package) for package in ("streamlit", "plotly", "duckdb", "pandas")}},
+            "machine": {
+                "cores": os.cpu_count(),
+                "python": platform.python_version(),
+                "system": platform.system(),
+                **{package: version(package) for package in ("streamlit", "plotly", "duckdb", "pandas")},
+            },
             "loading": loading(folder),
         }
         print(json.dumps(result["loading"]), flush=True)

@@ -14,11 +14,20 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 STATE = "document.querySelector('[data-testid=\"stApp\"]')?.getAttribute('data-test-script-state')"
 WATCH = "() => document.addEventListener('click', () => { window.clicked = performance.now(); }, true)"
-PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done((performance.now() - window.clicked) / 1000))))"
+PAINTED = (
+    "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done((performance.now() - window.clicked) / 1000))))"
+)
 
 
 @dataclass
@@ -102,5 +111,6 @@ def summary(seconds: list[float]) -> dict[str, float]:
 
 def _until_ran(page: Page) -> None:
     page.wait_for_selector('[data-testid="stApp"]')
-    page.wait_for_function(f"() => {STATE} === 'notRunning' && document.querySelector('[data-testid=\"stMainBlockContainer\"] *') !== null",
-                           timeout=60_000)
+    page.wait_for_function(
+        f"() => {STATE} === 'notRunning' && document.querySelector('[data-testid=\"stMainBlockContainer\"] *') !== null", timeout=60_000
+    )

@@ -28,8 +28,13 @@ def served(store: Path, script: str = "dashboard.py") -> Iterator[tuple[str, flo
     port = free_port()
     code = f"import sys, server; sys.exit(server.main(['--port', '{port}'], script=server.ROOT / {script!r}))"
     began = time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env={**os.environ, "LA21_STORE": str(store)},
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**os.environ, "LA21_STORE": str(store)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         address = f"http://127.0.0.1:{port}"
         while True:

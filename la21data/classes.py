@@ -85,9 +85,7 @@ def classify(
         return _diverging(steps, scale, scale.steps(centre), lang)
     lowers = _equal(steps, k) if method == "equal" else _quantile(steps, k)
     labels = tuple(_range(scale, low, high) for low, high in _ends(lowers, steps[-1]))
-    return _classes(
-        lowers, steps[-1], labels, colours.sequential(len(lowers)), "equal" if method == "equal" else "quantile", scale
-    )
+    return _classes(lowers, steps[-1], labels, colours.sequential(len(lowers)), "equal" if method == "equal" else "quantile", scale)
 
 
 def classify_frame(
@@ -144,9 +142,7 @@ def _diverging(steps: Sequence[int], scale: Scale, centre: int, lang: Language) 
     near = _round_up(max(away[int(_NEAR * (len(away) - 1))], 1))
     far = _round_up(max(away[int(_FAR * (len(away) - 1))], near + 1))
     lowest, highest = min(steps[0], centre), max(steps[-1], centre)
-    below = ([lowest] if lowest <= centre - far else []) + (
-        [max(centre - far + 1, lowest)] if lowest <= centre - near else []
-    )
+    below = ([lowest] if lowest <= centre - far else []) + ([max(centre - far + 1, lowest)] if lowest <= centre - near else [])
     above = [lower for lower in (centre + near, centre + far) if lower <= highest]
     lowers = [*below, max(centre - near + 1, lowest), *above]
     labels = [_range(scale, low, high) for low, high in _ends(lowers, highest)]
@@ -157,9 +153,7 @@ def _diverging(steps: Sequence[int], scale: Scale, centre: int, lang: Language) 
     return _classes(lowers, highest, tuple(labels), colours.diverging(len(below), len(above)), "diverging", scale)
 
 
-def _classes(
-    lowers: Sequence[int], highest: int, labels: tuple[str, ...], ramp: tuple[str, ...], method: Method, scale: Scale
-) -> Classes:
+def _classes(lowers: Sequence[int], highest: int, labels: tuple[str, ...], ramp: tuple[str, ...], method: Method, scale: Scale) -> Classes:
     breaks = tuple(scale.value(step) for step in (*lowers, highest))
     return Classes(breaks, labels, ramp, method, scale, tuple(lowers))
 
@@ -205,8 +199,6 @@ def _roundest(low: int, high: int, target: int) -> int:
     """The roundest whole number from low to high; of several the one nearest to the target."""
     found = target
     for width in takewhile(lambda width: width <= max(abs(low), abs(high)), _round_numbers()):
-        multiples = [
-            number for number in (target // width * width, -(-target // width) * width) if low <= number <= high
-        ]
+        multiples = [number for number in (target // width * width, -(-target // width) * width) if low <= number <= high]
         found = min(multiples, key=lambda number: abs(number - target), default=found)
     return found

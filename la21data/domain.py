@@ -92,7 +92,11 @@ STATUSES = (
     Term("withdrawn", "ถอนตัว", "Withdrawn"),
 )
 TAKING_PART = ("active", "completed")  # A row without a status counts as active.
-CHANNELS = (Term("paper", "ทสจ.", "Provincial office"), Term("web", "เว็บไซต์", "Web site"), Term("green4thai", "Green4Thai", "Green4Thai app"))
+CHANNELS = (
+    Term("paper", "ทสจ.", "Provincial office"),
+    Term("web", "เว็บไซต์", "Web site"),
+    Term("green4thai", "Green4Thai", "Green4Thai app"),
+)
 CATEGORIES = (
     Term("waste_pollution", "ลดมลพิษและของเสีย", "Less pollution and waste"),
     Term("waste_sorting", "คัดแยกขยะ", "Waste sorting"),
@@ -124,13 +128,23 @@ AWARD_CATEGORIES = (
     Term("livable", "เมืองน่าอยู่", "Liveable city"),
     Term("other", "อื่น ๆ", "Other"),
 )
-VISIT_BY = (Term("provincial_office", "ทสจ.", "Provincial office"), Term("regional_office", "สสภ./สคพ.", "Regional office"),
-            Term("centre", "กรม", "Department"))
+VISIT_BY = (
+    Term("provincial_office", "ทสจ.", "Provincial office"),
+    Term("regional_office", "สสภ./สคพ.", "Regional office"),
+    Term("centre", "กรม", "Department"),
+)
 VISIT_KINDS = (Term("coaching", "นิเทศ", "Coaching"), Term("follow_up", "ติดตาม", "Follow-up"), Term("evaluation", "ประเมิน", "Evaluation"))
-EVENT_KINDS = (Term("exchange", "เวทีแลกเปลี่ยน", "Exchange forum"), Term("training", "อบรม", "Training"),
-               Term("network", "ประชุมเครือข่าย", "Network meeting"))
-EVENT_LEVELS = (Term("province", "จังหวัด", "Province"), Term("region", "ภาค", "Region"), Term("country", "ประเทศ", "Country"),
-                Term("asean", "อาเซียน", "ASEAN"))
+EVENT_KINDS = (
+    Term("exchange", "เวทีแลกเปลี่ยน", "Exchange forum"),
+    Term("training", "อบรม", "Training"),
+    Term("network", "ประชุมเครือข่าย", "Network meeting"),
+)
+EVENT_LEVELS = (
+    Term("province", "จังหวัด", "Province"),
+    Term("region", "ภาค", "Region"),
+    Term("country", "ประเทศ", "Country"),
+    Term("asean", "อาเซียน", "ASEAN"),
+)
 FLAGS = (
     Term("no_data", "ไม่มีข้อมูล", "No data"),
     Term("not_applied", "ไม่ได้เข้าร่วมโครงการ", "Not in the programme"),
@@ -164,7 +178,9 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("visit_kind", "ประเภทการติดตาม", "Kind of visit", VISIT_KINDS),
         Dimension("event_kind", "ประเภทกิจกรรมเครือข่าย", "Kind of event", EVENT_KINDS),
         Dimension("event_level", "ระดับกิจกรรมเครือข่าย", "Level of event", EVENT_LEVELS),
-        Dimension("pilot", "จังหวัดต้นแบบ", "Pilot province", (Term("1", "จังหวัดต้นแบบ", "Pilot province"), Term("0", "จังหวัดอื่น", "Other province"))),
+        Dimension(
+            "pilot", "จังหวัดต้นแบบ", "Pilot province", (Term("1", "จังหวัดต้นแบบ", "Pilot province"), Term("0", "จังหวัดอื่น", "Other province"))
+        ),
     )
 }
 RECORD_KINDS = (

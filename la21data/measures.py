@@ -87,14 +87,22 @@ def measures() -> dict[str, Measure]:
 def measure(code: str) -> Measure:
     """One measure. Raises CannotUse where there is none of that code."""
     if code not in measures():
-        raise CannotUse("unknown_measure", f"ไม่รู้จักตัวชี้วัด {code[:40]} ดูรายการด้วยคำสั่ง python -m la21data measures",
-                        f"unknown measure {code[:40]}: list them with python -m la21data measures")
+        raise CannotUse(
+            "unknown_measure",
+            f"ไม่รู้จักตัวชี้วัด {code[:40]} ดูรายการด้วยคำสั่ง python -m la21data measures",
+            f"unknown measure {code[:40]}: list them with python -m la21data measures",
+        )
     return measures()[code]
 
 
 def _read(record: dict[str, Any]) -> Measure:
-    made = {"th": Words(**record["th"]), "en": Words(**record["en"]), "numerator": _part(record.get("numerator")),
-            "denominator": _part(record.get("denominator")), "always_by": tuple(record.get("always_by", ()))}
+    made = {
+        "th": Words(**record["th"]),
+        "en": Words(**record["en"]),
+        "numerator": _part(record.get("numerator")),
+        "denominator": _part(record.get("denominator")),
+        "always_by": tuple(record.get("always_by", ())),
+    }
     return Measure(**{**record, **made})
 
 

@@ -27,8 +27,11 @@ def rebuild(store: Store, progress: Progress | None = None) -> str:
     say = progress or (lambda what, share: None)
     steps = history(list(store.journal))
     if not steps:
-        raise CannotUse("nothing_to_rebuild", f"ไม่พบประวัติการนำเข้าใน {store.path} นำเข้าไฟล์ใหม่ด้วยคำสั่ง python -m la21data import",
-                        f"{store.path} has no history to build from: import the files again with python -m la21data import")
+        raise CannotUse(
+            "nothing_to_rebuild",
+            f"ไม่พบประวัติการนำเข้าใน {store.path} นำเข้าไฟล์ใหม่ด้วยคำสั่ง python -m la21data import",
+            f"{store.path} has no history to build from: import the files again with python -m la21data import",
+        )
     if steps[-1]["what"] == "demo":
         return publish_demo(store, seed=steps[-1]["seed"], activities=steps[-1]["activities"])
     _check_rows_are_there(store, steps)
@@ -56,8 +59,11 @@ def history(journal: list[dict[str, Any]]) -> list[dict[str, Any]]:
     steps = list[dict[str, Any]]()
     while current is not None:
         if current not in made:
-            raise CannotUse("history_broken", f"ประวัติของสแนปช็อต {current} ไม่อยู่ใน journal.jsonl จึงสร้างใหม่ไม่ได้ กู้คืนจากข้อมูลสำรอง",
-                            f"journal.jsonl does not tell how snapshot {current} was made: restore the store from a backup")
+            raise CannotUse(
+                "history_broken",
+                f"ประวัติของสแนปช็อต {current} ไม่อยู่ใน journal.jsonl จึงสร้างใหม่ไม่ได้ กู้คืนจากข้อมูลสำรอง",
+                f"journal.jsonl does not tell how snapshot {current} was made: restore the store from a backup",
+            )
         steps.append(made[current])
         current = made[current].get("parent")
     return steps[::-1]
@@ -68,7 +74,9 @@ def _replay(store: Store, step: dict[str, Any], parent: str | None, say: Progres
     if step["what"] == "alias":
         return aliases.replay(store, step, parent)
     run = Run(store, Options.from_json(step["options"]), parent, import_id=step["import_id"])
-    sources = [Source(file["file"], file["sha256"], lambda file=file: read_rows(store.imports_dir / file["sha256"])) for file in step["files"]]  # type: ignore[misc]
+    sources = [
+        Source(file["file"], file["sha256"], lambda file=file: read_rows(store.imports_dir / file["sha256"])) for file in step["files"]
+    ]  # type: ignore[misc]
     run.open([lambda source=source: source for source in sources], False, say)  # type: ignore[misc]
     run.judge(False, say)
     run.publish(say, {"rebuilt_from": step["snapshot"]})
@@ -78,9 +86,15 @@ def _replay(store: Store, step: dict[str, Any], parent: str | None, say: Progres
 def _check_rows_are_there(store: Store, steps: list[dict[str, Any]]) -> None:
     for step in steps:
         if step["what"] not in ("import", "alias"):
-            raise CannotUse("unknown_step", f"ไม่รู้จักรายการ {step['what']} ใน journal.jsonl ใช้โปรแกรมรุ่นที่ใหม่กว่า",
-                            f"journal.jsonl holds an entry of an unknown kind ({step['what']}): use a newer version of the program")
+            raise CannotUse(
+                "unknown_step",
+                f"ไม่รู้จักรายการ {step['what']} ใน journal.jsonl ใช้โปรแกรมรุ่นที่ใหม่กว่า",
+                f"journal.jsonl holds an entry of an unknown kind ({step['what']}): use a newer version of the program",
+            )
         for file in step.get("files", ()):
             if not (store.imports_dir / file["sha256"] / "rows.parquet").is_file():
-                raise CannotUse("rows_gone", f"ไม่พบแถวที่เก็บไว้ของ {file['file']} (imports/{file['sha256']}) นำเข้าไฟล์นั้นใหม่",
-                                f"the rows kept of {file['file']} (imports/{file['sha256']}) are gone: import that file again")
+                raise CannotUse(
+                    "rows_gone",
+                    f"ไม่พบแถวที่เก็บไว้ของ {file['file']} (imports/{file['sha256']}) นำเข้าไฟล์นั้นใหม่",
+                    f"the rows kept of {file['file']} (imports/{file['sha256']}) are gone: import that file again",
+                )

@@ -138,6 +138,7 @@ def province_offices() -> tuple[ProvinceOffice, ...]:
 
     Source: `data/province_offices.csv`.
     """
+
     def typed(row: dict[str, Any]) -> dict[str, Any]:
         dates = {"valid_from": _date(row["valid_from"]), "valid_to": _date(row["valid_to"])}
         return {**row, **dates, "office": int(row["office"])}
@@ -188,8 +189,15 @@ def programme() -> Programme:
     pilots = tuple(facts.pop("pilot_provinces"))
     told = facts.pop("sources")
     sources = {name: Source(source["th"], source["en"], tuple(source["facts"])) for name, source in told.items()}
-    return Programme(**facts, pilot_provinces=pilots, deadline_month=deadline["month"], deadline_day=deadline["day"],
-                     lao_counts_as_of=counts.pop("as_of"), lao_counts=counts, sources=sources)
+    return Programme(
+        **facts,
+        pilot_provinces=pilots,
+        deadline_month=deadline["month"],
+        deadline_day=deadline["day"],
+        lao_counts_as_of=counts.pop("as_of"),
+        lao_counts=counts,
+        sources=sources,
+    )
 
 
 @lru_cache(maxsize=1)

@@ -15,10 +15,27 @@ from la21data.problems import Problem
 
 NO_OFFICE = "none"  # Bangkok's office, in URLs and output.
 # Field -> (key in URLs, column in every roll-up)
-KEYS = {"years": "fy", "regions": "region", "offices": "office", "provinces": "province", "types": "type", "tracks": "track",
-        "pilot": "pilot", "categories": "category", "lao": "lao", "snapshot": "snapshot", "lang": "lang"}
-LIST_COLUMNS = {"regions": "region", "offices": "office", "provinces": "province", "types": "lao_type", "tracks": "track",
-                "categories": "category"}
+KEYS = {
+    "years": "fy",
+    "regions": "region",
+    "offices": "office",
+    "provinces": "province",
+    "types": "type",
+    "tracks": "track",
+    "pilot": "pilot",
+    "categories": "category",
+    "lao": "lao",
+    "snapshot": "snapshot",
+    "lang": "lang",
+}
+LIST_COLUMNS = {
+    "regions": "region",
+    "offices": "office",
+    "provinces": "province",
+    "types": "lao_type",
+    "tracks": "track",
+    "categories": "category",
+}
 LONGEST_VALUE = 2_000  # A URL longer than this in one value is not one of ours.
 
 
@@ -85,17 +102,32 @@ class Scope:
         parts = [lao_name or self.lao] if self.lao else []
         parts += [_labels(self.regions, REGIONS, lang), _offices(self.offices, lang), _provinces(self.provinces, lang)]
         if self.pilot is not None:
-            parts.append({(True, "th"): "จังหวัดต้นแบบ", (False, "th"): "จังหวัดที่ไม่ใช่ต้นแบบ", (True, "en"): "pilot provinces",
-                          (False, "en"): "provinces that are no pilots"}[self.pilot, lang])
+            parts.append(
+                {
+                    (True, "th"): "จังหวัดต้นแบบ",
+                    (False, "th"): "จังหวัดที่ไม่ใช่ต้นแบบ",
+                    (True, "en"): "pilot provinces",
+                    (False, "en"): "provinces that are no pilots",
+                }[self.pilot, lang]
+            )
         if not any(parts):
             parts = ["ทั้งประเทศ" if lang == "th" else "whole country"]
-        parts += [_labels(self.types, LAO_TYPES, lang, short=True), _labels(self.tracks, TRACKS, lang), _labels(self.categories, CATEGORIES, lang)]
+        parts += [
+            _labels(self.types, LAO_TYPES, lang, short=True),
+            _labels(self.tracks, TRACKS, lang),
+            _labels(self.categories, CATEGORIES, lang),
+        ]
         parts.append(thai.fiscal_years_label(self.years, lang) if self.years else ("ทุกปีงบประมาณ" if lang == "th" else "all fiscal years"))
         return " · ".join(part for part in parts if part)
 
 
-def parse(query: str | Mapping[str, str], *, fiscal_years: Sequence[int] = (), lao_known: Callable[[str], str | None] | None = None,
-          own_keys: Sequence[str] = ()) -> tuple[Scope, list[Problem]]:
+def parse(
+    query: str | Mapping[str, str],
+    *,
+    fiscal_years: Sequence[int] = (),
+    lao_known: Callable[[str], str | None] | None = None,
+    own_keys: Sequence[str] = (),
+) -> tuple[Scope, list[Problem]]:
     """Read a scope from a URL's parameters or from `k=v&k=v`.
 
     `fiscal_years`: the years the snapshot knows (none: any from 2547 to 2642). `lao_known`: maps a LAO code to the code it is
@@ -105,9 +137,13 @@ def parse(query: str | Mapping[str, str], *, fiscal_years: Sequence[int] = (), l
     given = dict(parse_qsl(query, keep_blank_values=True)) if isinstance(query, str) else dict(query)
     problems: list[Problem] = []
     allowed: dict[str, Sequence[str]] = {
-        "regions": [term.code for term in REGIONS], "offices": [str(n) for n in reference.offices()] + [NO_OFFICE],
-        "provinces": list(reference.provinces()), "types": [term.code for term in LAO_TYPES],
-        "tracks": [term.code for term in TRACKS], "categories": [term.code for term in CATEGORIES]}
+        "regions": [term.code for term in REGIONS],
+        "offices": [str(n) for n in reference.offices()] + [NO_OFFICE],
+        "provinces": list(reference.provinces()),
+        "types": [term.code for term in LAO_TYPES],
+        "tracks": [term.code for term in TRACKS],
+        "categories": [term.code for term in CATEGORIES],
+    }
     found: dict[str, object] = {}
     for field, codes in allowed.items():
         wanted = _split(given.get(KEYS[field], ""))
@@ -180,18 +216,30 @@ def _lao(code: str, known: Callable[[str], str | None] | None, problems: list[Pr
 
 def _without_contradictions(scope: Scope, problems: list[Problem]) -> Scope:
     """Drop provinces and offices that lie wholly outside the wider limit beside them."""
-    kept_offices = tuple(code for code in scope.offices if not scope.regions or code == NO_OFFICE and "central" in scope.regions or any(
-        reference.office_of(p.code) == office_number(code) and p.region in scope.regions for p in reference.provinces().values()))
+    kept_offices = tuple(
+        code
+        for code in scope.offices
+        if not scope.regions
+        or (code == NO_OFFICE and "central" in scope.regions)
+        or any(reference.office_of(p.code) == office_number(code) and p.region in scope.regions for p in reference.provinces().values())
+    )
     kept_provinces = tuple(
-        code for code in scope.provinces
+        code
+        for code in scope.provinces
         if (not scope.regions or reference.provinces()[code].region in scope.regions)
         and (not kept_offices or str(reference.office_of(code) or NO_OFFICE) in kept_offices)
-        and (scope.pilot is None or reference.provinces()[code].is_pilot == scope.pilot))
+        and (scope.pilot is None or reference.provinces()[code].is_pilot == scope.pilot)
+    )
     for key, before, after in (("office", scope.offices, kept_offices), ("province", scope.provinces, kept_provinces)):
         for code in before:
             if code not in after:
-                problems.append(Problem("contradiction", f"ตัวกรอง {key}={code} ขัดกับตัวกรองอื่น จึงไม่ใช้",
-                                        f"{key}={code} contradicts another filter and was dropped"))
+                problems.append(
+                    Problem(
+                        "contradiction",
+                        f"ตัวกรอง {key}={code} ขัดกับตัวกรองอื่น จึงไม่ใช้",
+                        f"{key}={code} contradicts another filter and was dropped",
+                    )
+                )
     return replace(scope, offices=kept_offices, provinces=kept_provinces)
 
 
@@ -206,8 +254,12 @@ def _labels(codes: Sequence[str], terms: Sequence[Term], lang: Language, short: 
 
 def _offices(codes: Sequence[str], lang: Language) -> str:
     names = reference.offices()
-    return ", ".join(("ไม่มีสำนักงาน" if lang == "th" else "no office") if code == NO_OFFICE else
-                     (names[int(code)].name_new_short if lang == "th" else f"office {code}") for code in codes)
+    return ", ".join(
+        ("ไม่มีสำนักงาน" if lang == "th" else "no office")
+        if code == NO_OFFICE
+        else (names[int(code)].name_new_short if lang == "th" else f"office {code}")
+        for code in codes
+    )
 
 
 def _provinces(codes: Sequence[str], lang: Language) -> str:

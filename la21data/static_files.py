@@ -37,8 +37,11 @@ FONT_FACES = tuple((weight, style) for weight in (400, 600, 700) for style in ("
 # host on the internet unless it is told another one. These stand in: a world with nothing in it.
 TOPOJSON_NAMES = ("world_110m.json", "world_50m.json")
 TOPOJSON_LAYERS = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
-EMPTY_WORLD = {"type": "Topology", "arcs": [],
-               "objects": {layer: {"type": "GeometryCollection", "geometries": []} for layer in TOPOJSON_LAYERS}}
+EMPTY_WORLD = {
+    "type": "Topology",
+    "arcs": [],
+    "objects": {layer: {"type": "GeometryCollection", "geometries": []} for layer in TOPOJSON_LAYERS},
+}
 BLANK_STYLE = {"version": 8, "sources": {}, "layers": []}  # For pydeck, which asks a base map host otherwise.
 
 
@@ -78,9 +81,12 @@ def static_path(name: str, static_dir: Path = STATIC) -> Path:
 
 def _files() -> Iterator[tuple[str, str, bytes]]:
     """(name in the manifest or "", path inside the directory, content) of every file."""
-    shapes = {"provinces": geo.province_geojson(), "hatch": geo.hatch_strips(),
-              "regions": geo.feature_collection(dict(geo.region_outlines().geometry.items())),
-              "offices": geo.feature_collection(dict(geo.office_outlines().geometry.items()))}
+    shapes = {
+        "provinces": geo.province_geojson(),
+        "hatch": geo.hatch_strips(),
+        "regions": geo.feature_collection(dict(geo.region_outlines().geometry.items())),
+        "offices": geo.feature_collection(dict(geo.office_outlines().geometry.items())),
+    }
     for name, collection in shapes.items():
         content = _json(collection)
         yield name, f"geo/{name}-{hashlib.sha256(content).hexdigest()[:8]}.json", content
@@ -140,8 +146,10 @@ def _manifest(static_dir: Path) -> dict[str, str]:
         return _read_manifest(path, path.stat().st_mtime_ns)
     except FileNotFoundError as error:
         raise CannotUse(
-            "static_missing", "ยังไม่ได้สร้างไฟล์ประกอบของเว็บ ให้สั่ง python -m la21data.static_files",
-            "the browser's files have not been built: run python -m la21data.static_files") from error
+            "static_missing",
+            "ยังไม่ได้สร้างไฟล์ประกอบของเว็บ ให้สั่ง python -m la21data.static_files",
+            "the browser's files have not been built: run python -m la21data.static_files",
+        ) from error
 
 
 @lru_cache(maxsize=8)

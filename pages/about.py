@@ -14,12 +14,24 @@ def programme(view: View) -> None:
     st.markdown(view.words("about.programme_text"))
     facts = reference.programme()
     pilots = [p.name_th if view.lang == "th" else p.name_en for p in reference.provinces().values() if p.is_pilot]
-    st.markdown(f"**{view.words('about.facts')}**\n\n" + "\n".join("- " + sentence for sentence in (
-        view.words("about.fact_laos", laos=thai.format_number(facts.lao_total), municipalities=thai.format_number(facts.municipalities),
-                   pao=facts.lao_counts["pao"], sao=thai.format_number(facts.lao_counts["sao"])),
-        view.words("about.fact_areas", areas=facts.areas),
-        view.words("about.fact_pilots", n=len(pilots), names=" ".join(pilots) if view.lang == "th" else ", ".join(pilots)),
-        view.words("about.fact_cover", n=facts.provinces_to_cover))))
+    st.markdown(
+        f"**{view.words('about.facts')}**\n\n"
+        + "\n".join(
+            "- " + sentence
+            for sentence in (
+                view.words(
+                    "about.fact_laos",
+                    laos=thai.format_number(facts.lao_total),
+                    municipalities=thai.format_number(facts.municipalities),
+                    pao=facts.lao_counts["pao"],
+                    sao=thai.format_number(facts.lao_counts["sao"]),
+                ),
+                view.words("about.fact_areas", areas=facts.areas),
+                view.words("about.fact_pilots", n=len(pilots), names=" ".join(pilots) if view.lang == "th" else ", ".join(pilots)),
+                view.words("about.fact_cover", n=facts.provinces_to_cover),
+            )
+        )
+    )
 
 
 def ladder(view: View) -> None:
@@ -30,23 +42,40 @@ def ladder(view: View) -> None:
 
 def measure_list(view: View) -> None:
     st.subheader(view.words("about.measures"), anchor=False)
-    rows = [{view.words("about.measure"): m.words(view.lang).title, view.words("about.unit"): m.words(view.lang).unit,
-             view.words("about.definition"): m.words(view.lang).definition, view.words("about.combine"): view.words(f"about.{m.combine}"),
-             view.words("about.why"): m.words(view.lang).why} for m in measures().values()]
+    rows = [
+        {
+            view.words("about.measure"): m.words(view.lang).title,
+            view.words("about.unit"): m.words(view.lang).unit,
+            view.words("about.definition"): m.words(view.lang).definition,
+            view.words("about.combine"): view.words(f"about.{m.combine}"),
+            view.words("about.why"): m.words(view.lang).why,
+        }
+        for m in measures().values()
+    ]
     st.table(pd.DataFrame(rows).set_index(view.words("about.measure")))
 
 
 def sources(view: View) -> None:
     st.subheader(view.words("about.sources"), anchor=False)
-    st.markdown("\n".join("- " + view.words(f"about.{key}") for key in ("source_records", "source_shapes", "source_codes", "source_offices", "privacy")))
+    st.markdown(
+        "\n".join(
+            "- " + view.words(f"about.{key}") for key in ("source_records", "source_shapes", "source_codes", "source_offices", "privacy")
+        )
+    )
 
 
 def records(view: View) -> None:
     st.subheader(view.words("about.this_snapshot"), anchor=False)
     counts = dict(view.snapshot.rows("select kind, sum(records) from recorded group by kind"))
-    rows = [{view.words("about.kind"): kind.label(view.lang), view.words("about.count"): thai.format_number(counts[kind.code]),
-             view.words("about.years"): f"{min(years)}–{max(years)}"}
-            for kind in RECORD_KINDS if (years := view.snapshot.recorded.get(kind.code))]
+    rows = [
+        {
+            view.words("about.kind"): kind.label(view.lang),
+            view.words("about.count"): thai.format_number(counts[kind.code]),
+            view.words("about.years"): f"{min(years)}–{max(years)}",
+        }
+        for kind in RECORD_KINDS
+        if (years := view.snapshot.recorded.get(kind.code))
+    ]
     if rows:
         st.table(pd.DataFrame(rows).set_index(view.words("about.kind")))
 

@@ -36,8 +36,13 @@ def one_value_a_province(view: View, wanted: Measure) -> tuple[pd.DataFrame, str
         return frame, ""
     parts = frame[[column for name in wanted.always_by for column in (name, f"{name}_th")]].drop_duplicates()
     options = ["/".join(str(part[name]) for name in wanted.always_by) for _, part in parts.iterrows()]
-    names = {option: " ".join(str(part[f"{name}_th"]) for name in wanted.always_by) for option, (_, part) in zip(options, parts.iterrows(), strict=True)}
-    chosen = pick("part", " / ".join(DIMENSIONS[name].label(view.lang) for name in wanted.always_by), options, options[0], names.__getitem__)
+    names = {
+        option: " ".join(str(part[f"{name}_th"]) for name in wanted.always_by)
+        for option, (_, part) in zip(options, parts.iterrows(), strict=True)
+    }
+    chosen = pick(
+        "part", " / ".join(DIMENSIONS[name].label(view.lang) for name in wanted.always_by), options, options[0], names.__getitem__
+    )
     keep = pd.Series(True, index=frame.index)
     for name, code in zip(wanted.always_by, chosen.split("/"), strict=True):
         keep &= frame[name].astype(str) == code
@@ -53,8 +58,14 @@ def ranking(view: View, wanted: Measure, frame: pd.DataFrame) -> None:
     country = None if wanted.always_by else reads.figure(view.snapshot, wanted.code, view.scope.whole_country())
     reference = country.value if country and wanted.denominator else None
     note = view.words("map.ranking_note", n=RANKED, of=len(known)) if len(known) > RANKED else view.words("map.ranking_all", of=len(known))
-    chart_block(view, key="ranking", title=title, subtitle=view.subtitle(wanted.words(view.lang).unit), notes=(note,),
-                figure=charts.ranking_bars(frame, "province", wanted, view.lang, reference=reference, limit=RANKED))
+    chart_block(
+        view,
+        key="ranking",
+        title=title,
+        subtitle=view.subtitle(wanted.words(view.lang).unit),
+        notes=(note,),
+        figure=charts.ranking_bars(frame, "province", wanted, view.lang, reference=reference, limit=RANKED),
+    )
 
 
 view = begin("nav.map", "map.lead", own_keys=("measure", "classes", "part"))

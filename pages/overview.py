@@ -34,7 +34,9 @@ def has_participation(view: View) -> bool:
 def overview_map(view: View) -> None:
     """Who takes part; in a store without participation, where the awards are."""
     if not has_participation(view) and reads.figure(view.snapshot, "awards", view.scope).value > 0:
-        map_block(view, measure("awards"), key="map", title=view.words("map.title", measure=measure("awards").words(view.lang).title), height=620)
+        map_block(
+            view, measure("awards"), key="map", title=view.words("map.title", measure=measure("awards").words(view.lang).title), height=620
+        )
     else:
         map_block(view, measure("participating_laos"), key="map", title=view.words("overview.map_title"), height=620)
 
@@ -42,8 +44,15 @@ def overview_map(view: View) -> None:
 def key_figure(view: View, wanted: Measure) -> None:
     now = reads.figure(view.snapshot, wanted.code, view.scope)
     words = wanted.words(view.lang)
-    st.metric(words.title, value_text(view, wanted, now), delta=change_text(view, wanted, now), delta_color="off", delta_arrow="off",
-              help=words.definition, border=True)
+    st.metric(
+        words.title,
+        value_text(view, wanted, now),
+        delta=change_text(view, wanted, now),
+        delta_color="off",
+        delta_arrow="off",
+        help=words.definition,
+        border=True,
+    )
 
 
 def value_text(view: View, wanted: Measure, figure: Figure) -> str:
@@ -76,8 +85,14 @@ def finding(view: View) -> str:
         return view.words("overview.finding_none", year=year, laos=thai.format_number(laos.value, lang=view.lang))
     covered = reads.figure(view.snapshot, "provinces_covered", view.scope)
     top = reads.figure(view.snapshot, "step3plus_rate", view.scope)
-    return view.words("overview.finding", year=year, laos=thai.format_number(taking_part.value), provinces=thai.format_number(covered.numerator),
-                      of=thai.format_number(covered.denominator), top_share=thai.format_percent(top.value, lang=view.lang))
+    return view.words(
+        "overview.finding",
+        year=year,
+        laos=thai.format_number(taking_part.value),
+        provinces=thai.format_number(covered.numerator),
+        of=thai.format_number(covered.denominator),
+        top_share=thai.format_percent(top.value, lang=view.lang),
+    )
 
 
 def things_to_look_at(view: View) -> Iterator[str]:
@@ -93,8 +108,12 @@ def things_to_look_at(view: View) -> Iterator[str]:
         yield view.words("overview.look_ready", n=thai.format_number(ready.value))
     late = reads.figure(view.snapshot, "late_application_rate", view.scope)
     if not isnan(late.value):
-        yield view.words("overview.look_late", share=thai.format_percent(late.value), n=thai.format_number(late.numerator),
-                         of=thai.format_number(late.denominator))
+        yield view.words(
+            "overview.look_late",
+            share=thai.format_percent(late.value),
+            n=thai.format_number(late.numerator),
+            of=thai.format_number(late.denominator),
+        )
     withdrawn = reads.figure(view.snapshot, "withdrawn_laos", view.scope)
     if withdrawn.value > 0:
         yield view.words("overview.look_withdrawn", n=thai.format_number(withdrawn.value))
@@ -127,8 +146,15 @@ def ladder(view: View) -> None:
     if not frame["value"].sum() > 0:
         empty_block(view, key="ladder", title=title, reason=why_empty(view, wanted))
         return
-    chart_block(view, key="ladder", title=title, subtitle=view.subtitle(wanted.words(view.lang).unit), figure=charts.ladder_now(frame, view.lang),
-                table=frame, measure=wanted)
+    chart_block(
+        view,
+        key="ladder",
+        title=title,
+        subtitle=view.subtitle(wanted.words(view.lang).unit),
+        figure=charts.ladder_now(frame, view.lang),
+        table=frame,
+        measure=wanted,
+    )
 
 
 def awards(view: View) -> None:
@@ -138,9 +164,15 @@ def awards(view: View) -> None:
     frame = frame[frame["value"].notna()]
     if frame.empty:
         return
-    chart_block(view, key="awards", title=view.words("overview.awards_title"),
-                subtitle=f"{wanted.words(view.lang).unit} · {view.scope.with_years().describe(view.lang)}",
-                figure=charts.year_bars(frame, wanted, view.lang), table=frame, measure=wanted)
+    chart_block(
+        view,
+        key="awards",
+        title=view.words("overview.awards_title"),
+        subtitle=f"{wanted.words(view.lang).unit} · {view.scope.with_years().describe(view.lang)}",
+        figure=charts.year_bars(frame, wanted, view.lang),
+        table=frame,
+        measure=wanted,
+    )
 
 
 view = begin("nav.overview", "overview.lead")

@@ -11,8 +11,22 @@ from pages.shared.blocks import chart_block, empty_block, frame_table, why_empty
 from pages.shared.page_frame import View, begin, end
 from pages.shared.pick import pick
 
-CHOICES = ("participation_rate", "participating_laos", "step3plus_rate", "plan_rate", "retention_rate", "late_application_rate", "learning_centres",
-           "activities", "activities_per_lao", "participants", "budget_total", "budget_deqp_share", "standard_score", "awards")
+CHOICES = (
+    "participation_rate",
+    "participating_laos",
+    "step3plus_rate",
+    "plan_rate",
+    "retention_rate",
+    "late_application_rate",
+    "learning_centres",
+    "activities",
+    "activities_per_lao",
+    "participants",
+    "budget_total",
+    "budget_deqp_share",
+    "standard_score",
+    "awards",
+)
 
 
 def compared(view: View, code: str) -> None:
@@ -28,8 +42,15 @@ def compared(view: View, code: str) -> None:
         return
     country = reads.frame(view.snapshot, code, ("fiscal_year",), everywhere.with_years(*years)) if wanted.denominator else None
     unit = f"{wanted.words(view.lang).unit} · {thai.fiscal_years_label(years, view.lang)}"
-    chart_block(view, key="trend", title=title, subtitle=unit, table=over_time, measure=wanted,
-                figure=charts.trend_lines(over_time, "province", wanted, view.lang, reference_frame=country))
+    chart_block(
+        view,
+        key="trend",
+        title=title,
+        subtitle=unit,
+        table=over_time,
+        measure=wanted,
+        figure=charts.trend_lines(over_time, "province", wanted, view.lang, reference_frame=country),
+    )
     now(view, code, pilots, everywhere)
 
 
@@ -43,8 +64,14 @@ def now(view: View, code: str, pilots: object, everywhere: object) -> None:
             empty_block(view, key="now", title=title, reason=why_empty(view, wanted))
         else:
             reference_value = reads.figure(view.snapshot, code, everywhere).value if wanted.denominator else None  # type: ignore[arg-type]
-            chart_block(view, key="now", title=title, subtitle=f"{wanted.words(view.lang).unit}", notes=(view.words("pilots.caution"),),
-                        figure=charts.pilot_dots(frame, wanted, view.lang, reference=reference_value))
+            chart_block(
+                view,
+                key="now",
+                title=title,
+                subtitle=f"{wanted.words(view.lang).unit}",
+                notes=(view.words("pilots.caution"),),
+                figure=charts.pilot_dots(frame, wanted, view.lang, reference=reference_value),
+            )
     with right, st.container(border=True, key="block_table"):
         st.markdown("#### " + view.words("pilots.table_title"))
         frame_table(view, frame.sort_values("value", ascending=False), wanted, key="table")
@@ -53,5 +80,8 @@ def now(view: View, code: str, pilots: object, everywhere: object) -> None:
 view = begin("nav.pilots", "pilots.lead", own_keys=("measure",))
 if any((view.scope.regions, view.scope.offices, view.scope.provinces, view.scope.pilot is not None, view.scope.lao)):
     st.caption(view.words("pilots.filters_note"))
-compared(view, pick("measure", view.words("pilots.measure"), CHOICES, CHOICES[0], lambda code: measures()[code].words(view.lang).title, width=420))
+compared(
+    view,
+    pick("measure", view.words("pilots.measure"), CHOICES, CHOICES[0], lambda code: measures()[code].words(view.lang).title, width=420),
+)
 end(view)

@@ -21,10 +21,28 @@ def now(view: View) -> None:
         empty_block(view, key="now", title=title, reason=why_empty(view, wanted))
         return
     top = reads.figure(view.snapshot, "step3plus_rate", view.scope)
-    notes = [] if isnan(top.value) else [view.words("steps.top_ladder", share=thai.format_percent(top.value), n=thai.format_number(top.numerator),
-                                                     of=thai.format_number(top.denominator))]
-    chart_block(view, key="now", title=title, subtitle=view.words("steps.subtitle", scope=view.scope.describe(view.lang)),
-                figure=charts.ladder_now(frame, view.lang), table=frame, measure=wanted, notes=notes)
+    notes = (
+        []
+        if isnan(top.value)
+        else [
+            view.words(
+                "steps.top_ladder",
+                share=thai.format_percent(top.value),
+                n=thai.format_number(top.numerator),
+                of=thai.format_number(top.denominator),
+            )
+        ]
+    )
+    chart_block(
+        view,
+        key="now",
+        title=title,
+        subtitle=view.words("steps.subtitle", scope=view.scope.describe(view.lang)),
+        figure=charts.ladder_now(frame, view.lang),
+        table=frame,
+        measure=wanted,
+        notes=notes,
+    )
 
 
 def by_year(view: View, track: str, title: str, share: bool) -> None:
@@ -38,13 +56,23 @@ def by_year(view: View, track: str, title: str, share: bool) -> None:
         empty_block(view, key=track, title=title, reason=why_empty(view, wanted))
         return
     subtitle = view.words("steps.subtitle_share" if share else "steps.subtitle", scope=scope.describe(view.lang))
-    chart_block(view, key=track, title=title, subtitle=subtitle, figure=charts.ladder_stack(frame, track, view.lang, share=share), table=frame, measure=wanted)
+    chart_block(
+        view,
+        key=track,
+        title=title,
+        subtitle=subtitle,
+        figure=charts.ladder_stack(frame, track, view.lang, share=share),
+        table=frame,
+        measure=wanted,
+    )
 
 
 def meanings(view: View) -> None:
     with st.expander(view.words("steps.what_steps_mean")):
         for column, track in zip(st.columns(2), TRACKS, strict=True):
-            column.markdown(f"**{track.label(view.lang)}**\n\n" + "\n".join(f"{t.code}. {t.label(view.lang)}" for t in STEP_TITLES[track.code]))
+            column.markdown(
+                f"**{track.label(view.lang)}**\n\n" + "\n".join(f"{t.code}. {t.label(view.lang)}" for t in STEP_TITLES[track.code])
+            )
 
 
 view = begin("nav.steps", "steps.lead", own_keys=("show",))

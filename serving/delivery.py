@@ -19,7 +19,8 @@ from serving.document import document, first_script_hash, language_of
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' '{script}'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
-    "frame-ancestors 'self'")
+    "frame-ancestors 'self'"
+)
 SECURITY_HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -119,8 +120,11 @@ def _page(scope: Scope) -> Response:
 async def _compressed(headers: list[tuple[bytes, bytes]], content: bytes) -> Response:
     small = await run_in_threadpool(compress, content)
     answer = Response(small)
-    answer.raw_headers = [*((name, value) for name, value in headers if name != b"content-length"),
-                          (b"content-encoding", b"gzip"), (b"content-length", str(len(small)).encode())]
+    answer.raw_headers = [
+        *((name, value) for name, value in headers if name != b"content-length"),
+        (b"content-encoding", b"gzip"),
+        (b"content-length", str(len(small)).encode()),
+    ]
     return answer
 
 

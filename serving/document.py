@@ -36,8 +36,11 @@ def language_of(query: bytes) -> Language:
 @lru_cache(maxsize=1)
 def first_script() -> str:
     """`first.js`, with the theme's font and colour filled in from Streamlit's settings."""
-    theme = {"bodyFont": config.get_option("theme.font"), "primaryColor": config.get_option("theme.primaryColor"),
-             "fontFaces": config.get_option("theme.fontFaces")}
+    theme = {
+        "bodyFont": config.get_option("theme.font"),
+        "primaryColor": config.get_option("theme.primaryColor"),
+        "fontFaces": config.get_option("theme.fontFaces"),
+    }
     return (HERE / "first.js").read_text(encoding="utf-8").replace("LIGHT_THEME_HERE", json.dumps(theme))
 
 
@@ -57,9 +60,11 @@ def _icon() -> str:
 def document(lang: Language) -> str:
     """Streamlit's index.html with its fixed `lang="en"`, title, preloads and notes put right."""
     page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
-    head = (f"<title>{html.escape(words('app.name', lang))}</title>\n"
-            f'    <meta name="description" content="{html.escape(SUMMARY[lang])}" />\n'
-            f'    <link rel="preload" href="{FONT}" as="font" type="font/ttf" crossorigin />')
+    head = (
+        f"<title>{html.escape(words('app.name', lang))}</title>\n"
+        f'    <meta name="description" content="{html.escape(SUMMARY[lang])}" />\n'
+        f'    <link rel="preload" href="{FONT}" as="font" type="font/ttf" crossorigin />'
+    )
     changes = (
         (r'<html lang="en">', f'<html lang="{lang}">'),
         (r'<link rel="shortcut icon"[^>]*>', f'<link rel="icon" type="image/svg+xml" href="{_icon()}" />'),

@@ -69,8 +69,11 @@ def generate(seed: int, shape: str = "mixed", *, laos: int = 40, first_year: int
         "visit": _visits(draw, codes, span),
         "event": _events(draw, span),
     }
-    left_out = {"no_activities": ("activity",), "no_participation": ("participation",),
-                "registry_only": ("participation", "activity", "assessment", "award", "visit", "event")}
+    left_out = {
+        "no_activities": ("activity",),
+        "no_participation": ("participation",),
+        "registry_only": ("participation", "activity", "assessment", "award", "visit", "event"),
+    }
     last_day = dt.date(span[-1] - 543, 9, 30)
     as_of = last_day - dt.timedelta(days=200) if shape == "running_year" else last_day + dt.timedelta(days=20)
     return Records(as_of, tables).without(*left_out.get(shape, ()))
@@ -89,6 +92,7 @@ def write(connection: Any, records: Records) -> None:
 
 def publish(directory: Path, records: Records) -> Snapshot:
     """A store in `directory` whose current snapshot holds the records and their roll-ups."""
+
     def build(connection: Any) -> None:
         write(connection, records)
         rollup.build(connection)
@@ -99,17 +103,45 @@ def publish(directory: Path, records: Records) -> Snapshot:
 
 
 # ---------------------------------------------------------------- LAOs
-def lao(code: str, version: int = 1, name: str = "ก", lao_type: str = "sao", province: str = "50", valid_from: dt.date | None = None,
-        valid_to: dt.date | None = None, predecessor_code: str | None = None) -> Row:
+def lao(
+    code: str,
+    version: int = 1,
+    name: str = "ก",
+    lao_type: str = "sao",
+    province: str = "50",
+    valid_from: dt.date | None = None,
+    valid_to: dt.date | None = None,
+    predecessor_code: str | None = None,
+) -> Row:
     """One dated version of a LAO."""
-    return {"lao_code": code, "version": version, "name": name, "lao_type": lao_type, "province": province, "valid_from": valid_from,
-            "valid_to": valid_to, "predecessor_code": predecessor_code}
+    return {
+        "lao_code": code,
+        "version": version,
+        "name": name,
+        "lao_type": lao_type,
+        "province": province,
+        "valid_from": valid_from,
+        "valid_to": valid_to,
+        "predecessor_code": predecessor_code,
+    }
 
 
 def _registry(draw: random.Random, number: int, span: range) -> list[Row]:
     histories: list[Callable[[random.Random, int, str, range], list[Row]]] = [
-        _plain, _plain, _plain, _plain, _began, _ended, _renamed, _upgraded, _upgraded_twice, _lives_on, _of_unknown_origin,
-        _split, _merged]
+        _plain,
+        _plain,
+        _plain,
+        _plain,
+        _began,
+        _ended,
+        _renamed,
+        _upgraded,
+        _upgraded_twice,
+        _lives_on,
+        _of_unknown_origin,
+        _split,
+        _merged,
+    ]
     rows = [lao(BANGKOK_LAO_CODE, name="กรุงเทพมหานคร", lao_type="special", province=BANGKOK)] if number > 1 else []
     for n in range(number):
         history = _upgraded if number == 1 else draw.choice(histories)
@@ -136,26 +168,34 @@ def _ended(draw: random.Random, n: int, province: str, span: range) -> list[Row]
 
 def _renamed(draw: random.Random, n: int, province: str, span: range) -> list[Row]:
     day = _day(draw, draw.choice(span))
-    return [lao(_code(n), 1, f"เก่า{n}", "sao", province, valid_to=day),
-            lao(_code(n), 2, f"ใหม่{n}", "subdistrict", province, valid_from=day)]
+    return [
+        lao(_code(n), 1, f"เก่า{n}", "sao", province, valid_to=day),
+        lao(_code(n), 2, f"ใหม่{n}", "subdistrict", province, valid_from=day),
+    ]
 
 
 def _upgraded(draw: random.Random, n: int, province: str, span: range) -> list[Row]:
     day = _day(draw, draw.choice(span))
-    return [lao(_code(n), 1, f"ยก{n}", "sao", province, valid_to=day),
-            lao(_code(n, 1), 1, f"ยก{n}", "subdistrict", province, valid_from=day, predecessor_code=_code(n))]
+    return [
+        lao(_code(n), 1, f"ยก{n}", "sao", province, valid_to=day),
+        lao(_code(n, 1), 1, f"ยก{n}", "subdistrict", province, valid_from=day, predecessor_code=_code(n)),
+    ]
 
 
 def _upgraded_twice(draw: random.Random, n: int, province: str, span: range) -> list[Row]:
     first, second = sorted((_day(draw, draw.choice(span)), _day(draw, draw.choice(span))))
-    return [lao(_code(n), 1, f"สอง{n}", "sao", province, valid_to=first),
-            lao(_code(n, 1), 1, f"สอง{n}", "subdistrict", province, first, second, _code(n)),
-            lao(_code(n, 2), 1, f"สอง{n}", "town", province, valid_from=second, predecessor_code=_code(n, 1))]
+    return [
+        lao(_code(n), 1, f"สอง{n}", "sao", province, valid_to=first),
+        lao(_code(n, 1), 1, f"สอง{n}", "subdistrict", province, first, second, _code(n)),
+        lao(_code(n, 2), 1, f"สอง{n}", "town", province, valid_from=second, predecessor_code=_code(n, 1)),
+    ]
 
 
 def _lives_on(draw: random.Random, n: int, province: str, span: range) -> list[Row]:
-    return [lao(_code(n), 1, f"แม่{n}", "sao", province),
-            lao(_code(n, 1), 1, f"ลูก{n}", "sao", province, _day(draw, draw.choice(span)), predecessor_code=_code(n))]
+    return [
+        lao(_code(n), 1, f"แม่{n}", "sao", province),
+        lao(_code(n, 1), 1, f"ลูก{n}", "sao", province, _day(draw, draw.choice(span)), predecessor_code=_code(n)),
+    ]
 
 
 def _of_unknown_origin(draw: random.Random, n: int, province: str, span: range) -> list[Row]:
@@ -164,16 +204,20 @@ def _of_unknown_origin(draw: random.Random, n: int, province: str, span: range) 
 
 def _split(draw: random.Random, n: int, province: str, span: range) -> list[Row]:
     day = _day(draw, draw.choice(span))
-    return [lao(_code(n), 1, f"แยก{n}", "sao", province, valid_to=day),
-            *(lao(_code(n, 1 + part), 1, f"แยก{n}{part}", "sao", province, day, predecessor_code=_code(n)) for part in (0, 1))]
+    return [
+        lao(_code(n), 1, f"แยก{n}", "sao", province, valid_to=day),
+        *(lao(_code(n, 1 + part), 1, f"แยก{n}{part}", "sao", province, day, predecessor_code=_code(n)) for part in (0, 1)),
+    ]
 
 
 def _merged(draw: random.Random, n: int, province: str, span: range) -> list[Row]:
     """One that ends, into one that had long been there: both stay what they were."""
     day = _day(draw, draw.choice(span))
-    return [lao(_code(n), 1, f"รวม{n}", "sao", province, valid_to=day),
-            lao(_code(n, 1), 1, f"รับ{n}", "subdistrict", province, valid_to=day),
-            lao(_code(n, 1), 2, f"รับ{n}", "subdistrict", province, day, predecessor_code=_code(n))]
+    return [
+        lao(_code(n), 1, f"รวม{n}", "sao", province, valid_to=day),
+        lao(_code(n, 1), 1, f"รับ{n}", "subdistrict", province, valid_to=day),
+        lao(_code(n, 1), 2, f"รับ{n}", "subdistrict", province, day, predecessor_code=_code(n)),
+    ]
 
 
 # ---------------------------------------------------------------- records
@@ -186,8 +230,18 @@ def _participation(draw: random.Random, codes: list[str], span: range, shape: st
         for year in span:
             if draw.random() < 0.25 or (shape == "gap_year" and year == span[len(span) // 2]):
                 continue
-            rows.append({"fiscal_year": year, "lao_code": code, "track": track, "step": step, **_application(draw, year, shape),
-                         "model_lao_code": draw.choice((None, *codes)), "change_agents": draw.choice((None, 0, 3, 12)), "import_id": "p1"})
+            rows.append(
+                {
+                    "fiscal_year": year,
+                    "lao_code": code,
+                    "track": track,
+                    "step": step,
+                    **_application(draw, year, shape),
+                    "model_lao_code": draw.choice((None, *codes)),
+                    "change_agents": draw.choice((None, 0, 3, 12)),
+                    "import_id": "p1",
+                }
+            )
             step = min(max(step + draw.choice((-1, 0, 0, 1, 1)), 1), TOP_STEP[track])
             if draw.random() < 0.1:
                 track, step = ("fast_track" if track == "ladder" else "ladder"), 1
@@ -199,47 +253,101 @@ def _application(draw: random.Random, year: int, shape: str) -> Row:
         return draw.choice((True, True, True, False, None))
 
     status = "withdrawn" if shape == "all_withdrawn" else draw.choice((None, "active", *(_codes(STATUSES))))
-    return {"status": status, "applied_on": _near_deadline(draw, year), "channels": _some(draw, CHANNELS),
-            "has_coordinator": yes_no(), "has_leader": yes_no(), "has_volunteers": yes_no(),
-            "plan_adopted_on": _near_deadline(draw, year), "lessons_on": _near_deadline(draw, year),
-            "self_assessed_on": _near_deadline(draw, year)}
+    return {
+        "status": status,
+        "applied_on": _near_deadline(draw, year),
+        "channels": _some(draw, CHANNELS),
+        "has_coordinator": yes_no(),
+        "has_leader": yes_no(),
+        "has_volunteers": yes_no(),
+        "plan_adopted_on": _near_deadline(draw, year),
+        "lessons_on": _near_deadline(draw, year),
+        "self_assessed_on": _near_deadline(draw, year),
+    }
 
 
 def _activities(draw: random.Random, codes: list[str], span: range, number: int) -> list[Row]:
-    return [{
-        "activity_id": f"A{n:05}", "fiscal_year": draw.choice(span), "lao_code": draw.choice(codes), "name": f"กิจกรรม {n}",
-        "category": draw.choice(_codes(CATEGORIES)), "step": draw.choice((None, 1, 2, 3, 4)),
-        "start_on": draw.choice((None, dt.date(2020, 1, 1))),
-        "end_on": None, "budget_lao": _baht(draw), "budget_deqp": _baht(draw), "budget_other": _baht(draw),
-        "participants": draw.choice((None, 0, 25, 300)), "modes": _some(draw, MODES),
-        "partners": draw.choice((None, [], ["วัด"], ["วัด", "โรงเรียน"])),
-        "output": draw.choice((None, "ผลผลิต")), "output_amount": draw.choice((None, Decimal("1.125"), Decimal(draw.randrange(900)))),
-        "output_unit": draw.choice((None, "ตัน", "ไร่")), "import_id": "a1"} for n in range(number)]
+    return [
+        {
+            "activity_id": f"A{n:05}",
+            "fiscal_year": draw.choice(span),
+            "lao_code": draw.choice(codes),
+            "name": f"กิจกรรม {n}",
+            "category": draw.choice(_codes(CATEGORIES)),
+            "step": draw.choice((None, 1, 2, 3, 4)),
+            "start_on": draw.choice((None, dt.date(2020, 1, 1))),
+            "end_on": None,
+            "budget_lao": _baht(draw),
+            "budget_deqp": _baht(draw),
+            "budget_other": _baht(draw),
+            "participants": draw.choice((None, 0, 25, 300)),
+            "modes": _some(draw, MODES),
+            "partners": draw.choice((None, [], ["วัด"], ["วัด", "โรงเรียน"])),
+            "output": draw.choice((None, "ผลผลิต")),
+            "output_amount": draw.choice((None, Decimal("1.125"), Decimal(draw.randrange(900)))),
+            "output_unit": draw.choice((None, "ตัน", "ไร่")),
+            "import_id": "a1",
+        }
+        for n in range(number)
+    ]
 
 
 def _assessments(draw: random.Random, codes: list[str], span: range) -> list[Row]:
-    return [{"fiscal_year": year, "lao_code": code, "result": draw.choice((None, *_codes(RESULTS))), "import_id": "s1",
-             **{f"score_{name}": draw.randrange(0, 1001) / 10 for name in ("livable", "people", "environment", "learning")}}
-            for code in codes for year in span if draw.random() < 0.15]
+    return [
+        {
+            "fiscal_year": year,
+            "lao_code": code,
+            "result": draw.choice((None, *_codes(RESULTS))),
+            "import_id": "s1",
+            **{f"score_{name}": draw.randrange(0, 1001) / 10 for name in ("livable", "people", "environment", "learning")},
+        }
+        for code in codes
+        for year in span
+        if draw.random() < 0.15
+    ]
 
 
 def _awards(draw: random.Random, codes: list[str], span: range) -> list[Row]:
-    return [{"fiscal_year": year, "lao_code": code, "award": f"รางวัล {n}", "award_level": draw.choice(_codes(AWARD_LEVELS)),
-             "award_category": draw.choice(_codes(AWARD_CATEGORIES)), "import_id": "w1"}
-            for code in codes for year in span for n in (1, 2) if draw.random() < 0.06]
+    return [
+        {
+            "fiscal_year": year,
+            "lao_code": code,
+            "award": f"รางวัล {n}",
+            "award_level": draw.choice(_codes(AWARD_LEVELS)),
+            "award_category": draw.choice(_codes(AWARD_CATEGORIES)),
+            "import_id": "w1",
+        }
+        for code in codes
+        for year in span
+        for n in (1, 2)
+        if draw.random() < 0.06
+    ]
 
 
 def _visits(draw: random.Random, codes: list[str], span: range) -> list[Row]:
-    found = {(_day(draw, draw.choice(span)), draw.choice(codes), draw.choice(_codes(VISIT_BY)), draw.choice(_codes(VISIT_KINDS)))
-             for _ in range(40)}
-    return [{"visited_on": day, "lao_code": code, "visit_by": by, "visit_kind": kind, "import_id": "v1"}
-            for day, code, by, kind in sorted(found)]
+    found = {
+        (_day(draw, draw.choice(span)), draw.choice(codes), draw.choice(_codes(VISIT_BY)), draw.choice(_codes(VISIT_KINDS)))
+        for _ in range(40)
+    }
+    return [
+        {"visited_on": day, "lao_code": code, "visit_by": by, "visit_kind": kind, "import_id": "v1"}
+        for day, code, by, kind in sorted(found)
+    ]
 
 
 def _events(draw: random.Random, span: range) -> list[Row]:
-    return [{"held_on": _day(draw, draw.choice(span)), "name": f"เวที {n}", "event_kind": draw.choice(_codes(EVENT_KINDS)),
-             "event_level": draw.choice(_codes(EVENT_LEVELS)), "province": draw.choice((None, *PROVINCES)),
-             "participants": draw.choice((None, 0, 80)), "import_id": "e1"} for n in range(25)]
+    return [
+        {
+            "held_on": _day(draw, draw.choice(span)),
+            "name": f"เวที {n}",
+            "event_kind": draw.choice(_codes(EVENT_KINDS)),
+            "event_level": draw.choice(_codes(EVENT_LEVELS)),
+            "province": draw.choice((None, *PROVINCES)),
+            "participants": draw.choice((None, 0, 80)),
+            "import_id": "e1",
+        }
+        for n in range(25)
+    ]
 
 
 # ---------------------------------------------------------------- values

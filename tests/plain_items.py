@@ -15,11 +15,35 @@ Item = tuple[dict[str, Any], Any]  # Dimensions (a list where it counts in sever
 PLACE = ("fiscal_year", "region", "office", "province", "pilot", "lao_type", "lao")
 PROGRAMME = (*PLACE, "track", "step", "status")
 OPTIONAL = {
-    "participation": ("applied_on", "channels", "status", "has_coordinator", "has_leader", "has_volunteers", "plan_adopted_on",
-                      "lessons_on", "self_assessed_on", "model_lao_code", "change_agents"),
-    "activity": ("step", "start_on", "end_on", "budget_lao", "budget_deqp", "budget_other", "participants", "modes", "partners", "output",
-                 "output_amount", "output_unit"),
-    "assessment": ("result",)}
+    "participation": (
+        "applied_on",
+        "channels",
+        "status",
+        "has_coordinator",
+        "has_leader",
+        "has_volunteers",
+        "plan_adopted_on",
+        "lessons_on",
+        "self_assessed_on",
+        "model_lao_code",
+        "change_agents",
+    ),
+    "activity": (
+        "step",
+        "start_on",
+        "end_on",
+        "budget_lao",
+        "budget_deqp",
+        "budget_other",
+        "participants",
+        "modes",
+        "partners",
+        "output",
+        "output_amount",
+        "output_unit",
+    ),
+    "assessment": ("result",),
+}
 
 
 def _programme(world: World, amount: Callable[[World, int, str], Any]) -> Iterator[Item]:
@@ -41,8 +65,16 @@ def _activities(world: World, amount: Callable[[Row], Any]) -> Iterator[Item]:
     for row in world.records["activity"]:
         year, lao = row["fiscal_year"], world.followed[row["lao_code"]]
         standing = world.programme(year, lao)
-        yield {**standing, "category": row["category"], "step": str(row["step"] or ""), "mode": list(set(row["modes"] or ())),
-               "output_unit": row["output_unit"]}, amount(row)
+        yield (
+            {
+                **standing,
+                "category": row["category"],
+                "step": str(row["step"] or ""),
+                "mode": list(set(row["modes"] or ())),
+                "output_unit": row["output_unit"],
+            },
+            amount(row),
+        )
 
 
 def _scores(world: World) -> Iterator[tuple[dict[str, Any], Row]]:
@@ -69,8 +101,15 @@ def _visits(world: World) -> Iterator[Item]:
 def _events(world: World, amount: Callable[[Row], int]) -> Iterator[Item]:
     for row in world.records["event"]:
         year = row["held_on"].year + 543 + (row["held_on"].month > 9)
-        yield {"fiscal_year": year, **world.province_place(row["province"], year), "event_kind": row["event_kind"],
-               "event_level": row["event_level"]}, amount(row)
+        yield (
+            {
+                "fiscal_year": year,
+                **world.province_place(row["province"], year),
+                "event_kind": row["event_kind"],
+                "event_level": row["event_level"],
+            },
+            amount(row),
+        )
 
 
 def _cells(world: World, filled: bool) -> Iterator[Item]:
@@ -118,6 +157,7 @@ def _on_track(track: str, step: int = 1) -> Callable[[World, int, str], bool]:
     def there(world: World, year: int, lao: str) -> bool:
         stand = world.stand(year, lao)
         return stand is not None and stand[0] == track and stand[1] >= step
+
     return there
 
 
@@ -167,10 +207,22 @@ def _without(items: Iterator[Item], *names: str) -> Iterator[Item]:
 
 
 REGISTRY_FREE = ("track", "step", "status")
-LAOS = frozenset(("applicants", "withdrawn_laos", "participating_laos", "participation_rate", "assessed_laos", "awarded_laos",
-                  "provinces_covered"))
-STOCK = frozenset(("lao_total", "plan_rate", "laos_at_step", "step3plus_rate", "fast2plus_rate", "learning_centres", "stalled_laos",
-                   "ready_to_rise", "completeness"))
+LAOS = frozenset(
+    ("applicants", "withdrawn_laos", "participating_laos", "participation_rate", "assessed_laos", "awarded_laos", "provinces_covered")
+)
+STOCK = frozenset(
+    (
+        "lao_total",
+        "plan_rate",
+        "laos_at_step",
+        "step3plus_rate",
+        "fast2plus_rate",
+        "learning_centres",
+        "stalled_laos",
+        "ready_to_rise",
+        "completeness",
+    )
+)
 NUMERATOR: dict[str, Callable[[World], Iterator[Item]]] = {
     "lao_total": _valid,
     "applicants": lambda w: ((where, where["lao"]) for where, _ in _applications(w, lambda row, year: True)),

@@ -27,8 +27,9 @@ class Expected(NamedTuple):
     flag: str
 
 
-def expected(world: World, measure: str, record: str, by: Sequence[str], scope: Scope, smallest: int,
-             interval: bool) -> dict[Key, Expected]:
+def expected(
+    world: World, measure: str, record: str, by: Sequence[str], scope: Scope, smallest: int, interval: bool
+) -> dict[Key, Expected]:
     """Key (codes as text, in the order of `by`) -> figures. `record`, `smallest`, `interval`: as the measure's own file says."""
     each_year = "fiscal_year" in by
     if measure == "years_to_model":
@@ -43,9 +44,16 @@ def expected(world: World, measure: str, record: str, by: Sequence[str], scope: 
         shared = tuple(name for name in by if name in shared)
         # A rate's number of all LAOs is a stock, whatever the rate itself is.
         as_stock = "lao_total" if measure == "participation_rate" else measure
-        bottom = {} if has_items is None else _grouped(
-            _items(world, measure, "denominator"), shared, scope,
-            _years(world, as_stock, scope, each_year, newest=measure == "participation_rate"))
+        bottom = (
+            {}
+            if has_items is None
+            else _grouped(
+                _items(world, measure, "denominator"),
+                shared,
+                scope,
+                _years(world, as_stock, scope, each_year, newest=measure == "participation_rate"),
+            )
+        )
     found = {key for key, number in top.items() if number}
     if shared == tuple(by):
         found |= {key for key, number in bottom.items() if number}
@@ -88,9 +96,16 @@ def _grouped(items: Iterable[Item], by: Sequence[str], scope: Scope, years: set[
 
 
 def _in_scope(where: dict[str, Any], scope: Scope) -> bool:
-    limits = {"region": scope.regions, "office": scope.offices, "province": scope.provinces, "lao_type": scope.types, "track": scope.tracks,
-              "category": scope.categories, "lao": (scope.lao,) if scope.lao else (),
-              "pilot": () if scope.pilot is None else ("1" if scope.pilot else "0",)}
+    limits = {
+        "region": scope.regions,
+        "office": scope.offices,
+        "province": scope.provinces,
+        "lao_type": scope.types,
+        "track": scope.tracks,
+        "category": scope.categories,
+        "lao": (scope.lao,) if scope.lao else (),
+        "pilot": () if scope.pilot is None else ("1" if scope.pilot else "0",),
+    }
     return all(not allowed or name not in where or where[name] in allowed for name, allowed in limits.items())
 
 
@@ -135,8 +150,11 @@ def _rows(world: World, measure: str, record: str, by: Sequence[str], scope: Sco
                     places.add(tuple(str(where[name]) for name in whereabouts))
     else:
         wide = replace(scope, tracks=(), categories=())
-        places = {tuple(str(place[name]) for name in whereabouts) for place in world.place.values()
-                  if _in_scope(place, wide) and (not scope.years or place["fiscal_year"] in scope.years)}
+        places = {
+            tuple(str(place[name]) for name in whereabouts)
+            for place in world.place.values()
+            if _in_scope(place, wide) and (not scope.years or place["fiscal_year"] in scope.years)
+        }
         places = places if whereabouts else {()}
     choices = []
     for name in by:
@@ -154,8 +172,19 @@ def _rows(world: World, measure: str, record: str, by: Sequence[str], scope: Sco
     return rows
 
 
-def _flag(world: World, measure: str, record: str, by: Sequence[str], key: Key, scope: Scope, years: list[int], number: float, below: float,
-          value: float, smallest: int) -> str:
+def _flag(
+    world: World,
+    measure: str,
+    record: str,
+    by: Sequence[str],
+    key: Key,
+    scope: Scope,
+    years: list[int],
+    number: float,
+    below: float,
+    value: float,
+    smallest: int,
+) -> str:
     if measure == "provinces_covered" and below == 0:
         return "not_eligible"
     something = number > 0 or (measure == "years_to_model" and below > 0)

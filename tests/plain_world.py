@@ -92,13 +92,19 @@ class World:
         ever_applied: set[str] = set()
         for year in self.years:
             ever_applied |= {self.followed[row["lao_code"]] for row in self.of_year("participation", year)}
-            has_record = {self.followed[row["lao_code"]]
-                          for kind in ("activity", "assessment", "award", "visit") for row in self.of_year(kind, year)}
+            has_record = {
+                self.followed[row["lao_code"]] for kind in ("activity", "assessment", "award", "visit") for row in self.of_year(kind, year)
+            }
             for lao in sorted(set(self.followed.values())):
                 version, valid = self._version(lao, last_day(year))
                 if valid or lao in ever_applied or lao in has_record:
-                    found[year, lao] = {"fiscal_year": year, "lao": lao, "lao_type": version["lao_type"], "valid": valid,
-                                        **self.province_place(version["province"], year)}
+                    found[year, lao] = {
+                        "fiscal_year": year,
+                        "lao": lao,
+                        "lao_type": version["lao_type"],
+                        "valid": valid,
+                        **self.province_place(version["province"], year),
+                    }
         return found
 
     def _version(self, lao: str, day: dt.date) -> tuple[Row, bool]:
@@ -161,8 +167,13 @@ class World:
         planned = row["plan_adopted_on"] is not None and row["plan_adopted_on"] <= last_day(year)
         active = any(self.followed[a["lao_code"]] == lao for a in self.of_year("activity", year))
         lessons = row["lessons_on"] is not None
-        return {("ladder", 1): planned, ("ladder", 2): active, ("ladder", 3): lessons,
-                ("fast_track", 1): lessons, ("fast_track", 2): active}.get(stand, False)
+        return {
+            ("ladder", 1): planned,
+            ("ladder", 2): active,
+            ("ladder", 3): lessons,
+            ("fast_track", 1): lessons,
+            ("fast_track", 2): active,
+        }.get(stand, False)
 
     # ------------------------------------------------------------ years
     def is_running(self, year: int) -> bool:

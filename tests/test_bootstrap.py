@@ -38,8 +38,14 @@ class Clone:
         self.calls_file.write_text("", encoding="utf-8")
         ours = ("MAKE", "MFLAGS", "PORT", "HOST", "PYTHON")  # What the `make test` around this test, or a person, may have set.
         kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-        return subprocess.run(["make", f"PYTHON={self.python}", *arguments], cwd=self.path, capture_output=True, text=True, timeout=60,
-                              env={**kept, "CALLS": str(self.calls_file), **environment})
+        return subprocess.run(
+            ["make", f"PYTHON={self.python}", *arguments],
+            cwd=self.path,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            env={**kept, "CALLS": str(self.calls_file), **environment},
+        )
 
     def calls(self, word: str) -> list[str]:
         return [line for line in self.calls_file.read_text(encoding="utf-8").splitlines() if word in line]
@@ -89,7 +95,7 @@ def test_a_python_that_is_missing_or_too_old_is_said_in_one_line_a_language(clon
 
 
 def test_a_python_without_venv_leaves_nothing_behind(clone: Clone) -> None:
-    clone.python.write_text(STAND_IN.replace("cp \"$0\" .venv/bin/python", "cp \"$0\" .venv/bin/python && exit 1"), encoding="utf-8")
+    clone.python.write_text(STAND_IN.replace('cp "$0" .venv/bin/python', 'cp "$0" .venv/bin/python && exit 1'), encoding="utf-8")
     refused = clone.make("run")
     assert refused.returncode == 2 and "python3-venv" in refused.stderr
     assert not (clone.path / ".venv").exists()

@@ -56,23 +56,26 @@ def test_query_in_every_format_says_the_same(run, demo_store, tmp_path):
         assert list(other["value"]) == list(text["value"]) and list(other.columns) == list(text.columns)
 
 
-@pytest.mark.parametrize("arguments, named", [
-    (("query", "no_such"), "no_such"),
-    (("query", "awards", "--by", "mode"), "mode"),
-    (("query", "awards", "--scope", "fy=2999"), "2999"),
-    (("query", "awards", "--scope", "fy=2569&nonsense=1"), "nonsense"),
-    (("query", "awards", "--scope", "region=north&province=90"), "90"),
-    (("query", "participating_laos", "--scope", "category=forest"), "category"),
-    (("query", "awards", "--snapshot", "../../etc/passwd"), "passwd"),
-    (("query", "awards", "--format", "parquet"), "--out"),
-    (("query", "awards", "--format", "xml"), "xml"),
-    (("nothing",), "nothing"),
-    ((), "COMMAND"),
-    (("demo", "--activities", "-1"), "negative"),
-    (("demo", "--activities", "many"), "many"),
-    (("import", "x.csv", "--as-of", "someday"), "someday"),
-    (("import", "x.csv", "--full", "--amend"), "--amend"),
-])
+@pytest.mark.parametrize(
+    "arguments, named",
+    [
+        (("query", "no_such"), "no_such"),
+        (("query", "awards", "--by", "mode"), "mode"),
+        (("query", "awards", "--scope", "fy=2999"), "2999"),
+        (("query", "awards", "--scope", "fy=2569&nonsense=1"), "nonsense"),
+        (("query", "awards", "--scope", "region=north&province=90"), "90"),
+        (("query", "participating_laos", "--scope", "category=forest"), "category"),
+        (("query", "awards", "--snapshot", "../../etc/passwd"), "passwd"),
+        (("query", "awards", "--format", "parquet"), "--out"),
+        (("query", "awards", "--format", "xml"), "xml"),
+        (("nothing",), "nothing"),
+        ((), "COMMAND"),
+        (("demo", "--activities", "-1"), "negative"),
+        (("demo", "--activities", "many"), "many"),
+        (("import", "x.csv", "--as-of", "someday"), "someday"),
+        (("import", "x.csv", "--full", "--amend"), "--amend"),
+    ],
+)
 def test_a_wrong_call_is_one_clear_line_and_status_2(run, demo_store, arguments, named):
     status, out, err = run(*arguments, *(("--store", demo_store) if arguments and arguments[0] != "nothing" else ()))
     assert (status, out) == (2, "")

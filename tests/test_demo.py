@@ -161,26 +161,34 @@ def test_coordinates_lie_inside_their_province(demo: Snapshot) -> None:
 
 
 # ---------------------------------------------------------------- every code, and how it hangs together
-@pytest.mark.parametrize(("sql", "codes"), [
-    ("select distinct lao_type from participation join lao using (lao_code)", [t.code for t in domain.LAO_TYPES if t.code != "special"]),
-    ("select distinct status from participation", [*(t.code for t in domain.STATUSES), None]),
-    ("select distinct unnest(channels) from participation", [t.code for t in domain.CHANNELS]),
-    (f"select distinct (track, step) from participation where fiscal_year = {LAST} and {TAKING_PART}",
-     [(track, step) for track, top in domain.TOP_STEP.items() for step in range(1, top + 1)]),
-    ("select distinct category from activity", [t.code for t in domain.CATEGORIES]),
-    ("select distinct unnest(modes) from activity", [t.code for t in domain.MODES]),
-    ("select distinct unnest(partners) from activity", PARTNERS),
-    ("select distinct output_unit from activity", {kind.unit for kind in KINDS}),
-    ("select distinct step from activity", [1, 2, 3, 4, None]),
-    ("select distinct result from assessment", [*(t.code for t in domain.RESULTS), None]),
-    ("select distinct award_level from award", [t.code for t in domain.AWARD_LEVELS]),
-    ("select distinct award_category from award", [t.code for t in domain.AWARD_CATEGORIES]),
-    ("select distinct visit_by from visit", [t.code for t in domain.VISIT_BY]),
-    ("select distinct visit_kind from visit", [t.code for t in domain.VISIT_KINDS]),
-    ("select distinct event_kind from event", [t.code for t in domain.EVENT_KINDS]),
-    ("select distinct event_level from event", [t.code for t in domain.EVENT_LEVELS]),
-    ("select distinct change from step_transition", ["joined", "returned", "left", "stayed", "advanced", "went_back", "changed_track"]),
-])
+@pytest.mark.parametrize(
+    ("sql", "codes"),
+    [
+        (
+            "select distinct lao_type from participation join lao using (lao_code)",
+            [t.code for t in domain.LAO_TYPES if t.code != "special"],
+        ),
+        ("select distinct status from participation", [*(t.code for t in domain.STATUSES), None]),
+        ("select distinct unnest(channels) from participation", [t.code for t in domain.CHANNELS]),
+        (
+            f"select distinct (track, step) from participation where fiscal_year = {LAST} and {TAKING_PART}",
+            [(track, step) for track, top in domain.TOP_STEP.items() for step in range(1, top + 1)],
+        ),
+        ("select distinct category from activity", [t.code for t in domain.CATEGORIES]),
+        ("select distinct unnest(modes) from activity", [t.code for t in domain.MODES]),
+        ("select distinct unnest(partners) from activity", PARTNERS),
+        ("select distinct output_unit from activity", {kind.unit for kind in KINDS}),
+        ("select distinct step from activity", [1, 2, 3, 4, None]),
+        ("select distinct result from assessment", [*(t.code for t in domain.RESULTS), None]),
+        ("select distinct award_level from award", [t.code for t in domain.AWARD_LEVELS]),
+        ("select distinct award_category from award", [t.code for t in domain.AWARD_CATEGORIES]),
+        ("select distinct visit_by from visit", [t.code for t in domain.VISIT_BY]),
+        ("select distinct visit_kind from visit", [t.code for t in domain.VISIT_KINDS]),
+        ("select distinct event_kind from event", [t.code for t in domain.EVENT_KINDS]),
+        ("select distinct event_level from event", [t.code for t in domain.EVENT_LEVELS]),
+        ("select distinct change from step_transition", ["joined", "returned", "left", "stayed", "advanced", "went_back", "changed_track"]),
+    ],
+)
 def test_every_code_occurs_and_no_other(demo: Snapshot, sql: str, codes: list[object]) -> None:
     found = [tuple(value.values()) if isinstance(value, dict) else value for value in (row[0] for row in demo.rows(sql))]
     assert set(found) == set(codes)
@@ -201,7 +209,7 @@ def test_models_had_reached_the_top_before(demo: Snapshot) -> None:
                          where {TAKING_PART} and step = if(track = 'ladder', 4, 3) group by 1)
         select count(*), count(*) filter (where since < fiscal_year and model_lao_code <> participation.lao_code)
         from participation left join reached on reached.lao_code = model_lao_code where model_lao_code is not null"""
-    (followers, sound), = demo.rows(sql)
+    ((followers, sound),) = demo.rows(sql)
     assert followers == sound > 100
 
 
@@ -227,7 +235,7 @@ def test_values_are_sane(demo: Snapshot) -> None:
         "scores": """select count(*) from assessment where least(score_livable, score_people, score_environment, score_learning) < 0
                      or greatest(score_livable, score_people, score_environment, score_learning) > 100""",
         "mangroves inland": f"""select count(*) from activity join lao using (lao_code)
-                     where category = 'mangrove' and province not in ({', '.join(repr(code) for code in COAST)})""",
+                     where category = 'mangrove' and province not in ({", ".join(repr(code) for code in COAST)})""",
     }
     assert {what: one(demo, sql) for what, sql in wrong.items()} == dict.fromkeys(wrong, 0)
 
@@ -241,21 +249,53 @@ def test_network_grows_levels_off_and_dips(demo: Snapshot) -> None:
 
 
 def test_there_is_something_to_do(demo: Snapshot) -> None:
-    (stalled, ready), = demo.rows(f"""select count(*) filter (where years_same_step >= 3 and step < if(track = 'ladder', 4, 3)),
+    ((stalled, ready),) = demo.rows(f"""select count(*) filter (where years_same_step >= 3 and step < if(track = 'ladder', 4, 3)),
                                       count(*) filter (where ready_to_rise) from lao_year where fiscal_year = {LAST}""")
     assert stalled > 0
     assert ready > 0
-    (late, dated), = demo.rows("select count(*) filter (where late), count(*) filter (where dated) from lao_year")
+    ((late, dated),) = demo.rows("select count(*) filter (where late), count(*) filter (where dated) from lao_year")
     assert 0.10 <= late / dated <= 0.25
 
 
-@pytest.mark.parametrize(("table", "columns"), [
-    ("participation", ["applied_on", "channels", "has_coordinator", "has_leader", "has_volunteers", "plan_adopted_on", "lessons_on",
-                       "self_assessed_on", "model_lao_code", "change_agents"]),
-    ("activity", ["step", "start_on", "end_on", "budget_lao", "budget_deqp", "budget_other", "participants", "modes", "partners",
-                  "output", "output_amount"]),
-    ("lao", ["lat", "area_km2"]), ("event", ["province", "participants"]), ("visit", ["finding"]),
-])
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        (
+            "participation",
+            [
+                "applied_on",
+                "channels",
+                "has_coordinator",
+                "has_leader",
+                "has_volunteers",
+                "plan_adopted_on",
+                "lessons_on",
+                "self_assessed_on",
+                "model_lao_code",
+                "change_agents",
+            ],
+        ),
+        (
+            "activity",
+            [
+                "step",
+                "start_on",
+                "end_on",
+                "budget_lao",
+                "budget_deqp",
+                "budget_other",
+                "participants",
+                "modes",
+                "partners",
+                "output",
+                "output_amount",
+            ],
+        ),
+        ("lao", ["lat", "area_km2"]),
+        ("event", ["province", "participants"]),
+        ("visit", ["finding"]),
+    ],
+)
 def test_optional_cells_have_gaps_but_not_only_gaps(demo: Snapshot, table: str, columns: list[str]) -> None:
     filled = demo.frame(f"select {', '.join(f'count({c}) / count(*) as {c}' for c in columns)} from {table}").iloc[0]
     assert ((filled > 0) & (filled < 1)).all(), filled.to_dict()

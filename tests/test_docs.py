@@ -34,5 +34,13 @@ def test_every_measure_is_in_the_guide_as_it_stands_in_its_record(code):
 def test_readme_names_the_two_commands_and_links_that_exist():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "make run" in readme and "make test" in readme
-    for link in ("docs/user-guide.md", "data/README.md", "docs/adr", "docs/screenshots/1440-home.png", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"):
+    for link in (
+        "docs/user-guide.md",
+        "data/README.md",
+        "docs/adr",
+        "docs/screenshots/1440-home.png",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "LICENSE",
+    ):
         assert (ROOT / link).exists(), link

@@ -87,9 +87,7 @@ def test_neighbours_are_those_of_the_shapes_before_simplification():
 
 
 def outlines() -> list[dict]:
-    return [
-        geo.feature_collection(dict(frame.geometry.items())) for frame in (geo.region_outlines(), geo.office_outlines())
-    ]
+    return [geo.feature_collection(dict(frame.geometry.items())) for frame in (geo.region_outlines(), geo.office_outlines())]
 
 
 @pytest.mark.parametrize("number", range(4))
@@ -101,9 +99,7 @@ def test_exterior_rings_run_clockwise(number):
 
 def test_shapes_in_memory_run_clockwise_too(shapes):
     every = [*shapes.values(), *geo.region_outlines().geometry, *geo.office_outlines().geometry]
-    assert not any(
-        shapely.is_ccw(shapely.get_exterior_ring(part)) for shape in every for part in shapely.get_parts(shape)
-    )
+    assert not any(shapely.is_ccw(shapely.get_exterior_ring(part)) for shape in every for part in shapely.get_parts(shape))
 
 
 @pytest.mark.parametrize("code", CAPITALS)
@@ -148,9 +144,7 @@ def test_random_points_lie_inside_and_repeat_with_the_seed(shapes):
 
 def test_points_outside_of_8000_points_takes_well_under_a_second():
     rng = np.random.default_rng(2)
-    frame = pd.concat(
-        [pd.DataFrame(geo.random_points(code, 104, rng)).assign(province=code) for code in reference.provinces()]
-    )
+    frame = pd.concat([pd.DataFrame(geo.random_points(code, 104, rng)).assign(province=code) for code in reference.provinces()])
     geo.points_outside(frame.head(1))
     started = time.perf_counter()
     outside = geo.points_outside(frame)
@@ -178,9 +172,7 @@ def test_points_outside(province, lat, lon, outside):
 
 
 def test_points_outside_measures_the_tolerance_in_km():
-    across = pd.DataFrame(
-        {"province": ["50"], "lat": [18.58], "lon": [99.1]}
-    )  # In Lamphun, some km beyond Chiang Mai's border.
+    across = pd.DataFrame({"province": ["50"], "lat": [18.58], "lon": [99.1]})  # In Lamphun, some km beyond Chiang Mai's border.
     flags = [bool(geo.points_outside(across, tolerance_km=km).iloc[0]) for km in (0.1, 60)]
     assert flags == [True, False]
     assert geo.points_outside(across.iloc[:0]).empty
@@ -190,9 +182,7 @@ def test_points_outside_measures_the_tolerance_in_km():
 @pytest.mark.skipif(not REAL.exists(), reason="the real records are not beside the repository")
 def test_points_outside_on_the_real_registry_finds_the_few_that_are_wrong():
     rows = pd.read_csv(REAL, dtype=str)
-    frame = pd.DataFrame(
-        {"province": rows["province_code"], "lat": rows["lat"].astype(float), "lon": rows["lon"].astype(float)}
-    )
+    frame = pd.DataFrame({"province": rows["province_code"], "lat": rows["lat"].astype(float), "lon": rows["lon"].astype(float)})
     outside = geo.points_outside(frame)
     assert 30 <= outside.sum() <= 50
     assert outside[(frame["lat"] == 5) & (frame["lon"] == 97)].all()
@@ -200,9 +190,7 @@ def test_points_outside_on_the_real_registry_finds_the_few_that_are_wrong():
 
 def test_hatching_covers_a_part_of_every_province_and_stays_inside(shapes):
     collection = geo.hatch_strips()
-    strips = {
-        feature["id"]: shapely.from_geojson(json.dumps(feature["geometry"])) for feature in collection["features"]
-    }
+    strips = {feature["id"]: shapely.from_geojson(json.dumps(feature["geometry"])) for feature in collection["features"]}
     assert list(strips) == list(shapes)
     assert len(json.dumps(collection)) < 400_000
     for code, strip in strips.items():

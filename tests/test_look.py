@@ -27,9 +27,7 @@ def row(value, numerator=NAN, denominator=NAN, low=NAN, high=NAN, flag=""):
 
 
 # ------------------------------------------------------------ colours
-@pytest.mark.parametrize(
-    "text", [colours.INK, colours.MUTED, colours.ACCENT, colours.REFERENCE, colours.CAUTION, *colours.SERIES]
-)
+@pytest.mark.parametrize("text", [colours.INK, colours.MUTED, colours.ACCENT, colours.REFERENCE, colours.CAUTION, *colours.SERIES])
 def test_text_reaches_aa(text):
     assert colours.contrast(text) >= 4.5
 
@@ -72,10 +70,7 @@ def seen(colour, matrix):
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     rgb = [min(max(sum(m * c for m, c in zip(line, linear, strict=True)), 0), 1) for line in matrix]
     to_xyz = ([0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505])
-    xyz = [
-        sum(m * c for m, c in zip(line, rgb, strict=True)) / white
-        for line, white in zip(to_xyz, (0.9505, 1, 1.089), strict=True)
-    ]
+    xyz = [sum(m * c for m, c in zip(line, rgb, strict=True)) / white for line, white in zip(to_xyz, (0.9505, 1, 1.089), strict=True)]
     x, y, z = (c ** (1 / 3) if c > 0.008856 else 7.787 * c + 16 / 116 for c in xyz)
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
@@ -88,9 +83,7 @@ def test_six_series_stay_apart_for_every_eye(eye):
 
 def test_the_tracks_have_different_hues_for_every_eye():
     for matrix in BLINDNESS.values():
-        assert (
-            min(math.dist(seen(a, matrix), seen(b, matrix)) for a in colours.LADDER for b in colours.FAST_TRACK) >= 10
-        )
+        assert min(math.dist(seen(a, matrix), seen(b, matrix)) for a in colours.LADDER for b in colours.FAST_TRACK) >= 10
 
 
 def test_a_pilot_keeps_its_colour():
@@ -131,10 +124,7 @@ def test_shares_come_with_their_counts():
     assert with_counts(RATE, pd.Series(row(5 / 41, 5, 41)), "en") == "12.2\u00a0% (5 of 41)"
     assert with_counts(COUNT, pd.Series(row(1234.0)), "th") == "1,234 แห่ง"
     assert with_counts(MONEY, pd.Series(row(4_500_000.0)), "th") == "4.5 ล้านบาท"
-    assert (
-        with_counts(measure("budget_deqp_share"), pd.Series(row(0.5, 1.5e6, 3e6)), "th")
-        == "50.0\u00a0% (1.5 ล้าน จาก 3.0 ล้าน)"
-    )
+    assert with_counts(measure("budget_deqp_share"), pd.Series(row(0.5, 1.5e6, 3e6)), "th") == "50.0\u00a0% (1.5 ล้าน จาก 3.0 ล้าน)"
     assert with_counts(COUNT, pd.Series(row(0.0, flag="not_applied")), "th") == "ไม่ได้เข้าร่วมโครงการ"
     assert with_counts(COUNT, pd.Series(row(NAN)), "th") == "ไม่มีข้อมูล"
 
@@ -150,9 +140,7 @@ def test_the_pointer_says_everything():
 
 
 def test_labels_in_english():
-    frame = pd.DataFrame(
-        {"province": ["10"], "province_th": ["กรุงเทพมหานคร"], "office": ["9"], "office_th": ["สคพ.ที่ 9"]}
-    )
+    frame = pd.DataFrame({"province": ["10"], "province_th": ["กรุงเทพมหานคร"], "office": ["9"], "office_th": ["สคพ.ที่ 9"]})
     assert labels(frame, "province", "en") == ["Bangkok"]
     assert labels(frame, "office", "en") == [reference.offices()[9].name_en]
     types = pd.DataFrame({"lao_type": [LAO_TYPES[0].code, ""], "lao_type_th": [LAO_TYPES[0].th, "ไม่ระบุ"]})

@@ -169,10 +169,7 @@ def test_names_are_only_ever_text():
 def test_english():
     drawn = draw(frame(FLAGS), lang="en")
     assert "Bangkok" in [name for trace in layers(drawn) if trace.text for name in trace.text]
-    assert (
-        "Pilot province" in legend(drawn).labels
-        and "Participation rate" in drawn.layout.template.data.choropleth[0].hovertemplate
-    )
+    assert "Pilot province" in legend(drawn).labels and "Participation rate" in drawn.layout.template.data.choropleth[0].hovertemplate
 
 
 def test_pilots_the_chosen_and_other_borders():
@@ -220,14 +217,7 @@ def test_two_rows_a_province_are_refused():
 
 def test_the_configuration_keeps_plotly_at_home():
     config = maps.plotly_config("/app/static/topostub", "th")
-    assert (
-        config["topojsonURL"] == "/app/static/topostub/" == maps.plotly_config("/app/static/topostub/")["topojsonURL"]
-    )
-    assert (
-        config["displaylogo"] is False and config["scrollZoom"] is False and config["modeBarButtons"] == [["toImage"]]
-    )
-    assert (
-        config["locale"] == "th"
-        and config["locales"]["th"]["dictionary"]["Download plot as a PNG"] == "ดาวน์โหลดภาพ (PNG)"
-    )
+    assert config["topojsonURL"] == "/app/static/topostub/" == maps.plotly_config("/app/static/topostub/")["topojsonURL"]
+    assert config["displaylogo"] is False and config["scrollZoom"] is False and config["modeBarButtons"] == [["toImage"]]
+    assert config["locale"] == "th" and config["locales"]["th"]["dictionary"]["Download plot as a PNG"] == "ดาวน์โหลดภาพ (PNG)"
     json.dumps(config)

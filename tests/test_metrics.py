@@ -69,15 +69,25 @@ def scopes(world: World, draw: random.Random) -> list[Scope]:
     some = tuple(sorted(draw.sample(years, min(3, len(years)))))
     someone = draw.choice(sorted(set(world.followed.values())))
     places: list[dict[str, object]] = [
-        {"regions": ("north", "south")}, {"pilot": True}, {"pilot": False}, {"types": ("sao", "special")}, {"offices": ("1", "none")},
-        {"provinces": ("10", "50", "90")}, {"tracks": ("ladder",)}, {"tracks": ("fast_track",)}, {"categories": ("forest", "other")},
-        {"lao": someone}, {"types": ("subdistrict",), "categories": ("waste_sorting",)}]
+        {"regions": ("north", "south")},
+        {"pilot": True},
+        {"pilot": False},
+        {"types": ("sao", "special")},
+        {"offices": ("1", "none")},
+        {"provinces": ("10", "50", "90")},
+        {"tracks": ("ladder",)},
+        {"tracks": ("fast_track",)},
+        {"categories": ("forest", "other")},
+        {"lao": someone},
+        {"types": ("subdistrict",), "categories": ("waste_sorting",)},
+    ]
     first, second, third = draw.sample(places, 3)
     return [Scope(), Scope(years=(draw.choice(years),), **first), Scope(years=some, **second), Scope(**third)]  # type: ignore[arg-type]
 
 
-def compare(found: pd.DataFrame, wanted: dict[tuple[str, ...], plain_metrics.Expected], by: tuple[str, ...], what: str,
-            exact: bool) -> None:
+def compare(
+    found: pd.DataFrame, wanted: dict[tuple[str, ...], plain_metrics.Expected], by: tuple[str, ...], what: str, exact: bool
+) -> None:
     """`exact`: numerators and denominators are counts or baht, and equal to the last digit."""
     codes = [["" if value is pd.NA else str(value) for value in found[name]] for name in by]
     keys: list[tuple[str, ...]] = list(zip(*codes, strict=True)) if by else [()] * len(found)
@@ -139,8 +149,14 @@ def test_unknown_measure_and_dimension_are_named(mixed: Snapshot) -> None:
         with pytest.raises(CannotUse) as unknown:
             call()
         assert unknown.value.problem.code == "unknown_measure"
-    for code, by in (("participating_laos", ("category",)), ("events", ("lao_type",)), ("activities", ("colour",)),
-                     ("activities", ("mode", "step")), ("lao_total", ("track",)), ("years_to_model", ("track",))):
+    for code, by in (
+        ("participating_laos", ("category",)),
+        ("events", ("lao_type",)),
+        ("activities", ("colour",)),
+        ("activities", ("mode", "step")),
+        ("lao_total", ("track",)),
+        ("years_to_model", ("track",)),
+    ):
         with pytest.raises(CannotUse) as impossible:
             metrics.frame(mixed, code, by)
         assert impossible.value.problem.code == "unknown_dimension"
@@ -158,8 +174,17 @@ def test_figure_is_the_frame_without_dimensions(mixed: Snapshot) -> None:
 
 
 def test_ignored_keys_are_those_no_source_has() -> None:
-    everything = Scope(years=(2565,), regions=("north",), offices=("1",), provinces=("50",), types=("sao",), tracks=("ladder",),
-                       pilot=False, categories=("forest",), lao="6000001")
+    everything = Scope(
+        years=(2565,),
+        regions=("north",),
+        offices=("1",),
+        provinces=("50",),
+        types=("sao",),
+        tracks=("ladder",),
+        pilot=False,
+        categories=("forest",),
+        lao="6000001",
+    )
     assert metrics.ignored_keys("participating_laos", everything) == ("category",)
     assert metrics.ignored_keys("events", everything) == ("type", "track", "category", "lao")
     assert metrics.ignored_keys("activities", everything) == ()
@@ -229,15 +254,30 @@ def test_upgrade_is_no_leaving_and_no_joining(tmp_path: Path) -> None:
     assert scope.lao == "5500199" and not problems
     assert list(metrics.frame(store, "participating_laos", ("lao",))["lao_th"]) == ["ทต.หนอง"]
     assert store.rows("select fiscal_year, lao_type, lao_code from lao_year order by 1") == [
-        (2565, "sao", "6500101"), (2566, "subdistrict", "5500199"), (2567, "subdistrict", "5500199")]
+        (2565, "sao", "6500101"),
+        (2566, "subdistrict", "5500199"),
+        (2567, "subdistrict", "5500199"),
+    ]
 
 
 def test_without_participation_records_nothing_is_said_to_be_zero(tmp_path: Path) -> None:
-    award = {"fiscal_year": 2567, "lao_code": "6000001", "award": "ก", "award_level": "national", "award_category": "other",
-             "import_id": "w"}
+    award = {
+        "fiscal_year": 2567,
+        "lao_code": "6000001",
+        "award": "ก",
+        "award_level": "national",
+        "award_category": "other",
+        "import_id": "w",
+    }
     store = snapshot_of(tmp_path, lao=[lao("6000001")], award=[award])
-    for code in ("participating_laos", "participation_rate", "learning_centres", "late_application_rate", "provinces_covered",
-                 "years_to_model"):
+    for code in (
+        "participating_laos",
+        "participation_rate",
+        "learning_centres",
+        "late_application_rate",
+        "provinces_covered",
+        "years_to_model",
+    ):
         found = metrics.figure(store, code)
         assert found.flag == "no_data" and math.isnan(found.value) and math.isnan(found.numerator), code
     assert metrics.figure(store, "awards").value == 1 and metrics.figure(store, "lao_total").value == 1

@@ -73,9 +73,7 @@ def test_office_of_an_unknown_province_is_an_error():
         reference.office_of("99")
 
 
-@pytest.mark.parametrize(
-    ("on", "office"), [(dt.date(2012, 3, 1), 10), (dt.date(2017, 9, 30), 10), (dt.date(2017, 10, 1), 11), (None, 11)]
-)
+@pytest.mark.parametrize(("on", "office"), [(dt.date(2012, 3, 1), 10), (dt.date(2017, 9, 30), 10), (dt.date(2017, 10, 1), 11), (None, 11)])
 def test_chaiyaphum_moved(on, office):
     assert reference.office_of(CHAIYAPHUM, on) == office
 
@@ -89,13 +87,9 @@ def test_a_conflict_between_sources_is_a_note_and_no_date():
 def test_on_every_day_each_province_but_bangkok_has_exactly_one_office():
     rows = reference.province_offices()
     days = [dt.date(1900, 1, 1), dt.date(2100, 1, 1)]
-    days += [
-        day + dt.timedelta(days=n) for row in rows for day in (row.valid_from, row.valid_to) if day for n in (-1, 0)
-    ]
+    days += [day + dt.timedelta(days=n) for row in rows for day in (row.valid_from, row.valid_to) if day for n in (-1, 0)]
     for day in days:
-        assert Counter(row.province_code for row in rows if row.holds(day)) == {
-            code: 1 for code in reference.provinces() if code != "10"
-        }
+        assert Counter(row.province_code for row in rows if row.holds(day)) == {code: 1 for code in reference.provinces() if code != "10"}
 
 
 def test_every_row_has_a_source_and_an_office_that_exists():
@@ -131,9 +125,7 @@ def test_districts_belong_to_provinces_and_have_subdistricts():
     districts = reference.districts()
     assert len(districts) == 928
     assert {district.province_code for district in districts.values()} == set(reference.provinces())
-    assert all(
-        code[:2] == district.province_code and district.subdistricts >= 1 for code, district in districts.items()
-    )
+    assert all(code[:2] == district.province_code and district.subdistricts >= 1 for code, district in districts.items())
     assert sum(district.subdistricts for district in districts.values()) == 7_436
     assert len({(d.province_code, d.name_th) for d in districts.values()}) == 928
 
@@ -157,9 +149,7 @@ def test_province_code(text, code):
 
 def test_every_province_is_found_by_each_of_its_names():
     for code, province in reference.provinces().items():
-        assert {
-            reference.province_code(name) for name in (province.name_th, f"จ.{province.name_th}", province.name_en)
-        } == {code}
+        assert {reference.province_code(name) for name in (province.name_th, f"จ.{province.name_th}", province.name_en)} == {code}
 
 
 def test_published_figures():

@@ -66,13 +66,37 @@ def test_lao_year_says_what_the_records_say(case: Case) -> None:
 
 def plain(row: Row) -> Row:
     """The columns that `World` knows, as plain values."""
+
     def value(name: str) -> object:
         found = row[name]
         return None if found != found or found is None else found
 
-    kept = ("province", "region", "lao_type", "valid", "applied", "withdrawn", "taking_part", "status", "track", "step",
-            "took_part_before", "is_new", "first_year", "years_same_step", "reached_top", "ready_to_rise", "dated", "late", "change_agents",
-            "model_lao", "activities", "awards", "visits", "assessed")
+    kept = (
+        "province",
+        "region",
+        "lao_type",
+        "valid",
+        "applied",
+        "withdrawn",
+        "taking_part",
+        "status",
+        "track",
+        "step",
+        "took_part_before",
+        "is_new",
+        "first_year",
+        "years_same_step",
+        "reached_top",
+        "ready_to_rise",
+        "dated",
+        "late",
+        "change_agents",
+        "model_lao",
+        "activities",
+        "awards",
+        "visits",
+        "assessed",
+    )
     told = {name: value(name) for name in kept}
     return {**told, "office": str(row["office"] or "none"), "pilot": "1" if row["pilot"] else "0"}
 
@@ -89,15 +113,27 @@ def expected_row(world: World, year: int, lao_code: str) -> Row:
 
     return {
         **{name: place[name] for name in ("province", "region", "office", "pilot", "lao_type", "valid")},
-        "applied": row is not None, "withdrawn": world.status(year, lao_code) == "withdrawn", "taking_part": stand is not None,
-        "status": world.status(year, lao_code) or None, "track": stand[0] if stand else None, "step": stand[1] if stand else None,
-        "took_part_before": world.takes_part(year - 1, lao_code) if told else None, "is_new": first == year,
-        "first_year": first if first is not None and first <= year else None, "years_same_step": world.years_standing(year, lao_code),
-        "reached_top": world.has_been_at_top(year, lao_code), "ready_to_rise": world.may_rise(year, lao_code),
-        "dated": applied_on is not None, "late": applied_on is not None and applied_on > dt.date(year - 543, 9, 30),
+        "applied": row is not None,
+        "withdrawn": world.status(year, lao_code) == "withdrawn",
+        "taking_part": stand is not None,
+        "status": world.status(year, lao_code) or None,
+        "track": stand[0] if stand else None,
+        "step": stand[1] if stand else None,
+        "took_part_before": world.takes_part(year - 1, lao_code) if told else None,
+        "is_new": first == year,
+        "first_year": first if first is not None and first <= year else None,
+        "years_same_step": world.years_standing(year, lao_code),
+        "reached_top": world.has_been_at_top(year, lao_code),
+        "ready_to_rise": world.may_rise(year, lao_code),
+        "dated": applied_on is not None,
+        "late": applied_on is not None and applied_on > dt.date(year - 543, 9, 30),
         "change_agents": sum(record["change_agents"] or 0 for record in own("participation")),
-        "model_lao": world.followed[model] if model else None, "activities": len(own("activity")), "awards": len(own("award")),
-        "visits": len(own("visit")), "assessed": bool(own("assessment"))}
+        "model_lao": world.followed[model] if model else None,
+        "activities": len(own("activity")),
+        "awards": len(own("award")),
+        "visits": len(own("visit")),
+        "assessed": bool(own("assessment")),
+    }
 
 
 def test_transitions_say_what_became_of_everyone(case: Case) -> None:
@@ -142,8 +178,11 @@ def followed(*laos: Row) -> dict[str, tuple[str, int]]:
 
 def test_a_chain_is_followed_to_its_end() -> None:
     later = dt.date(2023, 5, 1)
-    assert followed(lao("A", valid_to=DAY), lao("B", valid_from=DAY, valid_to=later, predecessor_code="A"),
-                    lao("C", valid_from=later, predecessor_code="B")) == {"A": ("C", 2), "B": ("C", 1), "C": ("C", 0)}
+    assert followed(
+        lao("A", valid_to=DAY),
+        lao("B", valid_from=DAY, valid_to=later, predecessor_code="A"),
+        lao("C", valid_from=later, predecessor_code="B"),
+    ) == {"A": ("C", 2), "B": ("C", 1), "C": ("C", 0)}
 
 
 def test_a_predecessor_that_lives_on_or_ended_too_late_is_not_followed() -> None:
@@ -162,7 +201,9 @@ def test_of_several_successors_the_smallest_code_is_taken() -> None:
 
 def test_a_merger_into_one_that_had_long_been_there_leaves_both_as_they_were() -> None:
     assert followed(lao("A", valid_to=DAY), lao("B", valid_to=DAY), lao("B", 2, valid_from=DAY, predecessor_code="A")) == {
-        "A": ("A", 0), "B": ("B", 0)}
+        "A": ("A", 0),
+        "B": ("B", 0),
+    }
 
 
 def test_a_successor_of_an_unknown_past_is_followed_where_it_says_so_from_the_first() -> None:
@@ -178,21 +219,30 @@ def test_circles_end() -> None:
 # ---------------------------------------------------------------- corners
 def test_old_and_new_code_in_one_year_count_once_and_the_newer_row_holds(tmp_path: Path) -> None:
     laos = [lao("6000001", valid_to=DAY), lao("7000001", lao_type="subdistrict", valid_from=DAY, predecessor_code="6000001")]
-    rows = [{"fiscal_year": 2565, "lao_code": code, "track": "ladder", "step": step, "change_agents": agents, "import_id": "p"}
-            for code, step, agents in (("6000001", 1, 4), ("7000001", 2, 5))]
+    rows = [
+        {"fiscal_year": 2565, "lao_code": code, "track": "ladder", "step": step, "change_agents": agents, "import_id": "p"}
+        for code, step, agents in (("6000001", 1, 4), ("7000001", 2, 5))
+    ]
     store = facts.publish(tmp_path, Records(dt.date(2023, 1, 1), {"lao": laos, "participation": rows}))
     assert store.rows("select lao, lao_code, lao_type, step, applications, change_agents from lao_year") == [
-        ("7000001", "7000001", "subdistrict", 2, 1, 9)]
+        ("7000001", "7000001", "subdistrict", 2, 1, 9)
+    ]
 
 
 def test_a_record_of_a_year_without_a_valid_version_takes_the_nearest_one(tmp_path: Path) -> None:
     begin, change, end = (dt.date(year, 1, 1) for year in (2018, 2019, 2020))
-    laos = [lao("6000001", 1, lao_type="town", valid_from=begin, valid_to=change),
-            lao("6000001", 2, lao_type="city", valid_from=change, valid_to=end)]
+    laos = [
+        lao("6000001", 1, lao_type="town", valid_from=begin, valid_to=change),
+        lao("6000001", 2, lao_type="city", valid_from=change, valid_to=end),
+    ]
     award = {"lao_code": "6000001", "award": "ก", "award_level": "national", "award_category": "other", "import_id": "w"}
     store = facts.publish(tmp_path, Records(DAY, {"lao": laos, "award": [{**award, "fiscal_year": year} for year in (2559, 2566)]}))
     assert store.rows("select fiscal_year, lao_type, valid from lao_year order by 1") == [
-        (2559, "town", False), (2561, "town", True), (2562, "city", True), (2566, "city", False)]
+        (2559, "town", False),
+        (2561, "town", True),
+        (2562, "city", True),
+        (2566, "city", False),
+    ]
 
 
 def test_office_is_the_one_of_the_year(tmp_path: Path) -> None:
@@ -208,8 +258,7 @@ def test_office_is_the_one_of_the_year(tmp_path: Path) -> None:
     store = Store(tmp_path)
     with store.writing():
         snapshot = store.open(store.publish(build, is_demo=False, as_of=DAY))
-    assert snapshot.rows("select fiscal_year, office from lao_year order by 1") == [
-        (2560, 3), (2561, 3), (2562, 3), (2563, 4), (2564, 4)]
+    assert snapshot.rows("select fiscal_year, office from lao_year order by 1") == [(2560, 3), (2561, 3), (2562, 3), (2563, 4), (2564, 4)]
 
 
 def test_a_lao_that_left_stays_in_view_and_one_that_never_was_there_does_not(tmp_path: Path) -> None:
@@ -218,23 +267,30 @@ def test_a_lao_that_left_stays_in_view_and_one_that_never_was_there_does_not(tmp
     rows.append({**rows[1], "fiscal_year": 2564})
     store = facts.publish(tmp_path, Records(DAY, {"lao": laos, "participation": rows}))
     assert store.rows("select lao, valid, took_part_before from lao_year where fiscal_year = 2564 order by 1") == [
-        ("6000001", False, False), ("6000003", True, False)]
+        ("6000001", False, False),
+        ("6000003", True, False),
+    ]
     assert store.rows("select took_part_before from lao_year where fiscal_year = 2563 and lao = '6000001'") == [(None,)]
     first_year = store.rows("select lao from lao_year where fiscal_year = 2562 order by 1")
     assert first_year == [("6000001",), ("6000002",), ("6000003",)]
 
 
 def test_a_visit_belongs_to_the_fiscal_year_of_its_day(tmp_path: Path) -> None:
-    rows = [{"visited_on": day, "lao_code": "6000001", "visit_by": "centre", "visit_kind": "coaching", "import_id": "v"}
-            for day in (dt.date(2023, 9, 30), dt.date(2023, 10, 1))]
+    rows = [
+        {"visited_on": day, "lao_code": "6000001", "visit_by": "centre", "visit_kind": "coaching", "import_id": "v"}
+        for day in (dt.date(2023, 9, 30), dt.date(2023, 10, 1))
+    ]
     store = facts.publish(tmp_path, Records(DAY, {"lao": [lao("6000001")], "visit": rows}))
     assert store.rows("select fiscal_year, visits from lao_year order by 1") == [(2566, 1), (2567, 1)]
 
 
 def test_an_output_without_unit_or_amount_and_an_empty_list_count_nowhere(tmp_path: Path) -> None:
     activity = {"fiscal_year": 2567, "lao_code": "6000001", "name": "ก", "category": "other", "import_id": "a"}
-    rows = [{**activity, "activity_id": "1", "output_amount": 5}, {**activity, "activity_id": "2", "output_unit": "ตัน"},
-            {**activity, "activity_id": "3", "output_unit": "ตัน", "output_amount": 2, "modes": [], "partners": []}]
+    rows = [
+        {**activity, "activity_id": "1", "output_amount": 5},
+        {**activity, "activity_id": "2", "output_unit": "ตัน"},
+        {**activity, "activity_id": "3", "output_unit": "ตัน", "output_amount": 2, "modes": [], "partners": []},
+    ]
     store = facts.publish(tmp_path, Records(DAY, {"lao": [lao("6000001")], "activity": rows}))
     assert store.rows("select output_unit, activities, amount from lao_year_output") == [("ตัน", 1, 2)]
     assert store.rows("select * from lao_year_mode") == []

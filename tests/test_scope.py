@@ -23,9 +23,16 @@ def some(values):
 
 
 scopes = st.builds(
-    Scope, years=st.sets(st.sampled_from(YEARS)).map(lambda years: tuple(sorted(years))), types=some(codes(LAO_TYPES)),
-    tracks=some(codes(TRACKS)), categories=some(codes(CATEGORIES)), provinces=some(list(reference.provinces())),
-    lao=st.none() | st.just("6570404"), snapshot=st.none() | st.just("00012-deadbeef"), lang=st.sampled_from(["th", "en"]))
+    Scope,
+    years=st.sets(st.sampled_from(YEARS)).map(lambda years: tuple(sorted(years))),
+    types=some(codes(LAO_TYPES)),
+    tracks=some(codes(TRACKS)),
+    categories=some(codes(CATEGORIES)),
+    provinces=some(list(reference.provinces())),
+    lao=st.none() | st.just("6570404"),
+    snapshot=st.none() | st.just("00012-deadbeef"),
+    lang=st.sampled_from(["th", "en"]),
+)
 
 
 @given(scopes)
@@ -36,8 +43,12 @@ def test_a_scope_survives_the_address(scope):
     assert parse(dict(parse_qsl(scope.to_url())), fiscal_years=YEARS, lao_known=lambda code: code)[0] == scope
 
 
-@given(st.dictionaries(st.sampled_from(["fy", "region", "office", "province", "type", "track", "pilot", "category", "lao", "snapshot", "lang", "x"]),
-                       st.text(max_size=60)))
+@given(
+    st.dictionaries(
+        st.sampled_from(["fy", "region", "office", "province", "type", "track", "pilot", "category", "lao", "snapshot", "lang", "x"]),
+        st.text(max_size=60),
+    )
+)
 def test_no_address_breaks_the_parser(query):
     scope, problems = parse(query, fiscal_years=YEARS, lao_known=lambda code: None)
     assert set(scope.years) <= set(YEARS)
@@ -45,18 +56,39 @@ def test_no_address_breaks_the_parser(query):
     assert all(problem.th and problem.en for problem in problems)
 
 
-@pytest.mark.parametrize("text, years", [
-    ("2567", (2567,)), ("2560-2562", (2560, 2561, 2562)), ("2560,2565-2566", (2560, 2565, 2566)), ("", ()), ("2569-2599", (2569, 2570)),
-])
+@pytest.mark.parametrize(
+    "text, years",
+    [
+        ("2567", (2567,)),
+        ("2560-2562", (2560, 2561, 2562)),
+        ("2560,2565-2566", (2560, 2565, 2566)),
+        ("", ()),
+        ("2569-2599", (2569, 2570)),
+    ],
+)
 def test_years(text, years):
     assert parse({"fy": text}, fiscal_years=YEARS)[0].years == years
 
 
-@pytest.mark.parametrize("query, named", [
-    ("fy=2024", "2024"), ("fy=abc", "abc"), ("fy=2569-2560", "2569-2560"), ("fy=2560-2561-2562", "2560-2561-2562"), ("region=west", "west"),
-    ("office=17", "17"), ("province=99", "99"), ("type=village", "village"), ("pilot=yes", "yes"), ("lang=fr", "fr"), ("lao=1", "lao=1"),
-    ("lao=9999999", "9999999"), ("nonsense=1", "nonsense"), ("fy=" + "9" * 5000, "999"),
-])
+@pytest.mark.parametrize(
+    "query, named",
+    [
+        ("fy=2024", "2024"),
+        ("fy=abc", "abc"),
+        ("fy=2569-2560", "2569-2560"),
+        ("fy=2560-2561-2562", "2560-2561-2562"),
+        ("region=west", "west"),
+        ("office=17", "17"),
+        ("province=99", "99"),
+        ("type=village", "village"),
+        ("pilot=yes", "yes"),
+        ("lang=fr", "fr"),
+        ("lao=1", "lao=1"),
+        ("lao=9999999", "9999999"),
+        ("nonsense=1", "nonsense"),
+        ("fy=" + "9" * 5000, "999"),
+    ],
+)
 def test_unknown_values_are_named_and_dropped_and_the_rest_holds(query, named):
     scope, problems = parse(query + "&track=ladder", fiscal_years=YEARS, lao_known=lambda code: None)
     assert scope == Scope(tracks=("ladder",))
@@ -78,18 +110,23 @@ def test_bangkok_has_no_office():
 
 
 def test_where_binds_every_value():
-    sql, values = parse("region=central&office=13,none&type=sao&pilot=1&lao=6570404")[0].where(["region", "office", "lao_type", "pilot", "lao"])
+    sql, values = parse("region=central&office=13,none&type=sao&pilot=1&lao=6570404")[0].where(
+        ["region", "office", "lao_type", "pilot", "lao"]
+    )
     assert values == ["central", 13, 0, "sao", True, "6570404"]
     assert sql.count("?") == len(values) and "central" not in sql
     assert parse("type=sao&region=south")[0].where(["region"]) == ("true and region in (?)", ["south"])
 
 
-@pytest.mark.parametrize("query, th, en", [
-    ("", "ทั้งประเทศ · ทุกปีงบประมาณ", "whole country · all fiscal years"),
-    ("region=south&type=subdistrict&fy=2567", "ภาคใต้ · ทต. · ปีงบประมาณ 2567", "South · Subdistrict municipality · FY 2567 (2024)"),
-    ("province=10,40", "กรุงเทพมหานคร, จังหวัดขอนแก่น · ทุกปีงบประมาณ", "Bangkok, Khon Kaen · all fiscal years"),
-    ("pilot=1&fy=2560-2562,2565", "จังหวัดต้นแบบ · ปีงบประมาณ 2560–2562, 2565", "pilot provinces · FY 2560–2562, 2565 (2017–2019, 2022)"),
-])
+@pytest.mark.parametrize(
+    "query, th, en",
+    [
+        ("", "ทั้งประเทศ · ทุกปีงบประมาณ", "whole country · all fiscal years"),
+        ("region=south&type=subdistrict&fy=2567", "ภาคใต้ · ทต. · ปีงบประมาณ 2567", "South · Subdistrict municipality · FY 2567 (2024)"),
+        ("province=10,40", "กรุงเทพมหานคร, จังหวัดขอนแก่น · ทุกปีงบประมาณ", "Bangkok, Khon Kaen · all fiscal years"),
+        ("pilot=1&fy=2560-2562,2565", "จังหวัดต้นแบบ · ปีงบประมาณ 2560–2562, 2565", "pilot provinces · FY 2560–2562, 2565 (2017–2019, 2022)"),
+    ],
+)
 def test_in_words(query, th, en):
     scope = parse(query)[0]
     assert scope.describe("th") == th

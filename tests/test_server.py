@@ -49,8 +49,10 @@ def nothing_compressed_yet() -> None:
     delivery.compress.cache_clear()
 
 
-@pytest.mark.parametrize(("query", "lang"), [
-    ("", "th"), ("?lang=en", "en"), ("?lang=th", "th"), ("?lang=xx", "th"), ("?fy=2567&lang=en", "en"), ("?lang=%FF", "th")])
+@pytest.mark.parametrize(
+    ("query", "lang"),
+    [("", "th"), ("?lang=en", "en"), ("?lang=th", "th"), ("?lang=xx", "th"), ("?fy=2567&lang=en", "en"), ("?lang=%FF", "th")],
+)
 def test_the_document_is_in_the_language_of_the_address(client: TestClient, query: str, lang: str) -> None:
     answer = client.get(f"/map{query}")
     assert answer.status_code == 200
@@ -92,8 +94,9 @@ def test_a_missing_script_is_a_404_and_not_a_document(client: TestClient) -> Non
     assert client.get("/static/js/gone").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/interact", "/_stcore/agent/mcp", "/_stcore/agent",
-                                  "/_stcore/script-health-check"])
+@pytest.mark.parametrize(
+    "path", ["/_stcore/metrics", "/_stcore/agent/interact", "/_stcore/agent/mcp", "/_stcore/agent", "/_stcore/script-health-check"]
+)
 def test_what_streamlit_answers_to_anyone_is_closed(client: TestClient, path: str) -> None:
     for method in ("GET", "POST", "OPTIONS"):
         answer = client.request(method, path)
@@ -124,18 +127,22 @@ def test_compress_can_be_undone() -> None:
     assert gzip.decompress(delivery.compress(b"abc" * 100)) == b"abc" * 100
 
 
-@pytest.mark.parametrize(("path", "cache"), [
-    ("/app/static/geo/provinces-0123456789ab.json", delivery.YEAR),
-    ("/app/static/fonts/Sarabun-Regular.json", delivery.YEAR),
-    ("/app/static/topostub/world_110m.json", delivery.HOUR),
-    ("/app/static/manifest.json", "no-store"),
-])
+@pytest.mark.parametrize(
+    ("path", "cache"),
+    [
+        ("/app/static/geo/provinces-0123456789ab.json", delivery.YEAR),
+        ("/app/static/fonts/Sarabun-Regular.json", delivery.YEAR),
+        ("/app/static/topostub/world_110m.json", delivery.HOUR),
+        ("/app/static/manifest.json", "no-store"),
+    ],
+)
 def test_only_what_never_changes_is_kept_for_long(client: TestClient, path: str, cache: str) -> None:
     assert client.get(path).headers["cache-control"] == cache
 
 
-@pytest.mark.parametrize("path", [
-    "/", "/map", "/_stcore/metrics", "/static/js/index.js", "/app/static/manifest.json", "/media/file", "/a/b"])
+@pytest.mark.parametrize(
+    "path", ["/", "/map", "/_stcore/metrics", "/static/js/index.js", "/app/static/manifest.json", "/media/file", "/a/b"]
+)
 def test_every_answer_carries_the_security_headers(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
     assert headers["x-content-type-options"] == "nosniff"

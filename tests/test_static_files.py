@@ -75,9 +75,7 @@ def test_fonts_are_those_that_the_configuration_names(built):
     assert named
     assert [path for path in named if not (built / path).exists()] == []
     fonts = sorted(path.name for path in (built / "fonts").glob("*.ttf"))
-    assert fonts == sorted(
-        f"Sarabun-{face}.ttf" for face in ("Regular", "Italic", "SemiBold", "SemiBoldItalic", "Bold", "BoldItalic")
-    )
+    assert fonts == sorted(f"Sarabun-{face}.ttf" for face in ("Regular", "Italic", "SemiBold", "SemiBoldItalic", "Bold", "BoldItalic"))
     assert all((built / "fonts" / name).read_bytes()[:4] == b"\x00\x01\x00\x00" for name in fonts)
     assert "SIL OPEN FONT LICENSE" in (built / "fonts" / "OFL.txt").read_text(encoding="utf-8").upper()
 

@@ -9,6 +9,7 @@ import pytest
 
 from la21data.problems import CannotUse
 from la21data.store import SCHEMA_VERSION, Store
+from la21data.store.schema import columns
 
 AS_OF = dt.date(2026, 10, 31)
 
@@ -27,7 +28,12 @@ def test_publish_makes_a_snapshot_current_and_journals_it(tmp_path):
     published = publish(store, entry={"what": "import"})
     assert store.current_id() == published
     snapshot = store.open()
-    assert (snapshot.id, snapshot.meta.parent, snapshot.meta.is_demo, snapshot.meta.schema_version) == (published, None, False, SCHEMA_VERSION)
+    assert (snapshot.id, snapshot.meta.parent, snapshot.meta.is_demo, snapshot.meta.schema_version) == (
+        published,
+        None,
+        False,
+        SCHEMA_VERSION,
+    )
     assert snapshot.rows("select lao_code from lao") == [("6570404",)]
     assert [(entry["what"], entry["snapshot"]) for entry in store.journal] == [("import", published)]
     assert store.faults(snapshot) == []
@@ -59,8 +65,10 @@ def test_an_error_while_building_publishes_nothing_and_leaves_nothing(tmp_path):
 def test_a_snapshot_that_breaks_a_promise_is_not_published(tmp_path):
     store = Store(tmp_path)
     with pytest.raises(AssertionError, match="awards"):
-        publish(store, lambda c: (one_lao(c), c.execute(
-            "insert into award values (2560, '6570404', 'รางวัล', 'national', 'other', null, null, 'x')")))
+        publish(
+            store,
+            lambda c: (one_lao(c), c.execute("insert into award values (2560, '6570404', 'รางวัล', 'national', 'other', null, null, 'x')")),
+        )
     assert store.ids() == []
 
 
@@ -85,12 +93,15 @@ def test_no_store_is_one_clear_line_with_the_way_out(tmp_path):
     assert not (tmp_path / "nothing").exists()
 
 
-@pytest.mark.parametrize("damage", [
-    lambda file: file.unlink(),
-    lambda file: file.write_bytes(b"no database" * 900),
-    lambda file: file.write_bytes(b""),
-    lambda file: file.write_bytes(file.read_bytes()[:5000]),
-])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda file: file.unlink(),
+        lambda file: file.write_bytes(b"no database" * 900),
+        lambda file: file.write_bytes(b""),
+        lambda file: file.write_bytes(file.read_bytes()[:5000]),
+    ],
+)
 def test_a_missing_or_damaged_current_falls_back_to_the_newest_good_and_says_so(tmp_path, damage):
     store = Store(tmp_path)
     good, bad = publish(store), publish(store)
@@ -173,8 +184,10 @@ def test_check_finds_a_changed_file_and_a_broken_total(tmp_path):
     store = Store(tmp_path)
     published = publish(store)
     with duckdb.connect(str(store.snapshots_dir / f"{published}.duckdb")) as connection:
-        connection.execute("insert into activity (activity_id, fiscal_year, lao_code, name, category, import_id) "
-                           "values ('a', 2560, '6570404', 'x', 'forest', 'i')")
+        connection.execute(
+            "insert into activity (activity_id, fiscal_year, lao_code, name, category, import_id) "
+            "values ('a', 2560, '6570404', 'x', 'forest', 'i')"
+        )
     faults = store.faults(store.open())
     assert any("SHA-256" in line for line in faults)
     assert any(line.startswith("activities:") for line in faults)
@@ -196,15 +209,13 @@ def test_years_that_are_over_and_the_one_that_pages_open_on(tmp_path):
 
     def build(connection):
         one_lao(connection)
-        connection.execute("insert into recorded values ('award', 2563, 1), ('award', 2570, 1), ('participation', 2569, 4), ('participation', 2570, 1)")
+        connection.execute(
+            "insert into recorded values ('award', 2563, 1), ('award', 2570, 1), ('participation', 2569, 4), ('participation', 2570, 1)"
+        )
+        empty = {"varchar": "", "boolean": False}
+        row = {name: empty.get(kind, 0) for name, kind in columns()["lao_year"].items()}
         for year in (2563, 2569, 2570):
-            connection.execute(
-                "insert into lao_year by name select ? as fiscal_year, '1' as lao, '57' as province, 'north' as region, 1 as office, false as pilot, "
-                "'sao' as lao_type, '1' as lao_code, true as valid, false as applied, false as withdrawn, false as taking_part, false as is_new, "
-                "0 as years_same_step, false as reached_top, false as ready_to_rise, 0 as applications, false as dated, false as late, "
-                "false as readiness_known, false as ready, false as plan_adopted, 0 as change_agents, 0 as activities, 0 as participants, "
-                "0 as budget_lao, 0 as budget_deqp, 0 as budget_other, 0 as partners, false as assessed, 0 as awards, 0 as visits, "
-                "0 as optional_cells, 0 as filled_cells", [year])
+            connection.execute(f"insert into lao_year values ({', '.join('?' * len(row))})", [*{**row, "fiscal_year": year}.values()])
 
     publish(store, build)
     snapshot = store.open()

@@ -443,9 +443,7 @@ def test_parse_fiscal_year(text: str, year: int, was_ce: bool) -> None:
     assert thai.parse_fiscal_year(text) == (year, was_ce)
 
 
-@pytest.mark.parametrize(
-    "text", [*["2566/2567", "256", "2300", "9999", "2567-10-01", "ทุกปี", "FY", "2567.5"], "FY 2567 (2023)"]
-)
+@pytest.mark.parametrize("text", [*["2566/2567", "256", "2300", "9999", "2567-10-01", "ทุกปี", "FY", "2567.5"], "FY 2567 (2023)"])
 def test_unreadable_fiscal_year(text: str) -> None:
     with pytest.raises(Unreadable):
         thai.parse_fiscal_year(text)

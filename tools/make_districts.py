@@ -27,10 +27,12 @@ def main() -> int:
     if differing := differing_provinces():
         return refuse(f"data/provinces.csv differs from geothai: {', '.join(differing)}")
     districts = [district for province in geothai.provinces() for district in geothai.districts(province.code)]
-    write("districts.csv", ["code", "name_th", "name_en", "province_code"],
-          ([d.code, d.name_th, d.name_en, d.province_code] for d in districts))
-    write("subdistrict_counts.csv", ["district_code", "subdistricts"],
-          ([d.code, len(geothai.subdistricts(d.code))] for d in districts))
+    write(
+        "districts.csv",
+        ["code", "name_th", "name_en", "province_code"],
+        ([d.code, d.name_th, d.name_en, d.province_code] for d in districts),
+    )
+    write("subdistrict_counts.csv", ["district_code", "subdistricts"], ([d.code, len(geothai.subdistricts(d.code))] for d in districts))
     print(f"{len(districts)} districts from geothai {VERSION}, data of {geothai.DATA_VERSION}")
     return 0
 

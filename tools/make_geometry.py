@@ -120,8 +120,10 @@ def simplified(shapes: Mapping[str, shapely.Geometry]) -> dict[str, shapely.Geom
 
 def as_text(shapes: Mapping[str, shapely.Geometry]) -> str:
     """GeoJSON, a line a feature, so that a change shows where it is."""
-    features = ({"type": "Feature", "id": code, "properties": {"code": code},
-                 "geometry": json.loads(shapely.to_geojson(shape))} for code, shape in shapes.items())
+    features = (
+        {"type": "Feature", "id": code, "properties": {"code": code}, "geometry": json.loads(shapely.to_geojson(shape))}
+        for code, shape in shapes.items()
+    )
     lines = [json.dumps(feature, separators=(",", ":")) for feature in features]
     return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
 

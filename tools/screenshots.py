@@ -19,7 +19,7 @@ OUT = ROOT / "docs" / "screenshots"
 PAGES = ("", "map", "steps", "pilots", "about")
 SHOTS = [(1440, page) for page in PAGES] + [(390, ""), (390, "map")]
 SETTLED = 5_000  # Milliseconds: charts are drawn by the browser after the script has run.
-TALLEST = 3_000
+TALLEST = 2_400
 MAIN = "() => Math.max(...[...document.querySelectorAll('[data-testid=\"stMain\"]')].map(e => e.scrollHeight))"
 
 

@@ -44,19 +44,11 @@ def ticks(low: float, high: float, whole: bool = False) -> list[float]:
 def _written(tick: float, at: Sequence[float], form: str, lang: Language) -> str:
     scale = 100 if form == "percent" else 1
     if form == "baht" and at[-1] >= _MILLION:
-        return (
-            word("million", lang, n=thai.format_number(tick / _MILLION, _decimals(at, 1 / _MILLION), lang))
-            if tick
-            else "0"
-        )
+        return word("million", lang, n=thai.format_number(tick / _MILLION, _decimals(at, 1 / _MILLION), lang)) if tick else "0"
     text = thai.format_number(tick * scale, _decimals(at, scale), lang)
     return f"{text}\u00a0%" if form == "percent" else text
 
 
 def _decimals(at: Sequence[float], scale: float) -> int:
     """The fewest decimals that write every tick exactly."""
-    return next(
-        n
-        for n in range(12)
-        if n == 11 or all(math.isclose(round(tick * scale, n), tick * scale, abs_tol=1e-9) for tick in at)
-    )
+    return next(n for n in range(12) if n == 11 or all(math.isclose(round(tick * scale, n), tick * scale, abs_tol=1e-9) for tick in at))

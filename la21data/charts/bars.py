@@ -68,9 +68,7 @@ def small_trend(values: Sequence[float | None], *, running: bool = False, height
         xaxis={"visible": False},
         yaxis={"visible": False, "rangemode": "tozero"},
     )
-    drawn.add_scatter(
-        y=known, mode="lines", line={"color": colours.QUIET, "width": 2}, hoverinfo="skip", cliponaxis=False
-    )
+    drawn.add_scatter(y=known, mode="lines", line={"color": colours.QUIET, "width": 2}, hoverinfo="skip", cliponaxis=False)
     last = max((place for place, value in enumerate(known) if value is not None), default=None)
     if last is not None:
         drawn.add_scatter(

@@ -28,12 +28,8 @@ def ladder_now(frame: pd.DataFrame, lang: Language = "th") -> go.Figure:
     for track in TRACKS:
         laos = _by_step(frame, track.code)
         total = sum(laos.values())
-        rows.append(
-            Row(f"{track.label(lang)} · {with_unit(measure('laos_at_step'), total, lang)}", "", "", heading=True)
-        )
-        rows += [
-            _step_row(track.code, step, count, total, lang) for step, count in laos.items() if step != UNKNOWN or count
-        ]
+        rows.append(Row(f"{track.label(lang)} · {with_unit(measure('laos_at_step'), total, lang)}", "", "", heading=True))
+        rows += [_step_row(track.code, step, count, total, lang) for step, count in laos.items() if step != UNKNOWN or count]
     return draw(rows, names_above=True)
 
 
@@ -63,9 +59,7 @@ def ladder_stack(frame: pd.DataFrame, track: str, lang: Language = "th", share: 
     for step in steps:
         _add_step(drawn, track, step, by_year, totals, lang, share, running)
     if years:
-        _add_step_names(
-            drawn, track, steps, years[-1], by_year[years[-1]], totals[years[-1]] if share else 1, at[-1], lang, share
-        )
+        _add_step_names(drawn, track, steps, years[-1], by_year[years[-1]], totals[years[-1]] if share else 1, at[-1], lang, share)
     return drawn
 
 
@@ -89,9 +83,7 @@ def _step_name(track: str, step: int, lang: Language) -> str:
 def _step_title(track: str, step: int, lang: Language) -> str:
     """«ขั้นที่ 2 ขับเคลื่อนกิจกรรมตามแผนปฏิบัติการท้องถิ่น»"""
     return (
-        _step_name(track, step, lang)
-        if step == UNKNOWN
-        else f"{_step_name(track, step, lang)} {STEP_TITLES[track][step - 1].label(lang)}"
+        _step_name(track, step, lang) if step == UNKNOWN else f"{_step_name(track, step, lang)} {STEP_TITLES[track][step - 1].label(lang)}"
     )
 
 
@@ -102,9 +94,7 @@ def _colour(track: str, step: int) -> str:
 def _step_row(track: str, step: int, count: float, total: float, lang: Language) -> Row:
     laos = with_unit(measure("laos_at_step"), count, lang)
     share = thai.format_percent(count / total, lang=lang) if total else ""
-    hover = f"<b>{safe(_step_title(track, step, lang))}</b><br>{laos}" + (
-        f"<br>{word('of_track', lang, share=share)}" if share else ""
-    )
+    hover = f"<b>{safe(_step_title(track, step, lang))}</b><br>{laos}" + (f"<br>{word('of_track', lang, share=share)}" if share else "")
     return Row(
         _step_title(track, step, lang),
         f"{laos} ({share})" if share else laos,
@@ -137,9 +127,7 @@ def _add_step(
         y=shares if share else laos,
         width=0.78,
         name=_step_name(track, step, lang),
-        customdata=[
-            [int(count), round(part * 100, 1), note] for count, part, note in zip(laos, shares, notes, strict=True)
-        ],
+        customdata=[[int(count), round(part * 100, 1), note] for count, part, note in zip(laos, shares, notes, strict=True)],
         hovertemplate=f"{head}<br>%{{customdata[0]:,d}} {unit} ({of_track})%{{customdata[2]}}<extra></extra>",
         textposition="inside",
         insidetextanchor="middle",

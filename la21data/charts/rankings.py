@@ -35,34 +35,25 @@ def ranking_bars(
     if limit is not None:
         rows = rows[(rows["place"] < limit) & rows["drawn"] | rows["code"].isin(chosen)]
     return draw(
-        [
-            _row(row, measure, lang, colours.ACCENT if row["code"] in chosen else colours.QUIET)
-            for _, row in rows.iterrows()
-        ],
+        [_row(row, measure, lang, colours.ACCENT if row["code"] in chosen else colours.QUIET) for _, row in rows.iterrows()],
         line=_country(reference, measure, lang),
         weak_note=word("small_bars", lang),
     )
 
 
-def pilot_dots(
-    frame: pd.DataFrame, measure: Measure, lang: Language = "th", *, reference: float | None = None
-) -> go.Figure:
+def pilot_dots(frame: pd.DataFrame, measure: Measure, lang: Language = "th", *, reference: float | None = None) -> go.Figure:
     """The pilot provinces as dots with their intervals, highest first, against the country. `frame`: one row a province."""
     rows = _ranked(frame, "province", measure, lang)
     codes = sorted(rows["code"])
     hue = dict(zip(codes, colours.series_colours("province", codes), strict=True))
     symbol = dict(zip(codes, colours.SYMBOLS, strict=False))
-    drawn = [
-        _row(row, measure, lang, hue[row["code"]], symbol.get(row["code"], "circle")) for _, row in rows.iterrows()
-    ]
+    drawn = [_row(row, measure, lang, hue[row["code"]], symbol.get(row["code"], "circle")) for _, row in rows.iterrows()]
     return draw(drawn, dots=True, line=_country(reference, measure, lang), weak_note=word("small_dots", lang))
 
 
 def _ranked(frame: pd.DataFrame, dimension: str, measure: Measure, lang: Language) -> pd.DataFrame:
     """The frame, highest first, with code, label, drawn (has a figure), place (from 0) and rank (equal figures share one)."""
-    rows = frame.assign(
-        code=frame[dimension].astype(str), label=labels(frame, dimension, lang), drawn=has_figure(frame)
-    )
+    rows = frame.assign(code=frame[dimension].astype(str), label=labels(frame, dimension, lang), drawn=has_figure(frame))
     rows = rows.assign(rank=ranks(rows), ranked=int(rows["drawn"].sum()), sort=rows["value"].where(rows["drawn"]))
     rows = rows.sort_values("sort", ascending=False, na_position="last", kind="stable")
     return rows.assign(place=range(len(rows)))

@@ -108,20 +108,12 @@ def _left_margin(rows: Sequence[Row], above: bool, dots: bool) -> int:
     """Room for the names. Measured here, since plotly's own way gives up on a narrow figure and cuts them."""
     if above:
         return MARGIN["l"]
-    return (
-        int(max((text_width(shorten(row.name, LONGEST_BESIDE), SIZE) for row in rows), default=0))
-        + MARGIN["l"]
-        + (14 if dots else 6)
-    )
+    return int(max((text_width(shorten(row.name, LONGEST_BESIDE), SIZE) for row in rows), default=0)) + MARGIN["l"] + (14 if dots else 6)
 
 
 def _right_margin(rows: Sequence[Row], longest: float) -> int:
     """A long label at the end of a short bar lies over the plot; only what passes its end needs the margin."""
-    beyond = [
-        text_width(row.text, SIZE) + 2 * GAP - (1 - row.end / longest) * NARROWEST_PLOT
-        for row in rows
-        if not row.heading
-    ]
+    beyond = [text_width(row.text, SIZE) + 2 * GAP - (1 - row.end / longest) * NARROWEST_PLOT for row in rows if not row.heading]
     return int(max([*beyond, MARGIN["r"]]))
 
 
@@ -142,9 +134,7 @@ def _add_marks(drawn: go.Figure, rows: Sequence[Row], dots: bool, offset: float)
             marker={"size": 12, "symbol": [row.symbol for _, row in shown], **_fill([row for _, row in shown])},
         )
     else:
-        drawn.add_bar(
-            **common, orientation="h", width=0.36 if offset else 0.62, marker=_fill([row for _, row in shown])
-        )
+        drawn.add_bar(**common, orientation="h", width=0.36 if offset else 0.62, marker=_fill([row for _, row in shown]))
 
 
 def _fill(rows: Sequence[Row]) -> dict[str, object]:

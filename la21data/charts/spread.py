@@ -22,8 +22,5 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
             groups[-1][1] += number
     starts = [total / number for total, number in groups for _ in range(int(number))]
     ceiling = high - gap * (len(wanted) - 1)
-    placed = {
-        at: min(max(start, low), ceiling) + rank * gap
-        for rank, (at, start) in enumerate(zip(order, starts, strict=True))
-    }
+    placed = {at: min(max(start, low), ceiling) + rank * gap for rank, (at, start) in enumerate(zip(order, starts, strict=True))}
     return [placed[at] for at in range(len(wanted))]

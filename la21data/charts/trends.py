@@ -135,9 +135,7 @@ def _add_line(drawn: go.Figure, line: Series, measure: Measure, lang: Language, 
         hoverinfo="skip",
         connectgaps=False,
     )
-    dashed = [
-        value if year in running or year + 1 in running else None for year, value in zip(years, values, strict=True)
-    ]
+    dashed = [value if year in running or year + 1 in running else None for year, value in zip(years, values, strict=True)]
     if any(year in running for year in years):
         drawn.add_scatter(
             x=years,
@@ -160,9 +158,7 @@ def _add_line(drawn: go.Figure, line: Series, measure: Measure, lang: Language, 
 def _add_names(drawn: go.Figure, lines: Iterable[Series], bounds: Sequence[float]) -> None:
     """The names at the ends of their lines, moved apart where they would meet; a thin leader joins what was moved."""
     height = HEIGHT - MARGIN["t"] - BOTTOM
-    ends = [
-        (line, rows.iloc[-1]) for line in lines if line.labelled and len(rows := line.rows[line.rows["value"].notna()])
-    ]
+    ends = [(line, rows.iloc[-1]) for line in lines if line.labelled and len(rows := line.rows[line.rows["value"].notna()])]
     for year in {int(row["fiscal_year"]) for _, row in ends}:
         at_year = [(line, float(row["value"])) for line, row in ends if int(row["fiscal_year"]) == year]
         wanted = [(bounds[1] - value) / (bounds[1] - bounds[0]) * height for _, value in at_year]

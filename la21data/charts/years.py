@@ -14,7 +14,7 @@ from la21data.look.words import word
 from la21data.measures import Measure
 
 HEIGHT = 420
-BOTTOM = 30  # Pixels for the years under the axis.
+BOTTOM = 36  # Pixels for the years under the axis.
 LINE_HEIGHT = 19  # Pixels between two names: less, and Thai vowels and tone marks run into the line above.
 LEADER = 14  # Pixels from the end of a line or bar to its name.
 RUNNING_PATTERN = {"fillmode": "overlay", "size": 6, "solidity": 0.35, "fgcolor": colours.WHITE}
@@ -29,12 +29,10 @@ def year_axis(years: Sequence[int], half: float = 0.4) -> dict[str, Any]:
     axis["range"] = [min(years) - half, max(years) + half]
     if max(years) - min(years) < ALL_YEARS:
         return {**axis, "tickvals": list(range(min(years), max(years) + 1))}
-    return {**axis, "tickangle": 0}
+    return {**axis, "autotickangles": [0, 90]}  # Upright only where they would run into one another: on a phone.
 
 
-def year_hover(
-    rows: pd.DataFrame, measure: Measure, lang: Language, running: set[int], named: bool = False
-) -> dict[str, Any]:
+def year_hover(rows: pd.DataFrame, measure: Measure, lang: Language, running: set[int], named: bool = False) -> dict[str, Any]:
     """The pointer's words: of a line with its name, which is the trace's."""
     title = ("%{fullData.name} · " if named else "") + word("fiscal_year", lang, year="%{x:d}")
     notes = [

@@ -19,8 +19,10 @@ def snapshots(options: argparse.Namespace) -> int:
         mark = "*" if snapshot_id == current else " "
         try:
             meta = store.open(snapshot_id).meta
-            print(f"{mark} {snapshot_id}  {meta.created_at:%Y-%m-%d %H:%M}Z  as of {meta.as_of}  {'DEMO' if meta.is_demo else 'real'}  "
-                  f"parent {meta.parent or '-'}  {whats.get(snapshot_id, '')}".rstrip())
+            print(
+                f"{mark} {snapshot_id}  {meta.created_at:%Y-%m-%d %H:%M}Z  as of {meta.as_of}  {'DEMO' if meta.is_demo else 'real'}  "
+                f"parent {meta.parent or '-'}  {whats.get(snapshot_id, '')}".rstrip()
+            )
         except CannotUse as error:
             print(f"{mark} {snapshot_id}  {error.problem.en}")
     return 0

@@ -20,7 +20,9 @@ def demo(options: argparse.Namespace) -> int:
     from la21data.demo import publish_demo
 
     with tqdm(disable=not sys.stderr.isatty(), bar_format="{desc} {elapsed}", leave=False) as line:
-        snapshot_id = publish_demo(Store(options.store), seed=options.seed, activities=options.activities, progress=line.set_description_str)
+        snapshot_id = publish_demo(
+            Store(options.store), seed=options.seed, activities=options.activities, progress=line.set_description_str
+        )
     print(f"เผยแพร่ข้อมูลสาธิตแล้ว: สแนปช็อต {snapshot_id} ใน {options.store} / demo data published: snapshot {snapshot_id} in {options.store}")
     return 0
 
@@ -30,8 +32,17 @@ def import_records(options: argparse.Namespace) -> int:
 
     with _progress_bar() as progress:
         result = import_files(
-            Store(options.store), options.files, kind=options.kind, as_of=options.as_of, mode=options.mode or "auto",
-            dry_run=options.dry_run, strict=options.strict, keep_going=options.keep_going, report=options.report, progress=progress)
+            Store(options.store),
+            options.files,
+            kind=options.kind,
+            as_of=options.as_of,
+            mode=options.mode or "auto",
+            dry_run=options.dry_run,
+            strict=options.strict,
+            keep_going=options.keep_going,
+            report=options.report,
+            progress=progress,
+        )
     _print_result(result)
     return result.exit_status
 
@@ -65,14 +76,20 @@ def _print_result(result: ImportResult) -> None:
     for file in result.files:
         print(f"{file.file} [{file.kind}]")
         print("  " + " · ".join(f"{thai_name}/{name} {getattr(file, name):,}" for name, thai_name in COLUMNS))
-        for label, values in (("ข้ามบรรทัด/skipped", {k: f"{v:,}" for k, v in file.skipped.items()}),
-                              ("ตัดคอลัมน์ข้อมูลส่วนบุคคล/personal columns dropped", file.dropped_columns),
-                              ("คอลัมน์ที่ไม่รู้จัก/unknown columns", file.ignored_columns)):
+        for label, values in (
+            ("ข้ามบรรทัด/skipped", {k: f"{v:,}" for k, v in file.skipped.items()}),
+            ("ตัดคอลัมน์ข้อมูลส่วนบุคคล/personal columns dropped", file.dropped_columns),
+            ("คอลัมน์ที่ไม่รู้จัก/unknown columns", file.ignored_columns),
+        ):
             if values:
-                print(f"  {label}: " + (", ".join(f"{k} {v}" for k, v in values.items()) if isinstance(values, dict) else ", ".join(values)))
+                print(
+                    f"  {label}: " + (", ".join(f"{k} {v}" for k, v in values.items()) if isinstance(values, dict) else ", ".join(values))
+                )
         _print_remarks(file)
     if len(result.files) > 1:
-        print("รวม/total: " + " · ".join(f"{thai_name}/{name} {sum(getattr(f, name) for f in result.files):,}" for name, thai_name in COLUMNS))
+        print(
+            "รวม/total: " + " · ".join(f"{thai_name}/{name} {sum(getattr(f, name) for f in result.files):,}" for name, thai_name in COLUMNS)
+        )
     for notice in result.notices:
         print(f"{notice.th} / {notice.en}")
     if result.published:
@@ -84,6 +101,8 @@ def _print_remarks(file: FileResult) -> None:
         for remark in remarks[:SHOWN_REASONS]:
             where = f"{remark['sheet']} " if remark["sheet"] else ""
             near = f" (ใกล้เคียง/candidates: {', '.join(remark['candidates'])})" if remark["candidates"] else ""
-            print(f"  {name}: {where}แถว/row {remark['row']} [{remark['column'] or '-'}] {remark['reason_code']}: {remark['reason_th']}{near}")
+            print(
+                f"  {name}: {where}แถว/row {remark['row']} [{remark['column'] or '-'}] {remark['reason_code']}: {remark['reason_th']}{near}"
+            )
         if len(remarks) > SHOWN_REASONS:
             print(f"  … {len(remarks) - SHOWN_REASONS:,} more: see --report")

@@ -29,20 +29,26 @@ def build_parser() -> argparse.ArgumentParser:
 
     def command(name: str, run: object, words: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=words, description=words)
-        sub.add_argument("--store", type=Path, default=default_path(), metavar="DIR", help="the store's directory (default: LA21_STORE, else data/store)")
+        sub.add_argument(
+            "--store", type=Path, default=default_path(), metavar="DIR", help="the store's directory (default: LA21_STORE, else data/store)"
+        )
         sub.set_defaults(run=run)
         return sub
 
     demo = command("demo", loading.demo, "build and publish a demo store")
     demo.add_argument("--seed", type=int, default=21, help="the same seed makes the same records (default 21)")
-    demo.add_argument("--activities", type=_whole_number, help="spread this many activities over the LAO-years that take part (for benchmarks)")
+    demo.add_argument(
+        "--activities", type=_whole_number, help="spread this many activities over the LAO-years that take part (for benchmarks)"
+    )
 
     imports = command("import", loading.import_records, "read files, check them, publish one new snapshot for all of them")
     imports.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".xlsx, .xls, .ods, .csv or .tsv")
     imports.add_argument("--kind", choices=KINDS, default="auto", help="the kind of records (default: found by the columns)")
     imports.add_argument("--as-of", type=_date, metavar="DATE", help="the day on which a registry stands, e.g. 2023-11-09 or 9/11/2566")
     mode = imports.add_mutually_exclusive_group()
-    mode.add_argument("--full", action="store_const", const="full", dest="mode", help="the registry is a full list: LAOs absent from it end")
+    mode.add_argument(
+        "--full", action="store_const", const="full", dest="mode", help="the registry is a full list: LAOs absent from it end"
+    )
     mode.add_argument("--amend", action="store_const", const="amendment", dest="mode", help="the registry only adds and changes")
     imports.add_argument("--dry-run", action="store_true", help="check and report, publish nothing")
     imports.add_argument("--strict", action="store_true", help="publish nothing if a row is rejected")
@@ -56,7 +62,9 @@ def build_parser() -> argparse.ArgumentParser:
     query = command("query", reading.query, "the tidy frame that a chart is drawn from")
     query.add_argument("measure", metavar="MEASURE", help="a measure's code (see: measures)")
     query.add_argument("--by", action="append", default=[], metavar="DIM", help="split by a dimension; may be given several times")
-    query.add_argument("--scope", default="", metavar="k=v&k=v", help="what is looked at, as in a page's address: fy=2560-2567&region=north")
+    query.add_argument(
+        "--scope", default="", metavar="k=v&k=v", help="what is looked at, as in a page's address: fy=2560-2567&region=north"
+    )
     query.add_argument("--snapshot", metavar="ID", help="an older snapshot (default: the current one)")
     query.add_argument("--format", choices=("csv", "json", "parquet"), default="csv", help="output format (default csv)")
     query.add_argument("--out", type=Path, metavar="F", help="write to a file (default: standard output)")

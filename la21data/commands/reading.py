@@ -23,7 +23,7 @@ def query(options: argparse.Namespace) -> int:
         raise CannotUse(problems[0].code, "; ".join(p.th for p in problems), "; ".join(p.en for p in problems))
     if scope.snapshot and not options.snapshot:
         snapshot = Store(options.store).open(scope.snapshot)
-    ignored = metrics.ignored_keys(wanted.code, scope)
+    ignored = metrics.ignored_keys(wanted.code, scope, tuple(options.by))
     if ignored:
         keys = ", ".join(ignored)
         raise CannotUse("scope_ignored", f"ตัวชี้วัด {wanted.code} กรองด้วย {keys} ไม่ได้", f"measure {wanted.code} cannot be limited by {keys}")
@@ -33,7 +33,11 @@ def query(options: argparse.Namespace) -> int:
             raise CannotUse("needs_out", "รูปแบบ parquet ต้องระบุ --out FILE", "format parquet needs --out FILE")
         frame.to_parquet(options.out, index=False)
         return 0
-    text = frame.to_csv(index=False) if options.format == "csv" else frame.to_json(orient="records", force_ascii=False, double_precision=15) + "\n"
+    text = (
+        frame.to_csv(index=False)
+        if options.format == "csv"
+        else frame.to_json(orient="records", force_ascii=False, double_precision=15) + "\n"
+    )
     if options.out is None:
         sys.stdout.write(text)
     else:
@@ -44,5 +48,7 @@ def query(options: argparse.Namespace) -> int:
 
 def measures(options: argparse.Namespace) -> int:
     for code, found in all_measures().items():
-        print(f"{code}\n  {found.th.title} ({found.th.unit}): {found.th.definition}\n  {found.en.title} ({found.en.unit}): {found.en.definition}")
+        print(code)
+        for words in (found.th, found.en):
+            print(f"  {words.title} ({words.unit}): {words.definition}")
     return 0

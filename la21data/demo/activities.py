@@ -79,8 +79,14 @@ left join demo_partners using (partners_mask)
 """
 
 
-def insert_activities(connection: duckdb.DuckDBPyConnection, seed: int, participation: pd.DataFrame, lao: pd.DataFrame,
-                      activities: int | None = None, progress: Callable[[str], None] | None = None) -> None:
+def insert_activities(
+    connection: duckdb.DuckDBPyConnection,
+    seed: int,
+    participation: pd.DataFrame,
+    lao: pd.DataFrame,
+    activities: int | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> None:
     """Fill table `activity` with exactly `activities` rows (None: about four a LAO-year), over the LAO-years that take part."""
     plan = activity_plan(seed, participation, lao, activities)
     masks = {"modes": ([mode.code for mode in MODES], MODE_CHANCES, 30), "partners": (PARTNERS, PARTNER_CHANCES, 40)}
@@ -93,9 +99,14 @@ def insert_activities(connection: duckdb.DuckDBPyConnection, seed: int, particip
     done = 0
     for chunk, rows in plan.groupby("chunk"):
         connection.execute(ITEMS.format(chunk=chunk))
-        connection.execute(INSERT.format(
-            slots=SLOTS, mark=MARK, import_id=IMPORT_ID,
-            **{f"{name}_mask": _mask_sql(chances, purpose) for name, (_, chances, purpose) in masks.items()}))
+        connection.execute(
+            INSERT.format(
+                slots=SLOTS,
+                mark=MARK,
+                import_id=IMPORT_ID,
+                **{f"{name}_mask": _mask_sql(chances, purpose) for name, (_, chances, purpose) in masks.items()},
+            )
+        )
         done += int(rows["number"].sum())
         if progress:
             progress(f"กิจกรรมตัวอย่าง {done:,} จาก {plan['number'].sum():,} รายการ")
@@ -115,12 +126,20 @@ def activity_plan(seed: int, participation: pd.DataFrame, lao: pd.DataFrame, act
     number = share_out(round(PER_LAO_YEAR * len(rows)) if activities is None else activities, weight.where(~idle, 0))
     favourites = {code: int(generator(seed, f"favourite {code}").integers(SLOTS)) for code in rows["lao_code"].unique()}
     people = rows["lao_type"].map(PEOPLE)
-    return pd.DataFrame({
-        "fiscal_year": rows["fiscal_year"].astype("int32"), "lao_code": rows["lao_code"],
-        "step": rows["step"].astype("int32"), "coast": rows["province"].isin(COAST),
-        "favourite": rows["lao_code"].map(favourites).astype("int32"),
-        "people": people, "money": (people / 75) ** 0.7 * np.exp(0.03 * (rows["fiscal_year"] - 2547)),
-        "number": number, "first": number.cumsum() - number, "chunk": (number.cumsum() - number) // CHUNK})
+    return pd.DataFrame(
+        {
+            "fiscal_year": rows["fiscal_year"].astype("int32"),
+            "lao_code": rows["lao_code"],
+            "step": rows["step"].astype("int32"),
+            "coast": rows["province"].isin(COAST),
+            "favourite": rows["lao_code"].map(favourites).astype("int32"),
+            "people": people,
+            "money": (people / 75) ** 0.7 * np.exp(0.03 * (rows["fiscal_year"] - 2547)),
+            "number": number,
+            "first": number.cumsum() - number,
+            "chunk": (number.cumsum() - number) // CHUNK,
+        }
+    )
 
 
 def _kind_slots(seed: int) -> pd.DataFrame:

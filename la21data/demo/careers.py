@@ -61,7 +61,7 @@ def _members(rng: np.random.Generator, lao: pd.DataFrame) -> list[Member]:
     joining = rng.permutation(np.repeat(YEARS, share_out(areas, JOINING)))
     members: list[Member] = []
     for province, number in zip(provinces, numbers, strict=True):
-        joins = joining[len(members):len(members) + number]
+        joins = joining[len(members) : len(members) + number]
         keeper = int(np.argmax(joins)) if province in kept else None  # The last to join: it had the least time to leave.
         for index, code in enumerate(_laos(rng, lao[lao["province"] == province], number)):
             members.append(Member(code, int(joins[index]), index == keeper, float(rng.normal())))
@@ -151,10 +151,18 @@ def _plan(member: Member, year: int, rng: np.random.Generator) -> None:
 
 
 def _record(member: Member, year: int, phase: str) -> None:
-    member.rows.append({
-        "fiscal_year": year, "lao_code": member.lao_code, "track": member.track, "step": member.step, "phase": phase,
-        "strength": member.strength, "plan_year": member.plan_year if phase == "part" else None,
-        "plan_day": member.plan_day})
+    member.rows.append(
+        {
+            "fiscal_year": year,
+            "lao_code": member.lao_code,
+            "track": member.track,
+            "step": member.step,
+            "phase": phase,
+            "strength": member.strength,
+            "plan_year": member.plan_year if phase == "part" else None,
+            "plan_day": member.plan_day,
+        }
+    )
 
 
 def applicants_only(seed: int, lao: pd.DataFrame, taken: set[str]) -> pd.DataFrame:
@@ -162,9 +170,15 @@ def applicants_only(seed: int, lao: pd.DataFrame, taken: set[str]) -> pd.DataFra
     rng = generator(seed, "applicants")
     free = lao[(lao["lao_type"] != "special") & ~lao["lao_code"].isin(taken)]
     number = 46
-    return pd.DataFrame({
-        "fiscal_year": rng.choice(YEARS[8:], number, p=np.arange(1, 16) / 120),  # More of them in recent years.
-        "lao_code": rng.choice(free["lao_code"].to_numpy(dtype=object), number, replace=False),
-        "track": pick(rng, ("ladder", "fast_track"), (0.85, 0.15), number), "step": 1,
-        "phase": pick(rng, ("applied", "withdrawn"), (0.7, 0.3), number), "strength": rng.normal(-0.5, 1, number),
-        "plan_year": None, "plan_day": 0})
+    return pd.DataFrame(
+        {
+            "fiscal_year": rng.choice(YEARS[8:], number, p=np.arange(1, 16) / 120),  # More of them in recent years.
+            "lao_code": rng.choice(free["lao_code"].to_numpy(dtype=object), number, replace=False),
+            "track": pick(rng, ("ladder", "fast_track"), (0.85, 0.15), number),
+            "step": 1,
+            "phase": pick(rng, ("applied", "withdrawn"), (0.7, 0.3), number),
+            "strength": rng.normal(-0.5, 1, number),
+            "plan_year": None,
+            "plan_day": 0,
+        }
+    )

@@ -38,9 +38,17 @@ KINDS = (
     Kind("other", "อบรมเยาวชนรักษ์สิ่งแวดล้อม", "ผู้ผ่านการอบรม", "คน", 80),
     Kind("other", "รณรงค์วันสิ่งแวดล้อม"),
 )
-OFTEN = {"waste_sorting": 24, "waste_pollution": 14, "green_space": 14, "green_living": 13, "forest": 10, "shared_resources": 9,
-         "green_consumption": 8, "mangrove": 7, "other": 5}  # How often each category is met with, relative to the others.
+OFTEN = {
+    "waste_sorting": 24,
+    "waste_pollution": 14,
+    "green_space": 14,
+    "green_living": 13,
+    "forest": 10,
+    "shared_resources": 9,
+    "green_consumption": 8,
+    "mangrove": 7,
+    "other": 5,
+}  # How often each category is met with, relative to the others.
 # A mangrove needs a sea: the provinces of the coast, Bangkok apart.
-COAST = ("11", "20", "21", "22", "23", "24", "74", "75", "76", "77",
-         "80", "81", "82", "83", "84", "85", "86", "90", "91", "92", "94", "96")
+COAST = ("11", "20", "21", "22", "23", "24", "74", "75", "76", "77", "80", "81", "82", "83", "84", "85", "86", "90", "91", "92", "94", "96")
 PARTNERS = ("ทสจ.", "สสภ.", "สถาบันการศึกษา", "องค์กรภาคเอกชน", "ชุมชน")

@@ -14,14 +14,26 @@ from la21data.domain import COMPONENTS, REGIONS, VISIT_BY, VISIT_KINDS
 
 ASSESSED_FROM, AWARDED_FROM, ASEAN_FROM = 2556, 2550, 2555
 RESULTS_FROM = (("excellent", 85.0), ("very_good", 75.0), ("good", 65.0))  # Invented bounds of the mean score.
-RANKS = {"winner": "รางวัลชนะเลิศ", "runner_up_1": "รางวัลรองชนะเลิศ อันดับ 1", "runner_up_2": "รางวัลรองชนะเลิศ อันดับ 2",
-         "runner_up_3": "รางวัลรองชนะเลิศ อันดับ 3", "honourable_mention": "รางวัลชมเชย", "outstanding": "ดีเด่น",
-         "commitment": "รางวัลแห่งความมุ่งมั่น"}
+RANKS = {
+    "winner": "รางวัลชนะเลิศ",
+    "runner_up_1": "รางวัลรองชนะเลิศ อันดับ 1",
+    "runner_up_2": "รางวัลรองชนะเลิศ อันดับ 2",
+    "runner_up_3": "รางวัลรองชนะเลิศ อันดับ 3",
+    "honourable_mention": "รางวัลชมเชย",
+    "outstanding": "ดีเด่น",
+    "commitment": "รางวัลแห่งความมุ่งมั่น",
+}
 RESULT_RANKS = {"excellent": "ระดับดีเยี่ยม", "very_good": "ระดับดีมาก", "good": "ระดับดี"}
 AWARD_FIELDS = {"environment": "ด้านสิ่งแวดล้อม", "livable": "ท้องถิ่นน่าอยู่", "other": "ด้านการมีส่วนร่วม"}
 SIZES = {"pao": "ใหญ่", "city": "ใหญ่", "town": "กลาง", "subdistrict": "เล็ก", "sao": "เล็ก"}
-FINDINGS = ("ดำเนินงานได้ตามแผน", "ควรเร่งประกาศใช้แผนปฏิบัติการท้องถิ่น", "ควรบันทึกผลผลิตให้ครบถ้วน", "ภาคีมีส่วนร่วมดี ควรถอดบทเรียน",
-            "ขาดเจ้าหน้าที่ประสานงาน ขอพี่เลี้ยงเพิ่ม", "พร้อมเป็นแหล่งเรียนรู้ให้พื้นที่อื่น")
+FINDINGS = (
+    "ดำเนินงานได้ตามแผน",
+    "ควรเร่งประกาศใช้แผนปฏิบัติการท้องถิ่น",
+    "ควรบันทึกผลผลิตให้ครบถ้วน",
+    "ภาคีมีส่วนร่วมดี ควรถอดบทเรียน",
+    "ขาดเจ้าหน้าที่ประสานงาน ขอพี่เลี้ยงเพิ่ม",
+    "พร้อมเป็นแหล่งเรียนรู้ให้พื้นที่อื่น",
+)
 EVENTS = {"exchange": "เวทีแลกเปลี่ยนเรียนรู้", "training": "อบรมผู้นำการเปลี่ยนแปลง", "network": "ประชุมเครือข่ายท้องถิ่นน่าอยู่"}
 LEVEL_NAMES = {"province": "ระดับจังหวัด", "region": "ระดับภาค", "country": "ระดับประเทศ", "asean": "ระดับอาเซียน"}
 LEVEL_PEOPLE = {"province": 60, "region": 150, "country": 320, "asean": 110}
@@ -53,13 +65,14 @@ def awards(seed: int, participation: pd.DataFrame, lao: pd.DataFrame) -> pd.Data
     rows = rows[rng.random(len(rows)) < 0.025 * rows["step"] * np.exp(0.5 * rows["strength"])].reset_index(drop=True)
     level = pick(rng, ("national", "area"), (0.55, 0.45), len(rows))
     category = pick(rng, tuple(AWARD_FIELDS), (0.4, 0.45, 0.15), len(rows))
-    rank = np.where(level == "national", pick(rng, tuple(RANKS), (1, 2, 2, 2, 3, 1, 1), len(rows)),
-                    pick(rng, tuple(RESULT_RANKS), (3, 3, 2), len(rows)))
+    rank = np.where(
+        level == "national", pick(rng, tuple(RANKS), (1, 2, 2, 2, 3, 1, 1), len(rows)), pick(rng, tuple(RESULT_RANKS), (3, 3, 2), len(rows))
+    )
     words = {**RANKS, **RESULT_RANKS}
     text = [f"{MARK} {words[r]} {AWARD_FIELDS[c]}" for r, c in zip(rank, category, strict=True)]
     table = rows[["fiscal_year", "lao_code"]].assign(
-        award=text, award_level=level, award_category=category, award_rank=rank, size=rows["lao_type"].map(SIZES),
-        import_id=IMPORT_ID)
+        award=text, award_level=level, award_category=category, award_rank=rank, size=rows["lao_type"].map(SIZES), import_id=IMPORT_ID
+    )
     key = ["fiscal_year", "lao_code", "award"]
     return table.drop_duplicates(key).sort_values(key, ignore_index=True)
 
@@ -76,7 +89,9 @@ def visits(seed: int, participation: pd.DataFrame) -> pd.DataFrame:
         visited_on=dates(day_of_year(rows["fiscal_year"], rng.integers(20, 364, n)), np.zeros(n, dtype=bool)),
         visit_by=pick(rng, [term.code for term in VISIT_BY], (0.55, 0.33, 0.12), n),
         visit_kind=pick(rng, [term.code for term in VISIT_KINDS], (0.4, 0.4, 0.2), n),
-        finding=finding.mask(rng.random(n) < 0.1), import_id=IMPORT_ID)
+        finding=finding.mask(rng.random(n) < 0.1),
+        import_id=IMPORT_ID,
+    )
     key = ["visited_on", "lao_code", "visit_by", "visit_kind"]
     return table.drop_duplicates(key).sort_values(key, ignore_index=True)
 
@@ -108,9 +123,17 @@ def _events_of(year: int, provinces: list[str], rng: np.random.Generator) -> pd.
     where += [("country", None, "")] * (1 + rng.poisson(1.5 * pace))
     where += [("asean", None, "")] * rng.poisson(0.7 * pace if year >= ASEAN_FROM else 0)
     kinds = pick(rng, tuple(EVENTS), (0.4, 0.3, 0.3), len(where))
-    table = pd.DataFrame({"fiscal_year": year, "event_kind": kinds, "event_level": [level for level, _, _ in where],
-                          "province": [province for _, province, _ in where]})
-    table["name"] = [" ".join(f"{MARK} {EVENTS[kind]}{LEVEL_NAMES[level]} {words} {year}".split())
-                     for kind, (level, _, words) in zip(kinds, where, strict=True)]
+    table = pd.DataFrame(
+        {
+            "fiscal_year": year,
+            "event_kind": kinds,
+            "event_level": [level for level, _, _ in where],
+            "province": [province for _, province, _ in where],
+        }
+    )
+    table["name"] = [
+        " ".join(f"{MARK} {EVENTS[kind]}{LEVEL_NAMES[level]} {words} {year}".split())
+        for kind, (level, _, words) in zip(kinds, where, strict=True)
+    ]
     table["name"] += " ครั้งที่ " + (table.groupby("name").cumcount() + 1).astype(str)
     return table

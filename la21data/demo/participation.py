@@ -13,8 +13,15 @@ from la21data.domain import TOP_STEP
 
 LATE = 0.16
 DAYS_SINCE = (AS_OF - reference.programme().deadline(LAST_FISCAL_YEAR)).days  # From the last year's deadline to the day of the demo.
-LESSONS = {("ladder", 1): 0.03, ("ladder", 2): 0.22, ("ladder", 3): 0.72, ("ladder", 4): 0.85,
-           ("fast_track", 1): 0.58, ("fast_track", 2): 0.75, ("fast_track", 3): 0.85}
+LESSONS = {
+    ("ladder", 1): 0.03,
+    ("ladder", 2): 0.22,
+    ("ladder", 3): 0.72,
+    ("ladder", 4): 0.85,
+    ("fast_track", 1): 0.58,
+    ("fast_track", 2): 0.75,
+    ("fast_track", 3): 0.85,
+}
 CHANNELS_FROM = {"paper": YEARS[0], "web": 2554, "green4thai": 2562}
 CHANNEL_CHANCE = {"paper": 0.78, "web": 0.55, "green4thai": 0.42}
 READINESS_CHANCE = {"has_coordinator": 0.94, "has_leader": 0.89, "has_volunteers": 0.84}
@@ -29,8 +36,7 @@ def participation(seed: int, lao: pd.DataFrame) -> pd.DataFrame:
     rng = generator(seed, "participation")
     part = (rows["phase"] == "part").to_numpy()
     old = (rows["fiscal_year"] < WELL_KEPT_FROM).to_numpy()
-    rows = rows.assign(takes_part=part, status=_status(rows, rng), applied_on=_applied_on(rows, old, rng),
-                       channels=_channels(rows, rng))
+    rows = rows.assign(takes_part=part, status=_status(rows, rng), applied_on=_applied_on(rows, old, rng), channels=_channels(rows, rng))
     for column, chance in READINESS_CHANCE.items():
         yes = rng.random(len(rows)) < chance + 0.03 * rows["strength"]
         rows[column] = pd.Series(yes, dtype="boolean").mask(rng.random(len(rows)) < np.where(old, 0.25, 0.05))
@@ -77,7 +83,8 @@ def _steps_of_the_work(rows: pd.DataFrame, part: NDArray[np.bool_], rng: np.rand
         lessons_on=dates(day_of_year(years, rng.integers(180, 362, n)), ~(part & (rng.random(n) < lesson_chance))),
         self_assessed_on=dates(day_of_year(years, rng.integers(270, 362, n)), ~assesses),
         model_lao_code=_models(rows, part, rng),
-        change_agents=pd.Series(agents, dtype="Int64").mask(~part | (rng.random(n) < 0.08)))
+        change_agents=pd.Series(agents, dtype="Int64").mask(~part | (rng.random(n) < 0.08)),
+    )
 
 
 def _models(rows: pd.DataFrame, part: NDArray[np.bool_], rng: np.random.Generator) -> pd.Series:

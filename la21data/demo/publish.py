@@ -44,12 +44,20 @@ def demo_facts(seed: int = 21) -> dict[str, pd.DataFrame]:
     """Every table of facts but `activity` (which is drawn inside the database), by its name."""
     lao = registry(seed)
     taking_part = participation(seed, lao)
-    return {"lao": lao, "registry_list": registry_list(), "participation": taking_part, "assessment": assessments(seed, taking_part),
-            "award": awards(seed, taking_part, lao), "visit": visits(seed, taking_part), "event": events(seed, taking_part, lao)}
+    return {
+        "lao": lao,
+        "registry_list": registry_list(),
+        "participation": taking_part,
+        "assessment": assessments(seed, taking_part),
+        "award": awards(seed, taking_part, lao),
+        "visit": visits(seed, taking_part),
+        "event": events(seed, taking_part, lao),
+    }
 
 
-def insert_facts(connection: duckdb.DuckDBPyConnection, seed: int, activities: int | None = None,
-                 progress: Callable[[str], None] | None = None) -> None:
+def insert_facts(
+    connection: duckdb.DuckDBPyConnection, seed: int, activities: int | None = None, progress: Callable[[str], None] | None = None
+) -> None:
     """Fill the fact tables of an empty schema."""
     facts = demo_facts(seed)
     for table, frame in facts.items():
@@ -74,5 +82,8 @@ def _refuse_real_records(store: Store) -> None:
 
 
 def _holds_real_records(store: Store) -> CannotUse:
-    return CannotUse("holds_real_records", f"คลังข้อมูล {store.path} มีข้อมูลจริงอยู่ จึงไม่สร้างข้อมูลสาธิตทับ ระบุคลังอื่นด้วย --store",
-                     f"the store {store.path} holds real records: make demo data in another one with --store")
+    return CannotUse(
+        "holds_real_records",
+        f"คลังข้อมูล {store.path} มีข้อมูลจริงอยู่ จึงไม่สร้างข้อมูลสาธิตทับ ระบุคลังอื่นด้วย --store",
+        f"the store {store.path} holds real records: make demo data in another one with --store",
+    )

@@ -29,8 +29,10 @@ def registry(seed: int) -> pd.DataFrame:
     """Table `lao`: one version each, valid from an unknown past."""
     districts = _districts()
     lao = pd.concat([_of_type(lao_type, districts) for lao_type in TYPE_DIGIT], ignore_index=True)
-    lao["name"] = [f"{MARK} {reference.provinces()[code].name_th} {number}"
-                   for code, number in zip(lao["province"], lao.groupby("province").cumcount() + 1, strict=True)]
+    lao["name"] = [
+        f"{MARK} {reference.provinces()[code].name_th} {number}"
+        for code, number in zip(lao["province"], lao.groupby("province").cumcount() + 1, strict=True)
+    ]
     rng = generator(seed, "registry")
     area = lao["lao_type"].map(TYPICAL_AREA) * rng.lognormal(0, 0.5, len(lao))
     lao["area_km2"] = area.round(1).where(rng.random(len(lao)) < AREA_KNOWN)
@@ -42,8 +44,9 @@ def registry(seed: int) -> pd.DataFrame:
 def registry_list() -> pd.DataFrame:
     """Table `registry_list`: the one list, with the date of the published count."""
     published = reference.programme()
-    return pd.DataFrame([{"import_id": IMPORT_ID, "as_of": pd.Timestamp(published.lao_counts_as_of), "mode": "full",
-                          "laos": published.lao_total}])
+    return pd.DataFrame(
+        [{"import_id": IMPORT_ID, "as_of": pd.Timestamp(published.lao_counts_as_of), "mode": "full", "laos": published.lao_total}]
+    )
 
 
 def _of_type(lao_type: str, districts: pd.DataFrame) -> pd.DataFrame:
@@ -73,7 +76,14 @@ def _with_coordinates(lao: pd.DataFrame, seed: int) -> pd.DataFrame:
 
 def _districts() -> pd.DataFrame:
     """Every district outside Bangkok, by code, with its number of sub-districts."""
-    rows = [{"district_code": district.code, "district": district.name_th, "province": district.province_code,
-             "subdistricts": district.subdistricts}
-            for district in reference.districts().values() if district.province_code != BANGKOK]
+    rows = [
+        {
+            "district_code": district.code,
+            "district": district.name_th,
+            "province": district.province_code,
+            "subdistricts": district.subdistricts,
+        }
+        for district in reference.districts().values()
+        if district.province_code != BANGKOK
+    ]
     return pd.DataFrame(rows).sort_values("district_code", ignore_index=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from la21data import rollup
 from la21data.ingest.facts import apply_records, apply_registry, apply_rejections
 from la21data.ingest.lao_index import Version
@@ -57,7 +59,8 @@ def publish(store: Store, run: Run, folders: Sequence[str], entry: dict[str, obj
         if run.registry is not None:
             apply_registry(connection, run.registry.change, result.import_id)
         while run.records:
-            apply_records(connection, run.records.pop(0), result.import_id)  # Let go of each kind once it is stored.
+            apply_records(connection, run.records.pop(0), result.import_id)
+            pa.default_memory_pool().release_unused()  # Each kind is let go of once it is stored: the roll-ups need the memory.
         if run.rejected is not None:
             apply_rejections(connection, run.rejected)
         rollup.build(connection)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow as pa
 
 from la21data.ingest import lists, publishing
 from la21data.ingest.batch import Batch, read_batch
@@ -30,7 +31,6 @@ from la21data.store import Store
 
 if TYPE_CHECKING:
     import duckdb
-    import pyarrow as pa
 
 Progress = Callable[[str, float], None]
 
@@ -205,13 +205,17 @@ class Run:
             self.result.notices.append(Problem("nothing_changed", "ไม่มีข้อมูลเปลี่ยนแปลง จึงไม่เผยแพร่สแนปช็อตใหม่", "nothing changed, so nothing was published"))
             return
         say("เก็บแถวที่อ่าน", 0.75)
-        for opened in self.opened:
-            keep_rows(self.store.imports_dir / opened.source.sha256, opened.sheets)
-        self.judged, sheets_read = [], [opened.source for opened in self.opened]
-        self.opened = []  # The texts are not needed any more: what follows needs the memory.
+        folders = [self._keep(opened) for opened in self.opened]
+        self.judged, self.opened = [], []  # The texts are not needed any more: what follows needs the memory.
+        pa.default_memory_pool().release_unused()
         say("เผยแพร่", 0.8)
-        publishing.publish(self.store, self, [source.sha256 for source in sheets_read], entry)
+        publishing.publish(self.store, self, folders, entry)
         say("เสร็จ", 1.0)
+
+
+    def _keep(self, opened: Opened) -> str:
+        keep_rows(self.store.imports_dir / opened.source.sha256, opened.sheets)
+        return opened.source.sha256
 
 
 def _new_id() -> str:

@@ -18,9 +18,7 @@ _SCALES = {"count": Scale(Decimal(1), 0), "percent": Scale(Decimal(100), 1), "ba
 _PLAIN = Scale(Decimal(1), 1)
 
 
-def template(
-    title: str, measure: Measure, lang: Language, *, ranked: int | None = None, flag: str = "", notes: bool = False
-) -> str:
+def template(title: str, measure: Measure, lang: Language, *, ranked: int | None = None, flag: str = "", notes: bool = False) -> str:
     """A plotly hovertemplate for the numbers of `data`. `title`: plotly text that may hold `%{...}`.
 
     `ranked`: of how many a rank is told; `flag`: words for every mark; `notes`: the last number is a note of the mark's own.
@@ -45,9 +43,7 @@ def template(
     return "<br>".join(lines) + (f"%{{customdata[{next(places)}]}}" if notes else "") + "<extra></extra>"
 
 
-def data(
-    rows: pd.DataFrame, measure: Measure, *, rank: bool = False, notes: list[str] | None = None
-) -> list[list[float | str | None]]:
+def data(rows: pd.DataFrame, measure: Measure, *, rank: bool = False, notes: list[str] | None = None) -> list[list[float | str | None]]:
     """A row's value, then, where the measure has them, counts and interval, rounded as they are written; rank; note.
 
     `rank` asks for a column of that name. What is missing is None.

@@ -108,12 +108,7 @@ def hover(measure: Measure, row: pd.Series, title: str, lang: Language, more: tu
 
 def running_years(*frames: pd.DataFrame | None) -> set[int]:
     """Fiscal years that are still running: one row that says so is enough (another row's flag may be a weightier one)."""
-    return {
-        int(year)
-        for frame in frames
-        if frame is not None
-        for year in frame.loc[frame["flag"] == "partial_year", "fiscal_year"]
-    }
+    return {int(year) for frame in frames if frame is not None for year in frame.loc[frame["flag"] == "partial_year", "fiscal_year"]}
 
 
 def text_width(text: str, size: float) -> float:

@@ -54,11 +54,7 @@ def choropleth(
     for url, ids in outlines:
         drawn.add_traces(layers.outlined(list(ids), colours.MUTED, 1.2, url))
     pilots = (
-        [
-            code
-            for code, province in reference.provinces().items()
-            if province.is_pilot and code in set(rows["province"])
-        ]
+        [code for code, province in reference.provinces().items() if province.is_pilot and code in set(rows["province"])]
         if pilots_outline
         else []
     )
@@ -73,9 +69,7 @@ def choropleth(
 
 def _frame_inset(drawn: go.Figure, lang: Language) -> None:
     """The second map's place, frame and name; its provinces are in the traces of each layer."""
-    drawn.update_layout(
-        geo2={**_geo(AROUND_BANGKOK), "domain": INSET_BOX, "showframe": True, "framecolor": colours.BORDER}
-    )
+    drawn.update_layout(geo2={**_geo(AROUND_BANGKOK), "domain": INSET_BOX, "showframe": True, "framecolor": colours.BORDER})
     drawn.add_annotation(
         text=word("inset", lang),
         x=INSET_BOX["x"][1],
@@ -96,17 +90,14 @@ def _geo(ranges: Mapping[str, object]) -> dict[str, object]:
 
 def _prepared(frame: pd.DataFrame, measure: Measure, lang: Language, classes: Classes) -> pd.DataFrame:
     """The frame with name, index of the class (<NA>: none), small (drawn, but to be read with care), missing (why not drawn)."""
-    rows = frame.assign(
-        province=frame["province"].astype(str), name=labels(frame, "province", lang), drawn=has_figure(frame)
-    )
+    rows = frame.assign(province=frame["province"].astype(str), name=labels(frame, "province", lang), drawn=has_figure(frame))
     rows["index"] = pd.array(
         [classes.index(value) if drawn else None for value, drawn in zip(rows["value"], rows["drawn"], strict=True)],
         dtype="Int64",
     )
     rows["small"] = rows["drawn"] & (rows["flag"] == "small_number")
     rows["missing"] = [
-        "" if drawn else flag if flag in MISSING else "no_data"
-        for flag, drawn in zip(rows["flag"], rows["drawn"], strict=True)
+        "" if drawn else flag if flag in MISSING else "no_data" for flag, drawn in zip(rows["flag"], rows["drawn"], strict=True)
     ]
     return rows.assign(rank=hover.ranks(rows))
 
@@ -119,9 +110,7 @@ def _traces(
     rows: pd.DataFrame, measure: Measure, lang: Language, classes: Classes, geojson_url: str, hatch_url: str
 ) -> list[go.Choropleth | go.Scattergeo]:
     absent = [code for code in reference.provinces() if code not in set(rows["province"])]
-    traces: list[go.Choropleth | go.Scattergeo] = [
-        *layers.background(absent, inset=bool(rows["province"].isin(geo.inset_codes).any()))
-    ]
+    traces: list[go.Choropleth | go.Scattergeo] = [*layers.background(absent, inset=bool(rows["province"].isin(geo.inset_codes).any()))]
     for small, part in rows[rows["drawn"]].groupby("small"):
         words = {"hovertemplate": _hover(rows, measure, lang, flag_words("small_number", lang))} if small else {}
         traces += layers.classed(
@@ -159,14 +148,10 @@ def _entries(rows: pd.DataFrame, classes: Classes, pilots: bool, lang: Language)
         entries.append(
             Entry(counted(flag_words(flag, lang), len(part)))
             if flag in OUTLINE_ONLY
-            else Entry(
-                counted(flag_words(flag, lang), len(part)), colours.NO_DATA, pattern=".", pattern_colour=colours.INK
-            )
+            else Entry(counted(flag_words(flag, lang), len(part)), colours.NO_DATA, pattern=".", pattern_colour=colours.INK)
         )
     if len(rows) < len(reference.provinces()):
-        entries.append(
-            Entry(counted(word("out_of_scope", lang), len(reference.provinces()) - len(rows)), outline=colours.FAINT)
-        )
+        entries.append(Entry(counted(word("out_of_scope", lang), len(reference.provinces()) - len(rows)), outline=colours.FAINT))
     if pilots:
         entries.append(Entry(word("pilots", lang), outline=colours.INK, width=2))
     return entries

@@ -130,18 +130,12 @@ def dotted(codes: Sequence[str], geojson_url: str) -> list[go.Scattergeo]:
     return [dots(wanted, subplot) for wanted, subplot in ((outside, MAIN), (inside, INSET)) if wanted]
 
 
-def _both(
-    codes: Sequence[str], values: dict[str, list[Any]], *, inset: bool = True, **more: Any
-) -> list[go.Choropleth]:
+def _both(codes: Sequence[str], values: dict[str, list[Any]], *, inset: bool = True, **more: Any) -> list[go.Choropleth]:
     """A trace for the map and, of the provinces that are too small there, one for the inset."""
     table = pd.DataFrame({"code": list(codes), **values})
     traces = []
     for subplot, rows in ((MAIN, table), (INSET, table[table["code"].isin(geo.inset_codes)])):
         if len(rows) and (inset or subplot == MAIN):
             columns = {name: rows[name].tolist() for name in values}
-            traces.append(
-                go.Choropleth(
-                    locations=rows["code"].tolist(), geo=subplot if subplot != MAIN else None, **columns, **more
-                )
-            )
+            traces.append(go.Choropleth(locations=rows["code"].tolist(), geo=subplot if subplot != MAIN else None, **columns, **more))
     return traces

@@ -67,8 +67,11 @@ def figure(snapshot: Snapshot, measure_code: str, scope: Scope = Scope()) -> Fig
     """A measure as one figure. Raises CannotUse: no such measure, or one that is never added up over all its groups."""
     always = measure(measure_code).always_by
     if always:
-        raise CannotUse("not_one_figure", f"ตัวชี้วัด {measure_code} ต้องแยกตาม {', '.join(always)} เสมอ",
-                        f"{measure_code} is always split by {', '.join(always)}")
+        raise CannotUse(
+            "not_one_figure",
+            f"ตัวชี้วัด {measure_code} ต้องแยกตาม {', '.join(always)} เสมอ",
+            f"{measure_code} is always split by {', '.join(always)}",
+        )
     return _figures(snapshot, measure(measure_code), (), scope)[0][()]
 
 

@@ -64,8 +64,9 @@ def _in_lao_year(snapshot: Snapshot, places: Sequence[str], scope: Scope) -> lis
     return rows + [(*key[:at], str(year), *key[at:]) for year, key in product(missing, anywhere)]
 
 
-def grouped_keys(snapshot: Snapshot, places: Sequence[str], scope: Scope, limits: Sequence[str], years: Sequence[int] | None,
-                 condition: str = "true") -> list[Key]:
+def grouped_keys(
+    snapshot: Snapshot, places: Sequence[str], scope: Scope, limits: Sequence[str], years: Sequence[int] | None, condition: str = "true"
+) -> list[Key]:
     """The distinct keys of `lao_year` under a condition."""
     return [row[:-1] for row in grouped(snapshot, "lao_year", places, "count(*)", scope, limits, years, condition) if row[-1]]
 

@@ -37,7 +37,9 @@ def _lao_names(snapshot: Snapshot, codes: list[str]) -> dict[str, str]:
     """Each LAO's newest name, with its type in short; names are Thai in every language."""
     rows = snapshot.rows(
         "select lao_code, arg_max(name, version), arg_max(lao_type, version) from lao "
-        "where lao_code in (select unnest(cast(? as varchar[]))) group by lao_code", [codes])
+        "where lao_code in (select unnest(cast(? as varchar[]))) group by lao_code",
+        [codes],
+    )
     return {code: name if lao_type == "special" else _SHORT_TYPES[lao_type] + name for code, name, lao_type in rows}
 
 

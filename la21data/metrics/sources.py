@@ -64,13 +64,17 @@ def checked(of: Measure, by: Sequence[str], scope: Scope) -> tuple[str, ...]:
         possible = possible_dimensions(of.code)
         unknown = [name for name in dimensions if name not in possible] or list(dimensions)
         shown = ", ".join(name[:40] for name in unknown)
-        raise CannotUse("unknown_dimension", f"แยกตัวชี้วัด {of.code} ตาม {shown} ไม่ได้ ใช้ได้: {', '.join(possible)}",
-                        f"{of.code} cannot be split by {shown}; it can by: {', '.join(possible)}")
+        raise CannotUse(
+            "unknown_dimension",
+            f"แยกตัวชี้วัด {of.code} ตาม {shown} ไม่ได้ ใช้ได้: {', '.join(possible)}",
+            f"{of.code} cannot be split by {shown}; it can by: {', '.join(possible)}",
+        )
     return dimensions
 
 
-def read(snapshot: Snapshot, part: Part, dimensions: Sequence[str], scope: Scope,
-         years: Sequence[int] | None) -> tuple[tuple[str, ...], dict[Key, float]]:
+def read(
+    snapshot: Snapshot, part: Part, dimensions: Sequence[str], scope: Scope, years: Sequence[int] | None
+) -> tuple[tuple[str, ...], dict[Key, float]]:
     """A part's figure for each group that its source has rows of. `years` None: every year.
 
     Returns the dimensions that it can be split by, and key (in their order) -> figure.
@@ -82,8 +86,16 @@ def read(snapshot: Snapshot, part: Part, dimensions: Sequence[str], scope: Scope
     return shared, {row[:-1]: row[-1] or 0.0 for row in rows}
 
 
-def grouped(snapshot: Snapshot, source: str, dimensions: Sequence[str], select: str, scope: Scope, usable: Iterable[str],
-            years: Sequence[int] | None, condition: str = "true") -> list[tuple]:
+def grouped(
+    snapshot: Snapshot,
+    source: str,
+    dimensions: Sequence[str],
+    select: str,
+    scope: Scope,
+    usable: Iterable[str],
+    years: Sequence[int] | None,
+    condition: str = "true",
+) -> list[tuple]:
     """Rows (code of each dimension…, selected value) of a roll-up within the scope and the years."""
     where, values = scope.where(tuple(usable))
     if years is not None and "fiscal_year" in columns()[source]:

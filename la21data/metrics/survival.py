@@ -74,8 +74,11 @@ def curves(snapshot: Snapshot, dimensions: Sequence[str], scope: Scope) -> dict[
         return _curves(snapshot, dimensions, scope, last)
     at = list(dimensions).index("fiscal_year")
     others = [name for name in dimensions if name != "fiscal_year"]
-    return {(*key[:at], str(year), *key[at:]): curve for year in scope.years or snapshot.fiscal_years
-            for key, curve in _curves(snapshot, others, scope, year).items()}
+    return {
+        (*key[:at], str(year), *key[at:]): curve
+        for year in scope.years or snapshot.fiscal_years
+        for key, curve in _curves(snapshot, others, scope, year).items()
+    }
 
 
 def survival_curve(snapshot: Snapshot, scope: Scope = Scope()) -> pd.DataFrame:  # noqa: B008
@@ -84,7 +87,8 @@ def survival_curve(snapshot: Snapshot, scope: Scope = Scope()) -> pd.DataFrame: 
 
     rows = [(*astuple(moment)[:-1], float(moment.survival)) for moment in curves(snapshot, (), scope).get((), [])]
     return pd.DataFrame(rows, columns=["years", "at_risk", "reached", "censored", "survival"]).astype(
-        {"years": "int64", "at_risk": "int64", "reached": "int64", "censored": "int64", "survival": "float64"})
+        {"years": "int64", "at_risk": "int64", "reached": "int64", "censored": "int64", "survival": "float64"}
+    )
 
 
 def _curves(snapshot: Snapshot, dimensions: Sequence[str], scope: Scope, last: int) -> dict[Key, list[Moment]]:

@@ -21,9 +21,17 @@ def activity_cell() -> ir.Table:
     activity = table("activity")
     held = {f"held_{mode.code}": activity.modes.contains(mode.code) for mode in MODES}
     told = [activity[name].notnull() if name not in LISTS else yes(activity[name].length() > 0) for name in OPTIONAL]
-    rows = activity.select("fiscal_year", "lao_code", "category", "step", "participants", *BUDGETS, **held,
-                           partners=ibis.ifelse(activity.partners.notnull(), activity.partners.length(), 0),
-                           filled=sum(cell.cast("int64") for cell in told))
+    rows = activity.select(
+        "fiscal_year",
+        "lao_code",
+        "category",
+        "step",
+        "participants",
+        *BUDGETS,
+        **held,
+        partners=ibis.ifelse(activity.partners.notnull(), activity.partners.length(), 0),
+        filled=sum(cell.cast("int64") for cell in told),
+    )
     by_mode = {}
     for mode in MODES:
         by_mode[f"activities_{mode.code}"] = counted(rows, rows[f"held_{mode.code}"])
@@ -35,7 +43,8 @@ def activity_cell() -> ir.Table:
         partners=whole(rows.partners.sum()),
         optional_cells=rows.count() * len(OPTIONAL),
         filled_cells=whole(rows.filled.sum()),
-        **by_mode)
+        **by_mode,
+    )
 
 
 def output_cell() -> ir.Table:
@@ -43,14 +52,16 @@ def output_cell() -> ir.Table:
     activity = table("activity")
     told = activity.filter(activity.output_unit.notnull(), activity.output_amount.notnull())
     return told.group_by("fiscal_year", "lao_code", "category", "output_unit").aggregate(
-        activities=told.count(), amount=exact(told.output_amount.sum(), 3))
+        activities=told.count(), amount=exact(told.output_amount.sum(), 3)
+    )
 
 
 def activity_year(cell: ir.Table, lineage: ir.Table) -> ir.Table:
     """One row a fiscal year and LAO: what `lao_year` says about activities."""
     cell = _followed(cell, lineage)
-    return cell.group_by("fiscal_year", "lao").aggregate(**_added_up(cell), **{
-        name: whole(cell[name].sum()) for name in ("optional_cells", "filled_cells")})
+    return cell.group_by("fiscal_year", "lao").aggregate(
+        **_added_up(cell), **{name: whole(cell[name].sum()) for name in ("optional_cells", "filled_cells")}
+    )
 
 
 def lao_year_category(cell: ir.Table, lineage: ir.Table, lao_year: ir.Table) -> ir.Table:
@@ -61,7 +72,8 @@ def lao_year_category(cell: ir.Table, lineage: ir.Table, lao_year: ir.Table) -> 
 
 def province_year_category(by_lao: ir.Table) -> ir.Table:
     return by_lao.group_by("fiscal_year", "province", "region", "office", "pilot", "category").aggregate(
-        laos=by_lao.lao.nunique(), **_added_up(by_lao))
+        laos=by_lao.lao.nunique(), **_added_up(by_lao)
+    )
 
 
 def lao_year_mode(cell: ir.Table, lineage: ir.Table, lao_year: ir.Table) -> ir.Table:
@@ -70,7 +82,8 @@ def lao_year_mode(cell: ir.Table, lineage: ir.Table, lao_year: ir.Table) -> ir.T
     for mode in MODES:
         activities, participants = cell[f"activities_{mode.code}"], cell[f"participants_{mode.code}"]
         part = cell.group_by("fiscal_year", "lao", "category").aggregate(
-            mode=ibis.literal(mode.code), activities=whole(activities.sum()), participants=whole(participants.sum()))
+            mode=ibis.literal(mode.code), activities=whole(activities.sum()), participants=whole(participants.sum())
+        )
         parts.append(part.filter(part.activities > 0))
     return at_place(ibis.union(*parts), lao_year, "category", "mode", "activities", "participants")
 
@@ -78,7 +91,8 @@ def lao_year_mode(cell: ir.Table, lineage: ir.Table, lao_year: ir.Table) -> ir.T
 def lao_year_output(cell: ir.Table, lineage: ir.Table, lao_year: ir.Table) -> ir.Table:
     cell = _followed(cell, lineage)
     rows = cell.group_by("fiscal_year", "lao", "category", "output_unit").aggregate(
-        activities=whole(cell.activities.sum()), amount=exact(cell.amount.sum(), 3))
+        activities=whole(cell.activities.sum()), amount=exact(cell.amount.sum(), 3)
+    )
     return at_place(rows, lao_year, "category", "output_unit", "activities", "amount")
 
 

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 def fill_reference(connection: duckdb.DuckDBPyConnection) -> None:
     """Write `province`, `office` and `province_office` of a new snapshot from the reference data."""
-    _insert(connection, "province", [
-        (p.code, p.name_th, p.name_en, p.region, p.is_pilot) for p in reference.provinces().values()])
-    _insert(connection, "office", [
-        (number, o.name_old, o.name_new, o.seat_th) for number, o in reference.offices().items()])
-    _insert(connection, "province_office", [
-        (row.province_code, row.office, row.valid_from, row.valid_to) for row in reference.province_offices()])
+    _insert(connection, "province", [(p.code, p.name_th, p.name_en, p.region, p.is_pilot) for p in reference.provinces().values()])
+    _insert(connection, "office", [(number, o.name_old, o.name_new, o.seat_th) for number, o in reference.offices().items()])
+    _insert(
+        connection,
+        "province_office",
+        [(row.province_code, row.office, row.valid_from, row.valid_to) for row in reference.province_offices()],
+    )
 
 
 def build(connection: duckdb.DuckDBPyConnection) -> None:

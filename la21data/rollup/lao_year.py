@@ -20,12 +20,14 @@ def assessment_year(lineage: ir.Table) -> ir.Table:
     rows = table("assessment").join(lineage, "lao_code")
     newest = ibis.row_number().over(group_by=list(KEY), order_by=["generation", "lao_code"])
     both = rows.group_by(*KEY).aggregate(
-        assessment_optional_cells=rows.count() * len(ASSESSMENT_OPTIONAL), assessment_filled_cells=rows.result.count())
+        assessment_optional_cells=rows.count() * len(ASSESSMENT_OPTIONAL), assessment_filled_cells=rows.result.count()
+    )
     rows = rows.mutate(newest=newest)
     rows = rows.filter(rows.newest == 0)
     mean = sum(rows[name] for name in SCORES) / len(SCORES)
     return rows.join(both, list(KEY)).select(
-        *KEY, *SCORES, "assessment_optional_cells", "assessment_filled_cells", score=mean, assessed=True)
+        *KEY, *SCORES, "assessment_optional_cells", "assessment_filled_cells", score=mean, assessed=True
+    )
 
 
 def counted_year(kind: str, name: str, lineage: ir.Table) -> ir.Table:
@@ -43,15 +45,27 @@ def lao_year(place: ir.Table, participation: ir.Table, activities: ir.Table, lin
     told = recorded.filter(recorded.kind == "participation").select("fiscal_year", participation_told=True)
     activity_cells = activities.rename(activity_optional_cells="optional_cells", activity_filled_cells="filled_cells")
     beside = (
-        (participation.mutate(applied=True), KEY), (run, KEY), (before, KEY), (first_years(part), ("lao",)), (told, ("fiscal_year",)),
-        (activity_cells, KEY), (assessment_year(lineage), KEY), (counted_year("award", "awards", lineage), KEY),
-        (counted_year("visit", "visits", lineage), KEY))
+        (participation.mutate(applied=True), KEY),
+        (run, KEY),
+        (before, KEY),
+        (first_years(part), ("lao",)),
+        (told, ("fiscal_year",)),
+        (activity_cells, KEY),
+        (assessment_year(lineage), KEY),
+        (counted_year("award", "awards", lineage), KEY),
+        (counted_year("visit", "visits", lineage), KEY),
+    )
     rows = place
     for other, key in beside:
         keys = list(key)
         rows = rows.left_join(other, keys).select(rows, *(column for column in other.columns if column not in keys))
-    return rows.select(*place.columns, **_participation(rows), **_sums(rows), **{name: rows[name] for name in ("score", *SCORES)},
-                       assessed=yes(rows.assessed))
+    return rows.select(
+        *place.columns,
+        **_participation(rows),
+        **_sums(rows),
+        **{name: rows[name] for name in ("score", *SCORES)},
+        assessed=yes(rows.assessed),
+    )
 
 
 def _participation(rows: ir.Table) -> dict[str, ir.Value]:
@@ -84,8 +98,10 @@ def _ready_to_rise(rows: ir.Table) -> ir.BooleanValue:
 
 def _sums(rows: ir.Table) -> dict[str, ir.Value]:
     money = {name: rows[name].fill_null(ibis.literal(0).cast("decimal(38,2)")) for name in BUDGETS}
-    cells = {name: sum(rows[column].fill_null(0) for column in (name, f"activity_{name}", f"assessment_{name}"))
-             for name in ("optional_cells", "filled_cells")}
+    cells = {
+        name: sum(rows[column].fill_null(0) for column in (name, f"activity_{name}", f"assessment_{name}"))
+        for name in ("optional_cells", "filled_cells")
+    }
     return {**{name: rows[name].fill_null(0) for name in COUNTS}, **money, **cells}
 
 
@@ -93,5 +109,9 @@ def components(lao_year: ir.Table) -> ir.Table:
     """`lao_year_component`: each of the four scores on a row of its own."""
     assessed = lao_year.filter(lao_year.assessed)
     place = [assessed[name] for name in ("fiscal_year", "lao", "province", "region", "office", "pilot", "lao_type", "track")]
-    return ibis.union(*(assessed.select(*place, component=ibis.literal(component.code), score=assessed[f"score_{component.code}"])
-                        for component in COMPONENTS))
+    return ibis.union(
+        *(
+            assessed.select(*place, component=ibis.literal(component.code), score=assessed[f"score_{component.code}"])
+            for component in COMPONENTS
+        )
+    )

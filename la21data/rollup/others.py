@@ -20,8 +20,10 @@ def recorded(cell: ir.Table) -> ir.Table:
         visit.select(kind=ibis.literal("visit"), fiscal_year=fiscal_year(visit.visited_on), records=ibis.literal(1).cast("int64")),
         event.select(kind=ibis.literal("event"), fiscal_year=fiscal_year(event.held_on), records=ibis.literal(1).cast("int64")),
     ]
-    dated += [table(kind).select("fiscal_year", kind=ibis.literal(kind), records=ibis.literal(1).cast("int64"))
-              for kind in ("participation", "assessment", "award")]
+    dated += [
+        table(kind).select("fiscal_year", kind=ibis.literal(kind), records=ibis.literal(1).cast("int64"))
+        for kind in ("participation", "assessment", "award")
+    ]
     rows = ibis.union(*(part.select("kind", "fiscal_year", "records") for part in dated))
     return rows.group_by("kind", "fiscal_year").aggregate(records=whole(rows.records.sum()))
 
@@ -54,7 +56,8 @@ def province_year_event(offices: ir.Table) -> ir.Table:
     event = event.mutate(fiscal_year=fiscal_year(event.held_on))
     rows = event.left_join(offices, ["fiscal_year", "province"]).select(event, "region", "office", "pilot")
     return rows.group_by("fiscal_year", "province", "region", "office", "pilot", "event_kind", "event_level").aggregate(
-        events=rows.count(), participants=whole(rows.participants.sum()))
+        events=rows.count(), participants=whole(rows.participants.sum())
+    )
 
 
 def step_transition(lao_year: ir.Table) -> ir.Table:
@@ -64,7 +67,12 @@ def step_transition(lao_year: ir.Table) -> ir.Table:
     past = past.select(fiscal_year=past.fiscal_year + 1, lao=past.lao, from_track=past.track, from_step=past.step)
     both = now.left_join(past, ["fiscal_year", "lao"]).select(now, "from_track", "from_step")
     change = ibis.cases(
-        (~both.taking_part, "left"), (both.is_new, "joined"), (~both.took_part_before, "returned"),
-        (both.track != both.from_track, "changed_track"), (both.step > both.from_step, "advanced"),
-        (both.step < both.from_step, "went_back"), else_="stayed")
+        (~both.taking_part, "left"),
+        (both.is_new, "joined"),
+        (~both.took_part_before, "returned"),
+        (both.track != both.from_track, "changed_track"),
+        (both.step > both.from_step, "advanced"),
+        (both.step < both.from_step, "went_back"),
+        else_="stayed",
+    )
     return both.select("fiscal_year", "lao", *PLACE, "from_track", "from_step", to_track=both.track, to_step=both.step, change=change)

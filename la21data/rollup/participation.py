@@ -9,8 +9,19 @@ from la21data.domain import TAKING_PART, TOP_STEP
 from la21data.rollup.tables import counted, table, whole, yes
 
 NO_STATUS = "active"  # A row without a status counts as active.
-OPTIONAL = ("applied_on", "channels", "status", "has_coordinator", "has_leader", "has_volunteers", "plan_adopted_on", "lessons_on",
-            "self_assessed_on", "model_lao_code", "change_agents")
+OPTIONAL = (
+    "applied_on",
+    "channels",
+    "status",
+    "has_coordinator",
+    "has_leader",
+    "has_volunteers",
+    "plan_adopted_on",
+    "lessons_on",
+    "self_assessed_on",
+    "model_lao_code",
+    "change_agents",
+)
 
 
 def participation_year(year: ir.Table, lineage: ir.Table) -> ir.Table:
@@ -24,7 +35,8 @@ def participation_year(year: ir.Table, lineage: ir.Table) -> ir.Table:
     sums = rows.group_by("fiscal_year", "lao").aggregate(
         change_agents=whole(rows.change_agents.sum()),
         optional_cells=rows.count() * len(OPTIONAL),
-        filled_cells=sum(counted(rows, cell) for cell in cells))
+        filled_cells=sum(counted(rows, cell) for cell in cells),
+    )
     newest = ibis.row_number().over(group_by=["fiscal_year", "lao"], order_by=["generation", "lao_code"])
     own = rows.mutate(newest=newest)
     own = own.filter(own.newest == 0).drop("newest", "change_agents")
@@ -34,7 +46,15 @@ def participation_year(year: ir.Table, lineage: ir.Table) -> ir.Table:
     known = items[0].notnull() & items[1].notnull() & items[2].notnull()
     model = lineage.select(model_lao_code=lineage.lao_code, model_lao=lineage.lao)
     told = own.select(
-        "fiscal_year", "lao", "track", "step", "channels", "lessons_on", "change_agents", "optional_cells", "filled_cells",
+        "fiscal_year",
+        "lao",
+        "track",
+        "step",
+        "channels",
+        "lessons_on",
+        "change_agents",
+        "optional_cells",
+        "filled_cells",
         "model_lao_code",
         status=status,
         taking_part=status.isin(TAKING_PART),
@@ -43,10 +63,12 @@ def participation_year(year: ir.Table, lineage: ir.Table) -> ir.Table:
         late=yes(own.applied_on > own.deadline),
         readiness_known=known,
         ready=yes(items[0] & items[1] & items[2]),
-        plan_adopted=yes(own.plan_adopted_on <= own.last_day))
+        plan_adopted=yes(own.plan_adopted_on <= own.last_day),
+    )
     named = told.left_join(model, "model_lao_code").select(told, "model_lao")
-    return named.select(*(name for name in told.columns if name != "model_lao_code"),
-                        model_lao=ibis.coalesce(named.model_lao, named.model_lao_code))
+    return named.select(
+        *(name for name in told.columns if name != "model_lao_code"), model_lao=ibis.coalesce(named.model_lao, named.model_lao_code)
+    )
 
 
 def taking_part(participation: ir.Table) -> ir.Table:

@@ -26,15 +26,31 @@ def lao_on_last_day(year: ir.Table, lineage: ir.Table) -> ir.Table:
     Its description is that of the version valid on the year's last day; else of the last one that had begun; else of the first.
     """
     version = table("lao").join(lineage, "lao_code")
-    version = version.select("lao", "lao_code", "province", "lao_type", "valid_to", "generation", "version",
-                             begin=version.valid_from.fill_null(ibis.literal(UNKNOWN_PAST)))
+    version = version.select(
+        "lao",
+        "lao_code",
+        "province",
+        "lao_type",
+        "valid_to",
+        "generation",
+        "version",
+        begin=version.valid_from.fill_null(ibis.literal(UNKNOWN_PAST)),
+    )
     nth = ibis.row_number().over(group_by="lao", order_by=[version.begin, version.generation.desc(), version.lao_code, version.version])
     version = version.mutate(nth=nth)
     dated = version.cross_join(year)
     begun = dated.begin <= dated.last_day
     valid = begun & (dated.valid_to.isnull() | (dated.valid_to > dated.last_day))
-    dated = dated.select("fiscal_year", "lao", "lao_code", "province", "lao_type", valid=valid,
-                         rank=ibis.cases((valid, 0), (begun, 1), else_=2), nearness=ibis.ifelse(begun, -dated.nth, dated.nth))
+    dated = dated.select(
+        "fiscal_year",
+        "lao",
+        "lao_code",
+        "province",
+        "lao_type",
+        valid=valid,
+        rank=ibis.cases((valid, 0), (begun, 1), else_=2),
+        nearness=ibis.ifelse(begun, -dated.nth, dated.nth),
+    )
     best = ibis.row_number().over(group_by=["fiscal_year", "lao"], order_by=["rank", "nearness"])
     dated = dated.mutate(best=best)
     return dated.filter(dated.best == 0).select("fiscal_year", "lao", "lao_code", "province", "lao_type", "valid")
@@ -44,10 +60,14 @@ def office_year(year: ir.Table) -> ir.Table:
     """(fiscal_year, province) with region, office (0 = none) and pilot on the year's last day."""
     province, mentor = table("province"), table("province_office")
     dated = province.cross_join(year).select("fiscal_year", "last_day", "province", "region", pilot=province.is_pilot)
-    holds = dated.left_join(mentor, [
-        dated.province == mentor.province,
-        mentor.valid_from.isnull() | (mentor.valid_from <= dated.last_day),
-        mentor.valid_to.isnull() | (mentor.valid_to > dated.last_day)])
+    holds = dated.left_join(
+        mentor,
+        [
+            dated.province == mentor.province,
+            mentor.valid_from.isnull() | (mentor.valid_from <= dated.last_day),
+            mentor.valid_to.isnull() | (mentor.valid_to > dated.last_day),
+        ],
+    )
     holds = holds.select("fiscal_year", "province", "region", "pilot", "office")
     return holds.group_by("fiscal_year", "province", "region", "pilot").aggregate(office=holds.office.min().fill_null(0).cast("int32"))
 

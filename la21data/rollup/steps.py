@@ -52,8 +52,9 @@ def _after_the_years() -> Iterator[Step]:
     yield working("office_year", places.office_year(YEAR))
     yield working("place_year", places.place_year(YEAR, lineage, CELL, made["office_year"]))
     yield working("participation_year", participation.participation_year(YEAR, lineage))
-    yield Step("lao_year", years.lao_year(
-        made["place_year"], made["participation_year"], made["activity_year"], lineage, table("recorded")))
+    yield Step(
+        "lao_year", years.lao_year(made["place_year"], made["participation_year"], made["activity_year"], lineage, table("recorded"))
+    )
     yield Step("lao_year_category", activities.lao_year_category(CELL, lineage, lao_year))
     yield Step("province_year_category", activities.province_year_category(table("lao_year_category")))
     yield Step("lao_year_mode", activities.lao_year_mode(CELL, lineage, lao_year))

@@ -61,15 +61,18 @@ class Store:
         """
         if snapshot_id is not None:
             if not ID.fullmatch(snapshot_id):
-                raise CannotUse("snapshot_missing", f"ไม่พบสแนปช็อต {snapshot_id[:40]} ในคลังข้อมูล",
-                                f"snapshot {snapshot_id[:40]} is not in the store")
+                raise CannotUse(
+                    "snapshot_missing", f"ไม่พบสแนปช็อต {snapshot_id[:40]} ในคลังข้อมูล", f"snapshot {snapshot_id[:40]} is not in the store"
+                )
             return Snapshot(self._file(snapshot_id))
         current = self.current_id()
         if current is None and not self.ids():
             raise CannotUse(
-                "no_store", f"ยังไม่มีข้อมูลใน {self.path} สร้างข้อมูลสาธิตด้วยคำสั่ง python -m la21data demo หรือนำเข้าไฟล์ด้วย "
-                "python -m la21data import", f"there are no data in {self.path} yet: make demo data with python -m la21data demo, "
-                "or load your files with python -m la21data import")
+                "no_store",
+                f"ยังไม่มีข้อมูลใน {self.path} สร้างข้อมูลสาธิตด้วยคำสั่ง python -m la21data demo หรือนำเข้าไฟล์ด้วย python -m la21data import",
+                f"there are no data in {self.path} yet: make demo data with python -m la21data demo, "
+                "or load your files with python -m la21data import",
+            )
         try:
             if current is not None:
                 return Snapshot(self._file(current))
@@ -97,13 +100,21 @@ class Store:
             if candidate == wanted:
                 continue
             try:
-                return Snapshot(self._file(candidate), notice=Problem(
-                    "fallback", f"เปิดสแนปช็อตปัจจุบัน ({wanted or 'ไม่ระบุ'}) ไม่ได้ จึงแสดงสแนปช็อตล่าสุดที่ใช้ได้ {candidate}",
-                    f"the current snapshot ({wanted or 'not named'}) cannot be opened; showing the newest good one, {candidate}"))
+                return Snapshot(
+                    self._file(candidate),
+                    notice=Problem(
+                        "fallback",
+                        f"เปิดสแนปช็อตปัจจุบัน ({wanted or 'ไม่ระบุ'}) ไม่ได้ จึงแสดงสแนปช็อตล่าสุดที่ใช้ได้ {candidate}",
+                        f"the current snapshot ({wanted or 'not named'}) cannot be opened; showing the newest good one, {candidate}",
+                    ),
+                )
             except CannotUse:
                 continue
-        raise CannotUse("store_damaged", f"ไม่มีสแนปช็อตที่เปิดได้ใน {self.path} สร้างใหม่ด้วยคำสั่ง python -m la21data rebuild --store {self.path}",
-                        f"no snapshot in {self.path} can be opened: run python -m la21data rebuild --store {self.path}")
+        raise CannotUse(
+            "store_damaged",
+            f"ไม่มีสแนปช็อตที่เปิดได้ใน {self.path} สร้างใหม่ด้วยคำสั่ง python -m la21data rebuild --store {self.path}",
+            f"no snapshot in {self.path} can be opened: run python -m la21data rebuild --store {self.path}",
+        )
 
     def _file(self, snapshot_id: str) -> Path:
         return self.snapshots_dir / f"{snapshot_id}.duckdb"
@@ -121,11 +132,17 @@ class Store:
             lock = FileLock(self.path / "LOCK")
             lock.acquire(timeout=0)
         except Timeout as error:
-            raise CannotUse("locked", "มีการนำเข้าอื่นกำลังทำงานอยู่ รอให้เสร็จแล้วลองใหม่",
-                            "another import is running on this store: wait until it has ended, then try again") from error
+            raise CannotUse(
+                "locked",
+                "มีการนำเข้าอื่นกำลังทำงานอยู่ รอให้เสร็จแล้วลองใหม่",
+                "another import is running on this store: wait until it has ended, then try again",
+            ) from error
         except OSError as error:
-            raise CannotUse("not_writable", f"เขียนลงคลังข้อมูล {self.path} ไม่ได้ ({error.strerror})",
-                            f"cannot write to the store {self.path} ({error.strerror})") from error
+            raise CannotUse(
+                "not_writable",
+                f"เขียนลงคลังข้อมูล {self.path} ไม่ได้ ({error.strerror})",
+                f"cannot write to the store {self.path} ({error.strerror})",
+            ) from error
         try:
             self._clear_up()
             yield
@@ -144,8 +161,15 @@ class Store:
         if self._file(told[-1]).is_file() and self.current_id() != told[-1]:
             self._set_current(told[-1])
 
-    def publish(self, build: Callable[[duckdb.DuckDBPyConnection], None], *, is_demo: bool, as_of: dt.date, parent: str | None = None,
-                entry: dict[str, object] | None = None) -> str:
+    def publish(
+        self,
+        build: Callable[[duckdb.DuckDBPyConnection], None],
+        *,
+        is_demo: bool,
+        as_of: dt.date,
+        parent: str | None = None,
+        entry: dict[str, object] | None = None,
+    ) -> str:
         """Build a new snapshot beside the others, prove it, and make it current. Call inside `writing()`.
 
         `build` gets a connection with the schema, and the parent's records copied in; it fills the facts and the roll-ups.
@@ -158,8 +182,10 @@ class Store:
             try:
                 connection.execute(f"set temp_directory = '{str(self.snapshots_dir / '.building-tmp').replace(chr(39), chr(39) * 2)}'")
                 connection.execute(SCHEMA.read_text(encoding="utf-8"))
-                connection.execute("insert into meta values (?, ?, ?, ?, ?, ?)", [
-                    snapshot_id, SCHEMA_VERSION, parent, is_demo, as_of, dt.datetime.now(dt.timezone.utc).replace(tzinfo=None)])
+                connection.execute(
+                    "insert into meta values (?, ?, ?, ?, ?, ?)",
+                    [snapshot_id, SCHEMA_VERSION, parent, is_demo, as_of, dt.datetime.now(dt.UTC).replace(tzinfo=None)],
+                )
                 if parent is not None:
                     self._copy_records(connection, parent)
                 build(connection)

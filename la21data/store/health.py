@@ -26,8 +26,11 @@ TOTALS = (
     ("activities by category", "select count(*) from activity", "select sum(activities) from lao_year_category"),
     ("activities by province", "select count(*) from activity", "select sum(activities) from province_year_category"),
     ("participants", "select sum(participants) from activity", "select sum(participants) from lao_year"),
-    ("budget", "select sum(coalesce(budget_lao, 0) + coalesce(budget_deqp, 0) + coalesce(budget_other, 0)) from activity",
-     "select sum(budget_lao + budget_deqp + budget_other) from lao_year"),
+    (
+        "budget",
+        "select sum(coalesce(budget_lao, 0) + coalesce(budget_deqp, 0) + coalesce(budget_other, 0)) from activity",
+        "select sum(budget_lao + budget_deqp + budget_other) from lao_year",
+    ),
     ("awards", "select count(*) from award", "select sum(awards) from lao_year"),
     ("awards by level", "select count(*) from award", "select sum(awards) from lao_year_award"),
     ("visits", "select count(*) from visit", "select sum(visits) from lao_year"),

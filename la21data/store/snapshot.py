@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 1
 READ_ONLY: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": "false", "lock_configuration": "true", "autoload_known_extensions": "false",
-    "autoinstall_known_extensions": "false"}
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+    "autoload_known_extensions": "false",
+    "autoinstall_known_extensions": "false",
+}
 KEPT_OPEN = 4  # Snapshots a process keeps open: the current one, and a few that old links ask for.
 
 
@@ -104,9 +107,8 @@ class Snapshot:
     @cached_property
     def default_year(self) -> int | None:
         """The year that pages open on: the last complete one with participation, else with any record, else any year."""
-        kinds = [kind for kind in self.recorded if kind not in ("registry", "participation")]
-        candidates = [self.last_complete_year("participation")] + [max((self.last_complete_year(k) or 0 for k in kinds), default=0)]
-        return next((year for year in candidates if year), None) or self.last_complete_year() or max(self.fiscal_years, default=None)
+        of_records = max((self.last_complete_year(kind) or 0 for kind in self.recorded if kind != "registry"), default=0)
+        return self.last_complete_year("participation") or of_records or self.last_complete_year() or max(self.fiscal_years, default=None)
 
 
 _open: OrderedDict[tuple[str, int], duckdb.DuckDBPyConnection] = OrderedDict()
@@ -135,8 +137,10 @@ def _open_checked(path: Path) -> duckdb.DuckDBPyConnection:
         found = connection.execute("select schema_version from meta").fetchall()
     except duckdb.Error as error:
         raise CannotUse(
-            "snapshot_damaged", f"สแนปช็อต {path.stem} เสียหาย เปิดไม่ได้ ตรวจด้วยคำสั่ง python -m la21data check",
-            f"snapshot {path.stem} is damaged and cannot be opened: run python -m la21data check") from error
+            "snapshot_damaged",
+            f"สแนปช็อต {path.stem} เสียหาย เปิดไม่ได้ ตรวจด้วยคำสั่ง python -m la21data check",
+            f"snapshot {path.stem} is damaged and cannot be opened: run python -m la21data check",
+        ) from error
     version = found[0][0] if found else None
     if version != SCHEMA_VERSION:
         connection.close()
@@ -145,5 +149,6 @@ def _open_checked(path: Path) -> duckdb.DuckDBPyConnection:
             f"คลังข้อมูลนี้สร้างด้วยโครงสร้างรุ่น {version} แต่โปรแกรมนี้ใช้รุ่น {SCHEMA_VERSION} สร้างใหม่ด้วยคำสั่ง "
             f"python -m la21data rebuild --store {path.parent.parent}",
             f"this store was made with schema version {version}, this program needs {SCHEMA_VERSION}: "
-            f"run python -m la21data rebuild --store {path.parent.parent}")
+            f"run python -m la21data rebuild --store {path.parent.parent}",
+        )
     return connection

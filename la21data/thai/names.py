@@ -24,8 +24,7 @@ _LAO_TYPES = {
         "city": "ทน. เทศบาลนคร city-municipality",
         "town": "ทม. เทศบาลเมือง town-municipality",
         "subdistrict": "ทต. เทศบาลตำบล เทศบาลตำบบล subdistrict-municipality tambon-municipality",
-        "sao": "อบต. องค์การบริหารส่วนตำบล องค์การบริหารส่วนตำบบล tao "
-        "subdistrict-administrative-organization tambon-administrative-organization",
+        "sao": "อบต. องค์การบริหารส่วนตำบล องค์การบริหารส่วนตำบบล tao subdistrict-administrative-organization tambon-administrative-organization",
         "special": "พิเศษ รูปแบบพิเศษ องค์กรปกครองส่วนท้องถิ่นรูปแบบพิเศษ " + " ".join(_SPECIAL),
     }.items()
     for spelling in [code, *spellings.split()]
@@ -73,10 +72,7 @@ def parse_lao_type(text: str) -> str | None:
 
 def _one_type(options: str) -> str | None:
     """The type that a text of one or several options settles, None when it leaves it open."""
-    codes = {
-        parse_lao_type(option) or (MUNICIPALITY if option == "เทศบาล" else None)
-        for option in _OPTION_MARK.split(options)
-    }
+    codes = {parse_lao_type(option) or (MUNICIPALITY if option == "เทศบาล" else None) for option in _OPTION_MARK.split(options)}
     return codes.pop() if len(codes) == 1 else None
 
 

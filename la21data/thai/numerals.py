@@ -16,14 +16,10 @@ _IN_BRACKETS = re.compile(rf"\(\s*({_CURRENCY}[0-9.,]+)\s*\)", re.IGNORECASE)
 
 _POWERS = {"ร้อย": 2, "พัน": 3, "หมื่น": 4, "แสน": 5, "ล้าน": 6, "thousand": 3, "million": 6, "billion": 9}
 # พันธุ์ (species) and ร้อยละ (per cent) are units that only begin like a multiplier.
-_MULTIPLIER = re.compile(
-    r"(ร้อย|พัน|หมื่น|แสน|ล้าน)?(ล้าน)|(ร้อย)(?!ละ)|(พัน)(?!ธ)|(หมื่น)|(แสน)|(thousand|million|billion)\b", re.IGNORECASE
-)
+_MULTIPLIER = re.compile(r"(ร้อย|พัน|หมื่น|แสน|ล้าน)?(ล้าน)|(ร้อย)(?!ละ)|(พัน)(?!ธ)|(หมื่น)|(แสน)|(thousand|million|billion)\b", re.IGNORECASE)
 _THAI_UNIT = re.compile(r"\(?[\u0e01-\u0e4e][\u0e01-\u0e4e./() ]{0,40}")
 _NO_UNIT = re.compile(r"\(?(?:ไม่|หรือ|ถึง|กว่า|เศษ|น\.?$|พ\.?\s?ศ|ค\.?\s?ศ)")
-_LATIN_UNITS = frozenset(
-    ("%", "baht", "thb", "kg", "t", "ton", "tons", "tonne", "tonnes", "km", "km²", "m²", "rai", "people", "persons")
-)
+_LATIN_UNITS = frozenset(("%", "baht", "thb", "kg", "t", "ton", "tons", "tonne", "tonnes", "km", "km²", "m²", "rai", "people", "persons"))
 _LONGEST = 80
 _LIMIT = Decimal(10) ** 18  # what still fits a BIGINT, and far beyond any budget
 _EXACT = Context(prec=120)

@@ -12,17 +12,13 @@ class Unreadable(ValueError):
 MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 TONES = "\u0e48-\u0e4b"
 _MARK_RANK = {
-    mark: (group, unicodedata.combining(mark), mark)
-    for group, marks in enumerate(("ัิีึืฺุู", "็\u0e4d\u0e4e", "่้๊๋", "์"))
-    for mark in marks
+    mark: (group, unicodedata.combining(mark), mark) for group, marks in enumerate(("ัิีึืฺุู", "็\u0e4d\u0e4e", "่้๊๋", "์")) for mark in marks
 }
 _MARK_RUN = re.compile(f"[{MARKS}]{{2,}}")
 # Sara am in any of its disguises: itself among marks, or nikhahit (and a tone) before sara aa.
 _SARA_AM = re.compile(f"(?:[{MARKS}]*ำ|[{MARKS}]*\u0e4d[{MARKS}]*\\s?า)[{MARKS}ำา]*")
 # Cheap test, so that the usual well-formed cell pays for one search only.
-_MISTYPED = re.compile(
-    f"\u0e4d|เเ|ำ[{MARKS}ำา]|[\u0e47-\u0e4e][\u0e31\u0e34-\u0e3a]|[{MARKS}]{{3}}|([{MARKS}])\\1|[{TONES}]{{2}}"
-)
+_MISTYPED = re.compile(f"\u0e4d|เเ|ำ[{MARKS}ำา]|[\u0e47-\u0e4e][\u0e31\u0e34-\u0e3a]|[{MARKS}]{{3}}|([{MARKS}])\\1|[{TONES}]{{2}}")
 
 _NOT_PRINTED = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e"
@@ -37,13 +33,9 @@ _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 _ONLY_PUNCTUATION = re.compile(r"[\s.…\-\u2010-\u2015\u2212_\"']*")
-_MISSING_WORDS = frozenset(
-    ("ไม่มีข้อมูล", "ไม่ระบุ", "n/a", "na", "n.a.", "#n/a", "null", "nan", "nat", "<na>", "none", "no data")
-)
+_MISSING_WORDS = frozenset(("ไม่มีข้อมูล", "ไม่ระบุ", "n/a", "na", "n.a.", "#n/a", "null", "nan", "nat", "<na>", "none", "no data"))
 _YES = frozenset(("มี", "มีแล้ว", "ใช่", "จริง", "✓", "✔", "√", "☑", "✅", "/", "1", "1.0", "y", "yes", "true", "t"))
-_NO = frozenset(
-    ("ไม่มี", "ยังไม่มี", "ไม่ใช่", "ไม่", "เท็จ", "✗", "✘", "❌", "×", "☐", "x", "0", "0.0", "n", "no", "false", "f")
-)
+_NO = frozenset(("ไม่มี", "ยังไม่มี", "ไม่ใช่", "ไม่", "เท็จ", "✗", "✘", "❌", "×", "☐", "x", "0", "0.0", "n", "no", "false", "f"))
 
 _LIST_PARTS = re.compile(r"(?<![0-9๐-๙])[,，]|[,，](?![0-9๐-๙]{3}(?![0-9๐-๙]))|[;；\n\r\v\f\u0085\u2028\u2029•●▪]")
 _LIST_SLASH = re.compile(r"\s*/\s*")

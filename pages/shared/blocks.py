@@ -15,8 +15,19 @@ from la21data.static_files import static_url
 from pages.shared.page_frame import View
 
 
-def chart_block(view: View, *, key: str, title: str, subtitle: str, figure: Any, table: pd.DataFrame | None = None, measure: Measure | None = None,
-                notes: Sequence[str] = (), alt: str = "", as_map: bool = False) -> None:
+def chart_block(
+    view: View,
+    *,
+    key: str,
+    title: str,
+    subtitle: str,
+    figure: Any,
+    table: pd.DataFrame | None = None,
+    measure: Measure | None = None,
+    notes: Sequence[str] = (),
+    alt: str = "",
+    as_map: bool = False,
+) -> None:
     """Draw one block. `table` is the tidy frame behind the figure; `key` is unique on the page and names the block in tests."""
     with st.container(border=True, key=f"block_{key}"):
         st.markdown(f"#### {title}", anchors=False)
@@ -51,10 +62,19 @@ def frame_table(view: View, frame: pd.DataFrame, measure: Measure, *, key: str) 
     """The tidy frame as a table for people: labels instead of codes, figures as they are written in Thai offices."""
     shown = readable(view, frame, measure)
     one_decimal = measure.format not in ("count", "baht")
-    written = {name: st.column_config.NumberColumn(format="%.1f" if "%" in name or (position == 0 and one_decimal) else "localized")
-               for position, name in enumerate(shown.select_dtypes("float").columns)}
-    st.dataframe(shown, hide_index=True, key=key, width="stretch", column_config=written, height=min(38 + 35 * max(len(frame), 1), 520),
-                 alt=measure.words(view.lang).title)
+    written = {
+        name: st.column_config.NumberColumn(format="%.1f" if "%" in name or (position == 0 and one_decimal) else "localized")
+        for position, name in enumerate(shown.select_dtypes("float").columns)
+    }
+    st.dataframe(
+        shown,
+        hide_index=True,
+        key=key,
+        width="stretch",
+        column_config=written,
+        height=min(38 + 35 * max(len(frame), 1), 520),
+        alt=measure.words(view.lang).title,
+    )
 
 
 def readable(view: View, frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
@@ -65,7 +85,9 @@ def readable(view: View, frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
         if f"{name}_th" in frame:
             columns[dimension.label(view.lang)] = frame[name] if name == "fiscal_year" else labels_of(view, frame, name)
     scale = 100 if percent else 1
-    columns[measure.words(view.lang).title + (" (%)" if percent else "")] = (frame["value"] * scale).round(3 if measure.format == "amount" else 1)
+    columns[measure.words(view.lang).title + (" (%)" if percent else "")] = (frame["value"] * scale).round(
+        3 if measure.format == "amount" else 1
+    )
     if measure.denominator is not None:
         columns[view.words("block.numerator")] = frame["numerator"].round(2)
         columns[view.words("block.denominator")] = frame["denominator"].round(2)

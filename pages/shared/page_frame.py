@@ -16,6 +16,7 @@ from la21data.text import words
 from pages.shared import reads, scope_bar
 from pages.shared.scope_bar import CARRIED
 
+
 @dataclass(frozen=True)
 class View:
     """What a page looks at: an open snapshot, the scope with its years filled in, and the language."""
@@ -33,8 +34,11 @@ class View:
     def source(self) -> str:
         """Source and snapshot, for the foot of every chart."""
         meta = self.snapshot.meta
-        return (self.words("app.source_demo" if meta.is_demo else "app.source") + " · "
-                + self.words("app.snapshot", id=meta.snapshot_id, date=thai.format_date(meta.as_of, lang=self.lang)))
+        return (
+            self.words("app.source_demo" if meta.is_demo else "app.source")
+            + " · "
+            + self.words("app.snapshot", id=meta.snapshot_id, date=thai.format_date(meta.as_of, lang=self.lang))
+        )
 
 
 def language() -> Language:
@@ -52,19 +56,28 @@ def begin(title_key: str, lead_key: str, *, own_keys: Sequence[str] = (), with_s
     try:
         snapshot = reads.open_snapshot(st.query_params.get("snapshot"))
     except CannotUse as error:
-        st.error(f"**{words('app.cannot_open', lang)}**  \n{_plain(error.problem.th)}  \n{_plain(error.problem.en)}", icon=":material/error:")
+        st.error(
+            f"**{words('app.cannot_open', lang)}**  \n{_plain(error.problem.th)}  \n{_plain(error.problem.en)}", icon=":material/error:"
+        )
         if error.problem.code == "no_store":
             st.info(_plain(words("app.how_to_load", lang)))
         st.stop()
-    scope, problems = parse(st.query_params.to_dict(), fiscal_years=snapshot.fiscal_years, lao_known=metrics.lao_lookup(snapshot),
-                            own_keys=(*own_keys, "embed", "embed_options"))
+    scope, problems = parse(
+        st.query_params.to_dict(),
+        fiscal_years=snapshot.fiscal_years,
+        lao_known=metrics.lao_lookup(snapshot),
+        own_keys=(*own_keys, "embed", "embed_options"),
+    )
     st.session_state[CARRIED] = scope.to_query()
     if snapshot.meta.is_demo:
         st.warning(words("app.demo_banner", lang), icon=":material/science:")
     if snapshot.notice:
         st.warning(_plain(snapshot.notice.text(lang)), icon=":material/history:")
     if problems:
-        st.info(words("app.dropped", lang) + " " + "; ".join(_plain(problem.text(lang)) for problem in problems), icon=":material/filter_alt_off:")
+        st.info(
+            words("app.dropped", lang) + " " + "; ".join(_plain(problem.text(lang)) for problem in problems),
+            icon=":material/filter_alt_off:",
+        )
     view = View(snapshot, metrics.default_scope(snapshot, scope), lang)
     if with_scope:
         scope_bar.draw(snapshot, scope, view.scope)

@@ -27,8 +27,12 @@ def draw(snapshot: Snapshot, asked: Scope, shown: Scope) -> None:
             _areas(shown, lang)
             _year_range(snapshot, shown, lang)
         st.button(words("scope.reset", lang), icon=":material/restart_alt:", on_click=_reset, disabled=not _limited(asked), type="tertiary")
-        st.button(words("app.language_switch", lang), icon=":material/language:", type="tertiary",
-                  on_click=lambda: _write(replace(asked, lang="en" if lang == "th" else "th")))
+        st.button(
+            words("app.language_switch", lang),
+            icon=":material/language:",
+            type="tertiary",
+            on_click=lambda: _write(replace(asked, lang="en" if lang == "th" else "th")),
+        )
     st.caption(words("scope.showing", lang, scope=shown.describe(lang)))
 
 
@@ -46,25 +50,66 @@ def _year(snapshot: Snapshot, scope: Scope, lang: Language) -> None:
 def _areas(scope: Scope, lang: Language) -> None:
     """Each choice keeps those that still fit: choosing a region drops the provinces outside it."""
     places = [p for p in reference.provinces().values() if not scope.regions or p.region in scope.regions]
-    offices = [code for code in (*map(str, reference.offices()), NO_OFFICE)
-               if any(str(reference.office_of(p.code) or NO_OFFICE) == code for p in places)]
+    offices = [
+        code
+        for code in (*map(str, reference.offices()), NO_OFFICE)
+        if any(str(reference.office_of(p.code) or NO_OFFICE) == code for p in places)
+    ]
     places = [p for p in places if not scope.offices or str(reference.office_of(p.code) or NO_OFFICE) in scope.offices]
     everything = words("scope.all", lang)
     names = {p.code: p.name_th if lang == "th" else p.name_en for p in places}
-    _choose_many("region", words("scope.region", lang), [t.code for t in REGIONS], scope.regions, everything, _labeller(REGIONS, lang),
-                 lambda codes: replace(scope, regions=codes, offices=(), provinces=()))
-    _choose_many("office", words("scope.office", lang), offices, scope.offices, everything, lambda code: office_label(code, lang),
-                 lambda codes: replace(scope, offices=codes, provinces=()))
-    _choose_many("province", words("scope.province", lang), sorted(names, key=lambda code: thai.collation_key(names[code])), scope.provinces,
-                 everything, lambda code: names.get(code, code), lambda codes: replace(scope, provinces=codes))
-    _choose_many("type", words("scope.type", lang), [t.code for t in LAO_TYPES], scope.types, everything, _labeller(LAO_TYPES, lang),
-                 lambda codes: replace(scope, types=codes))
-    _choose_many("track", words("scope.track", lang), [t.code for t in TRACKS], scope.tracks, everything, _labeller(TRACKS, lang),
-                 lambda codes: replace(scope, tracks=codes))
+    _choose_many(
+        "region",
+        words("scope.region", lang),
+        [t.code for t in REGIONS],
+        scope.regions,
+        everything,
+        _labeller(REGIONS, lang),
+        lambda codes: replace(scope, regions=codes, offices=(), provinces=()),
+    )
+    _choose_many(
+        "office",
+        words("scope.office", lang),
+        offices,
+        scope.offices,
+        everything,
+        lambda code: office_label(code, lang),
+        lambda codes: replace(scope, offices=codes, provinces=()),
+    )
+    _choose_many(
+        "province",
+        words("scope.province", lang),
+        sorted(names, key=lambda code: thai.collation_key(names[code])),
+        scope.provinces,
+        everything,
+        lambda code: names.get(code, code),
+        lambda codes: replace(scope, provinces=codes),
+    )
+    _choose_many(
+        "type",
+        words("scope.type", lang),
+        [t.code for t in LAO_TYPES],
+        scope.types,
+        everything,
+        _labeller(LAO_TYPES, lang),
+        lambda codes: replace(scope, types=codes),
+    )
+    _choose_many(
+        "track",
+        words("scope.track", lang),
+        [t.code for t in TRACKS],
+        scope.tracks,
+        everything,
+        _labeller(TRACKS, lang),
+        lambda codes: replace(scope, tracks=codes),
+    )
     key = KEY.format("pilot")
     st.session_state[key] = bool(scope.pilot)
-    st.checkbox(words("scope.pilot", lang), key=key,
-                on_change=lambda: _write(replace(scope, pilot=True if st.session_state[key] else None, provinces=())))
+    st.checkbox(
+        words("scope.pilot", lang),
+        key=key,
+        on_change=lambda: _write(replace(scope, pilot=True if st.session_state[key] else None, provinces=())),
+    )
 
 
 def _year_range(snapshot: Snapshot, scope: Scope, lang: Language) -> None:
@@ -89,19 +134,33 @@ def office_label(code: str, lang: Language) -> str:
     return f"{office.name_new_short} ({office.seat_th})" if lang == "th" else f"Office {code} ({office.seat_en})"
 
 
-def _choose(widget: Callable[..., object], name: str, label: str, options: Sequence[str], current: str, chosen: Callable[[str], Scope],
-            width: int) -> None:
+def _choose(
+    widget: Callable[..., object], name: str, label: str, options: Sequence[str], current: str, chosen: Callable[[str], Scope], width: int
+) -> None:
     key = KEY.format(name)
     st.session_state[key] = current
     widget(label, options, key=key, width=width, on_change=lambda: _write(chosen(st.session_state[key])))
 
 
-def _choose_many(name: str, label: str, options: Sequence[str], current: tuple[str, ...], everything: str,
-                 label_of: Callable[[str], str], chosen: Callable[[tuple[str, ...]], Scope]) -> None:
+def _choose_many(
+    name: str,
+    label: str,
+    options: Sequence[str],
+    current: tuple[str, ...],
+    everything: str,
+    label_of: Callable[[str], str],
+    chosen: Callable[[tuple[str, ...]], Scope],
+) -> None:
     key = KEY.format(name)
     st.session_state[key] = [code for code in current if code in options]
-    st.multiselect(label, options, key=key, format_func=label_of, placeholder=everything,
-                   on_change=lambda: _write(chosen(tuple(code for code in options if code in st.session_state[key]))))
+    st.multiselect(
+        label,
+        options,
+        key=key,
+        format_func=label_of,
+        placeholder=everything,
+        on_change=lambda: _write(chosen(tuple(code for code in options if code in st.session_state[key]))),
+    )
 
 
 def _labeller(terms: Sequence[Term], lang: Language) -> Callable[[str], str]:
@@ -134,4 +193,3 @@ def _own_keys() -> dict[str, str]:
 def _replace(query: dict[str, str]) -> None:
     st.session_state.pop(CARRIED, None)  # An address that a person emptied must stay empty.
     st.query_params.from_dict(query)
-

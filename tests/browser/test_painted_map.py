@@ -58,8 +58,18 @@ def rates() -> pd.DataFrame:
     for at, (code, province) in enumerate(reference.provinces().items()):
         flag = FLAGS.get(code, "")
         value = math.nan if flag == "no_data" else 0.0 if flag == "not_applied" else (at + 1) / 200
-        rows.append({"province": code, "province_th": province.name_th, "value": value, "numerator": value * 200,
-                     "denominator": 200.0, "low": value * 0.9, "high": value * 1.1, "flag": flag})
+        rows.append(
+            {
+                "province": code,
+                "province_th": province.name_th,
+                "value": value,
+                "numerator": value * 200,
+                "denominator": 200.0,
+                "low": value * 0.9,
+                "high": value * 1.1,
+                "flag": flag,
+            }
+        )
     return pd.DataFrame(rows)
 
 
@@ -69,8 +79,15 @@ def test_what_is_painted(site: tuple[Path, str], page: Page) -> None:
     static = folder / "app" / "static"
     frame = rates()
     classes = classify_frame(frame, RATE)
-    drawn = maps.choropleth(frame, RATE, "th", classes, geojson_url=static_files.static_url("provinces", static),
-                            hatch_url=static_files.static_url("hatch", static), height=800)
+    drawn = maps.choropleth(
+        frame,
+        RATE,
+        "th",
+        classes,
+        geojson_url=static_files.static_url("provinces", static),
+        hatch_url=static_files.static_url("hatch", static),
+        height=800,
+    )
     config = maps.plotly_config(static_files.static_url("topostub", static))
     sent = json.loads(drawn.to_json()) | {"config": config}
     html = HTML.format(**{part: json.dumps(sent[part]) for part in ("data", "layout", "config")})

@@ -27,8 +27,13 @@ def serving(store: Path, log: Path, *arguments: str) -> Iterator[str]:
         port = free.getsockname()[1]
     base = f"http://127.0.0.1:{port}"
     with log.open("wb") as out:
-        server = subprocess.Popen([sys.executable, "server.py", "--port", str(port), *arguments], cwd=ROOT, stdout=out, stderr=out,
-                                  env={**os.environ, "LA21_STORE": str(store)})
+        server = subprocess.Popen(
+            [sys.executable, "server.py", "--port", str(port), *arguments],
+            cwd=ROOT,
+            stdout=out,
+            stderr=out,
+            env={**os.environ, "LA21_STORE": str(store)},
+        )
     try:
         _wait_until_it_answers(f"{base}/health/live", server, log)
         yield base
@@ -61,6 +66,7 @@ class Visit:
 
     def watch(self, base: str) -> None:
         """Note from now on what the page asks of other hosts, and its errors."""
+
         def note(url: str) -> None:
             if not url.startswith((f"{base}/", "data:", "blob:", base.replace("http", "ws", 1))):
                 self.outside.append(url)
@@ -74,7 +80,8 @@ class Visit:
         """Wait until the script has run and the page has stopped changing."""
         self.page.wait_for_function(
             "() => document.querySelector('[data-testid=\"stApp\"]')?.getAttribute('data-test-script-state') === 'notRunning'",
-            timeout=STILL_SECONDS * 1000)
+            timeout=STILL_SECONDS * 1000,
+        )
         before = None
         for _ in range(40):
             now = self.page.evaluate("document.body.innerText.length + '/' + document.querySelectorAll('svg *, canvas').length")
@@ -87,7 +94,9 @@ class Visit:
     def faults(self) -> list[str]:
         """What a reader must never meet: a raw exception, our own apology, sideways scrolling, errors in the console, other hosts."""
         found = [f"error in the console: {error}" for error in self.errors] + [f"asked another host: {url}" for url in self.outside]
-        found += [f"shown: {text[:200]}" for text in self.page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]')
-                  .all_inner_texts()]
+        found += [
+            f"shown: {text[:200]}"
+            for text in self.page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').all_inner_texts()
+        ]
         sideways = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         return found + ([f"scrolls {sideways} px sideways"] if sideways > 0 else [])

@@ -32,8 +32,11 @@ def open_page(name, **query):
 
 def said(app):
     """All words on the page, in order."""
-    return "\n".join(str(element.value) for kind in ("title", "caption", "markdown", "warning", "info", "error", "subheader")
-                     for element in app.get(kind))
+    return "\n".join(
+        str(element.value)
+        for kind in ("title", "caption", "markdown", "warning", "info", "error", "subheader")
+        for element in app.get(kind)
+    )
 
 
 def titles(app):
@@ -91,15 +94,17 @@ def test_a_page_opens_without_any_participation_and_says_why_it_is_empty(awards_
 def test_the_map_leads_with_awards_where_there_is_nothing_else(awards_store, monkeypatch):
     monkeypatch.setenv("LA21_STORE", str(awards_store))
     app = open_page("map")
-    assert "รางวัลรายจังหวัด" in titles(app)
+    assert "รางวัล รายจังหวัด" in titles(app)
 
 
 def test_key_figures_are_those_of_the_metrics(with_demo):
     app = open_page("overview")
     scope = Scope(years=(2569,))
     shown = [metric.value for metric in app.metric]
-    figures = {code: metrics.figure(with_demo, code, scope) for code in
-               ("participating_laos", "provinces_covered", "step3plus_rate", "learning_centres", "activities", "participants")}
+    figures = {
+        code: metrics.figure(with_demo, code, scope)
+        for code in ("participating_laos", "provinces_covered", "step3plus_rate", "learning_centres", "activities", "participants")
+    }
     assert shown == [
         thai.format_number(figures["participating_laos"].value),
         f"{figures['provinces_covered'].numerator:.0f} จาก 76 จังหวัด",
@@ -135,7 +140,7 @@ def test_a_choice_in_the_bar_goes_into_the_address(with_demo):
     assert app.query_params["fy"] == "2565" and app.query_params["region"] == "south"
     app.selectbox(key="pick_measure").select("activities").run()
     assert app.query_params["measure"] == "activities"
-    assert "กิจกรรมรายจังหวัด" in titles(app)
+    assert "กิจกรรม รายจังหวัด" in titles(app)
 
 
 @pytest.mark.parametrize("code", [code for code in measures() if code != "years_to_model"])
