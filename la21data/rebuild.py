@@ -6,6 +6,7 @@ It stands above the import and the demo, because it calls both.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from la21data.demo import publish_demo
@@ -74,13 +75,15 @@ def _replay(store: Store, step: dict[str, Any], parent: str | None, say: Progres
     if step["what"] == "alias":
         return aliases.replay(store, step, parent)
     run = Run(store, Options.from_json(step["options"]), parent, import_id=step["import_id"])
-    sources = [
-        Source(file["file"], file["sha256"], lambda file=file: read_rows(store.imports_dir / file["sha256"])) for file in step["files"]
-    ]  # type: ignore[misc]
-    run.open([lambda source=source: source for source in sources], False, say)  # type: ignore[misc]
+    run.open([partial(_kept, store, file) for file in step["files"]], False, say)
     run.judge(False, say)
     run.publish(say, {"rebuilt_from": step["snapshot"]})
     return run.result.snapshot
+
+
+def _kept(store: Store, file: dict[str, Any]) -> Source:
+    """A file of the journal, to be read from the rows that the store kept of it."""
+    return Source(file["file"], file["sha256"], partial(read_rows, store.imports_dir / file["sha256"]))
 
 
 def _check_rows_are_there(store: Store, steps: list[dict[str, Any]]) -> None:

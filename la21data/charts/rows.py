@@ -181,18 +181,10 @@ def _add_words(drawn: go.Figure, rows: Sequence[Row], above: bool) -> None:
 
 
 def _text(drawn: go.Figure, words: Sequence[tuple[float, float, str]], shift: int) -> None:
-    for x, y, text in words:
-        drawn.add_annotation(
-            x=x,
-            y=y,
-            text=text,
-            showarrow=False,
-            xanchor="left",
-            yanchor="middle",
-            xshift=shift,
-            borderpad=0,
-            bgcolor=BEHIND_WORDS if shift else None,
-        )
+    common = {"showarrow": False, "xanchor": "left", "yanchor": "middle", "xshift": shift, "borderpad": 0}
+    common["bgcolor"] = BEHIND_WORDS if shift else None
+    added = [{"x": x, "y": y, "text": text, **common} for x, y, text in words]
+    drawn.update_layout(annotations=[*drawn.layout.annotations, *added])  # At once: plotly checks all of them at each addition.
 
 
 def _add_line(drawn: go.Figure, line: Line, longest: float) -> None:

@@ -18,6 +18,7 @@ from la21data.ingest.readers import Sheet
 from la21data.ingest.rows import group_of, split_rows
 
 HEAD_ROWS = 101
+FEWEST_ROWS = 3
 PERSON = "[ข้อมูลส่วนบุคคล]"
 NEVER_FILLED_DOWN = (*NUMBERS_OF_PEOPLE_OR_MONEY, "amount")  # One budget over three merged rows is one budget, not three.
 
@@ -118,6 +119,7 @@ def find_table(sheet: Sheet, kinds: Iterable[Kind] = tuple(KINDS.values())) -> T
         _complete(cells, name, Cells(group), header.kind)
     for name, text in named.items():
         _complete(cells, name, Cells.all_the_same(len(rows.data), text), header.kind)
+    _fill_provinces(cells)
     table = Table(sheet.name, header, rows.data + sheet.first_row, cells, raw, personal, ignored, rows.skipped, as_of=rows.as_of,
                   header_row=header.first + sheet.first_row)
     figures = {name: columns[position] for name, position in header.fields.items()
@@ -164,6 +166,22 @@ def _complete(cells: dict[str, Cells], name: str, other: Cells, kind: Kind) -> N
     empty = np.fromiter(map(thai.is_missing, texts), bool, len(texts))[codes]
     if empty.any():
         cells[name] = Cells.of(np.where(empty, other.codes + len(texts), codes), texts + other.texts)
+
+
+def _fill_provinces(cells: dict[str, Cells]) -> None:
+    """Fill down a province that stands in the first row of its group only: how merged cells look once they are saved as CSV.
+
+    Only where that is plain to see: most rows have none, the first row has one, and none is written twice running. A row whose
+    province is merely missing stays as it is; and no LAO is found in a province that is not its own.
+    """
+    if "province" not in cells or len(cells["province"].column) < FEWEST_ROWS:
+        return
+    codes, texts = cells["province"].codes, cells["province"].texts
+    told = ~np.fromiter(map(thai.is_missing, texts), bool, len(texts))[codes]
+    rows = np.flatnonzero(told)
+    if not told[0] or len(rows) * 2 >= len(codes) or (np.diff(codes[rows]) == 0).any():
+        return
+    cells["province"] = Cells.of(codes[rows[np.cumsum(told) - 1]], texts)
 
 
 def _without_persons(column: pa.DictionaryArray) -> pa.DictionaryArray:

@@ -152,3 +152,13 @@ def test_an_excel_date_that_shows_a_thai_year(store, tmp_path):
     rows = [[*PARTICIPATION_HEADER, "วันที่สมัคร"], [2567, CITY, LADDER, 1, dt.date(2566, 9, 30)], [2567, SAO, LADDER, 1, 45199]]
     load(store, xlsx_file(tmp_path / "a.xlsx", {"ก": rows}))
     assert store.open().rows("select applied_on from participation") == [(dt.date(2023, 9, 30),)] * 2
+
+
+def test_a_province_in_the_first_row_of_its_group_only(store, tmp_path):
+    header = ["จังหวัด", "ชื่อ อปท.", "ปีงบประมาณ", "ระดับ", "รางวัล"]
+    rows = [["กระบี่", "ทต.ตัวอย่างงาม", "2562", "ระดับประเทศ", "ก"], ["", "อบต.ตัวอย่างงาม", "2562", "ระดับประเทศ", "ก"], ["", "ทต.ตัวอย่างงาม", "2562", "ระดับประเทศ", "ข"],
+            ["ปทุมธานี", "ทม.ตัวอย่างใหม่", "2562", "ระดับประเทศ", "ก"], ["", "ทม.ตัวอย่างใหม่", "2562", "ระดับประเทศ", "ข"]]
+    assert counts(only(judge(store, csv_file(tmp_path / "a.csv", header, rows)))) == (5, 0, 0, 0)
+    assert rejected(only(judge(store, csv_file(tmp_path / "b.csv", header, rows[:2])))) == [(3, "จังหวัด", "missing")]
+    twice = [rows[0], ["กระบี่", *rows[2][1:]], *rows[1:2], *([*row[:3], *row[3:4], f"{n}"] for n, row in enumerate([rows[1]] * 4))]
+    assert counts(only(judge(store, csv_file(tmp_path / "c.csv", header, twice)))) == (2, 0, 0, 5)

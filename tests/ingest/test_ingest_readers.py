@@ -139,3 +139,23 @@ def test_text_equals_what_the_csv_module_reads(tmp_path):
     text = 'a,b\n"1,5","x ""y"" z"\n,"\n"\n'
     (tmp_path / "a.csv").write_text(text, encoding="utf-8")
     assert cells(tmp_path / "a.csv") == [row for row in csv.reader(io.StringIO(text, newline=""))]
+
+
+def test_a_cell_that_an_open_document_repeats_a_million_times_is_refused(tmp_path):
+    path = ods_file(tmp_path / "a.ods", "ก", [["1", "2"]])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+
+    def saved(old: bytes, new: bytes) -> None:
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, part in parts.items():
+                archive.writestr(name, part.replace(old, new))
+
+    saved(b"<table:table-row>", b'<table:table-row table:number-rows-repeated="30000000">')
+    with pytest.raises(CannotUse, match="rows"):
+        read_file(path)
+    saved(b"<table:table-cell", b'<table:table-cell table:number-columns-repeated="16384"')
+    with pytest.raises(CannotUse, match="columns"):
+        read_file(path)
+    saved(b"</table:table>", b'<table:table-row table:number-rows-repeated="1048575"><table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>')
+    assert cells(path) == [["1", "2"]]

@@ -89,9 +89,14 @@ def _unpacked(file: IO[bytes], part: zipfile.ZipInfo, name: str, left: int) -> i
                 height = int(row[1])
             tail = piece[-100:]
     if width * height > CELLS:
-        raise CannotUse("too_large", f"{name}: มีเซลล์อยู่ไกลจากตาราง (แถว {height:,} คอลัมน์ {width:,}) ลบแถวและคอลัมน์ว่างแล้วบันทึกใหม่",
-                        f"{name}: a cell lies far off the table (row {height:,}, column {width:,}): delete the empty rows and columns")
+        raise far_off(name, height, width)
     return size
+
+
+def far_off(file: str, height: int, width: int) -> CannotUse:
+    """The error for a sheet that is laid out over more than CELLS."""
+    return CannotUse("too_large", f"{file}: มีเซลล์อยู่ไกลจากตาราง (แถว {height:,} คอลัมน์ {width:,}) ลบแถวและคอลัมน์ว่างแล้วบันทึกใหม่",
+                     f"{file}: a cell lies far off the table (row {height:,}, column {width:,}): delete the empty rows and columns")
 
 
 def _letters(xml: bytes) -> list[bytes]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import python_calamine as calamine
 
@@ -37,12 +39,13 @@ def read_workbook(path: Path) -> list[Sheet]:
     else:
         check_bytes(path.stat().st_size, path.name)
     try:
-        with calamine.CalamineWorkbook.from_path(path) as workbook:
-            sheets = [_read(workbook.get_sheet_by_name(name), path) for name in _visible(workbook)]
+        merges = merged_cells(path) if is_archive else {}
+        with _panics_are_errors(), calamine.CalamineWorkbook.from_path(path) as workbook:
+            sheets = [_read(workbook.get_sheet_by_name(name), path.name, merges) for name in _visible(workbook)]
     except calamine.PasswordError as error:
         raise CannotUse("password", f"{path.name}: ไฟล์มีรหัสผ่าน บันทึกใหม่โดยไม่มีรหัสผ่านแล้วนำเข้าอีกครั้ง",
                         f"{path.name}: the file has a password: save it without one and import it again") from error
-    except (calamine.CalamineError, OSError, ValueError) as error:
+    except (calamine.CalamineError, ElementTree.ParseError, OSError, ValueError) as error:
         raise CannotUse("unreadable_file", f"{path.name}: เปิดไฟล์ไม่ได้ เปิดด้วยโปรแกรมตารางแล้วบันทึกใหม่เป็น .xlsx",
                         f"{path.name}: the file cannot be opened: open it in a spreadsheet and save it again as .xlsx") from error
     found = [sheet for sheet in sheets if sheet is not None]
@@ -50,36 +53,55 @@ def read_workbook(path: Path) -> list[Sheet]:
     return found
 
 
+@contextmanager
+def _panics_are_errors() -> Iterator[None]:
+    """A damaged file can make the reader, which is written in Rust, panic: to Python that is no Exception, to the user it is one file."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise ValueError("the reader gave up") from error
+        raise
+
+
 def _visible(workbook: calamine.CalamineWorkbook) -> list[str]:
     return [about.name for about in workbook.sheets_metadata
             if about.typ == calamine.SheetTypeEnum.WorkSheet and about.visible == calamine.SheetVisibleEnum.Visible]
 
 
-def _read(cells: calamine.CalamineSheet, path: Path) -> Sheet | None:
+def _read(cells: calamine.CalamineSheet, file: str, merges: Mapping[str, Sequence[Merge]]) -> Sheet | None:
     if cells.start is None or cells.end is None:
         return None
-    check_columns(cells.end[1] + 1, path.name)
+    check_columns(cells.end[1] + 1, file)
     builder, rows = SheetBuilder(), _text_rows(cells.iter_rows())
     while chunk := list(islice(rows, CHUNK_ROWS)):
         builder.add(chunk)
-    merges = cells.merged_cell_ranges  # None where calamine does not tell: OpenDocument.
-    positions = merged_cells(path, cells.name) if merges is None else [(top, left, bottom, right) for (top, left), (bottom, right) in merges]
+    told = cells.merged_cell_ranges  # None where calamine does not tell: OpenDocument.
+    positions = merges.get(cells.name, ()) if told is None else [(*start, *end) for start, end in told]
     return Sheet(cells.name, builder.columns(), merges=_beside(positions, cells.start[1]))
 
 
 def _beside(merges: Iterable[Merge], first_column: int) -> list[Merge]:
     """Merged cells by position in the columns read: calamine leaves out empty columns at the left, never rows at the top."""
-    return [(top, max(left - first_column, 0), bottom, right - first_column) for top, left, bottom, right in merges if right >= first_column]
+    return [(top, max(left - first_column, 0), bottom, right - first_column)
+            for top, left, bottom, right in merges if right >= first_column]
+
+
+class _FloatTexts(dict[float, str]):
+    """Texts of numbers, each made once: a sheet of figures repeats most of them."""
+
+    def __missing__(self, number: float) -> str:
+        text = self[number] = str(int(number)) if number.is_integer() and abs(number) < _EXACT else repr(number)
+        return text
 
 
 def _text_rows(rows: Iterable[list[Any]]) -> Iterator[list[str]]:
+    floats = _FloatTexts()
     for row in rows:
-        yield [cell if cell.__class__ is str else _text(cell) for cell in row]
+        yield [cell if cell.__class__ is str else floats[cell] if cell.__class__ is float else _text(cell) for cell in row]
 
 
 def _text(cell: object) -> str:
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < _EXACT else repr(cell)
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, dt.datetime):
