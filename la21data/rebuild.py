@@ -12,7 +12,8 @@ from typing import Any
 from la21data.demo import publish_demo
 from la21data.ingest import aliases
 from la21data.ingest.kept_rows import read_rows
-from la21data.ingest.run import Options, Run
+from la21data.ingest.options import Options
+from la21data.ingest.run import Run
 from la21data.ingest.sources import Source
 from la21data.problems import CannotUse
 from la21data.store import Store
@@ -25,7 +26,7 @@ def rebuild(store: Store, progress: Progress | None = None) -> str:
 
     Nothing is shown to readers until all of it is built. Raises CannotUse: there is nothing to replay, or its rows are gone.
     """
-    say = progress or (lambda what, share: None)
+    say = progress or _silence
     steps = history(list(store.journal))
     if not steps:
         raise CannotUse(
@@ -39,7 +40,9 @@ def rebuild(store: Store, progress: Progress | None = None) -> str:
     with store.writing(), store.announcing_at_end():
         parent = None
         for number, step in enumerate(steps):
-            parent = _replay(store, step, parent, lambda what, share, number=number: say(what, (number + share) / len(steps))) or parent  # type: ignore[misc]
+            say(f"{step['what']} {number + 1}/{len(steps)}", number / len(steps))
+            parent = _replay(store, step, parent) or parent
+    say("เสร็จ", 1.0)
     if parent is None:
         raise CannotUse("nothing_to_rebuild", "ประวัติการนำเข้าไม่มีข้อมูลที่เผยแพร่ได้", "the history holds nothing that can be published")
     return parent
@@ -70,20 +73,23 @@ def history(journal: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return steps[::-1]
 
 
-def _replay(store: Store, step: dict[str, Any], parent: str | None, say: Progress) -> str | None:
+def _replay(store: Store, step: dict[str, Any], parent: str | None) -> str | None:
     """One step of the history again; the id of the snapshot it made, None where it changed nothing."""
     if step["what"] == "alias":
         return aliases.replay(store, step, parent)
     run = Run(store, Options.from_json(step["options"]), parent, import_id=step["import_id"])
-    run.open([partial(_kept, store, file) for file in step["files"]], False, say)
-    run.judge(False, say)
-    run.publish(say, {"rebuilt_from": step["snapshot"]})
+    run.open([partial(_kept, store, file) for file in step["files"]], False, _silence)
+    run.judge(False, _silence)
+    run.publish(_silence, {"rebuilt_from": step["snapshot"]})
     return run.result.snapshot
 
 
-def _kept(store: Store, file: dict[str, Any]) -> Source:
-    """A file of the journal, to be read from the rows that the store kept of it."""
+def _kept(store: Store, file: dict[str, str]) -> Source:
     return Source(file["file"], file["sha256"], partial(read_rows, store.imports_dir / file["sha256"]))
+
+
+def _silence(what: str, share: float) -> None:
+    """One step of a rebuild says nothing of its own progress."""
 
 
 def _check_rows_are_there(store: Store, steps: list[dict[str, Any]]) -> None:

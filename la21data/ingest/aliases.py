@@ -30,7 +30,14 @@ def list_aliases(store: Store) -> list[Alias]:
     return [Alias(*row) for row in store.open().rows("select kind, written, coalesce(province, ''), code from alias order by all")]
 
 
-def add_alias(store: Store, kind: Literal["lao", "province"], written: str, code: str, province: str = "", today: dt.date | None = None) -> str:
+def add_alias(
+    store: Store,
+    kind: Literal["lao", "province"],
+    written: str,
+    code: str,
+    province: str = "",
+    today: dt.date | None = None,
+) -> str:
     """Settle a name and publish a snapshot that knows it; returns its id. `province`: code, name, or '' for everywhere.
 
     Raises CannotUse: no such LAO or province, an empty name, no real records yet.
@@ -52,14 +59,25 @@ def remove_alias(store: Store, kind: Literal["lao", "province"], written: str, p
 
 def replay(store: Store, entry: dict[str, Any], parent: str | None) -> str:
     """Do again what a journal entry tells of. Call inside `writing()`."""
-    return _build(store, entry["action"], Alias(**entry["alias"]), parent, dt.date.fromisoformat(entry["today"]), {"rebuilt_from": entry["snapshot"]})
+    return _build(
+        store,
+        entry["action"],
+        Alias(**entry["alias"]),
+        parent,
+        dt.date.fromisoformat(entry["today"]),
+        {"rebuilt_from": entry["snapshot"]},
+    )
 
 
 def _publish(store: Store, action: str, alias: Alias, today: dt.date) -> str:
     with store.writing():
         parent, _ = parent_of(store)
         if parent is None:
-            raise CannotUse("no_records", "คลังข้อมูลยังไม่มีข้อมูลจริง นำเข้าทะเบียน อปท. ก่อน", "the store holds no real records yet: import a registry first")
+            raise CannotUse(
+                "no_records",
+                "คลังข้อมูลยังไม่มีข้อมูลจริง นำเข้าทะเบียน อปท. ก่อน",
+                "the store holds no real records yet: import a registry first",
+            )
         _check_code(store, alias, parent)
         return _build(store, action, alias, parent, today, {})
 
@@ -67,7 +85,10 @@ def _publish(store: Store, action: str, alias: Alias, today: dt.date) -> str:
 def _build(store: Store, action: str, alias: Alias, parent: str | None, today: dt.date, entry: dict[str, object]) -> str:
     def build(connection: duckdb.DuckDBPyConnection) -> None:
         rollup.fill_reference(connection)
-        connection.execute("delete from alias where kind = ? and written = ? and province = ?", [alias.kind, alias.written, alias.province])
+        connection.execute(
+            "delete from alias where kind = ? and written = ? and province = ?",
+            [alias.kind, alias.written, alias.province],
+        )
         if action == "add":
             connection.execute("insert into alias values (?, ?, ?, ?)", [alias.kind, alias.written, alias.province, alias.code])
         rollup.build(connection)
@@ -77,8 +98,11 @@ def _build(store: Store, action: str, alias: Alias, parent: str | None, today: d
 
 
 def _check_code(store: Store, alias: Alias, parent: str) -> None:
-    known = (alias.code in reference.provinces() if alias.kind == "province"
-             else bool(store.open(parent).rows("select 1 from lao where lao_code = ? limit 1", [alias.code])))
+    known = (
+        alias.code in reference.provinces()
+        if alias.kind == "province"
+        else bool(store.open(parent).rows("select 1 from lao where lao_code = ? limit 1", [alias.code]))
+    )
     if not known:
         raise CannotUse("alias_code", f"ไม่พบรหัส {alias.code}", f"there is no code {alias.code}")
 

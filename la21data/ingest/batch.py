@@ -33,11 +33,32 @@ from la21data.ingest.reasons import Reason
 from la21data.ingest.remarks import Remarks
 from la21data.ingest.table import Cells, Table
 
-_MATCHED = ("lao_code", "lao_name", "lao_type", "province", "district", "region", "office")  # Read by the matcher, in a LAO kind.
-_MUST_BE_READ = ("step", "whole", "money", "score")  # A number that cannot be read is not left empty: sums would be wrong.
-_MUST_BE_KNOWN = ("status", "province")  # No status counts as active, no province as the whole country: never by mistake.
+_MATCHED = (
+    "lao_code",
+    "lao_name",
+    "lao_type",
+    "province",
+    "district",
+    "region",
+    "office",
+)  # Read by the matcher, in a LAO kind.
+_MUST_BE_READ = (
+    "step",
+    "whole",
+    "money",
+    "score",
+)  # A number that cannot be read is not left empty: sums would be wrong.
+_MUST_BE_KNOWN = (
+    "status",
+    "province",
+)  # No status counts as active, no province as the whole country: never by mistake.
 _BANGKOK_HAS_NONE = ("registry", "lao_code")  # So its absence is judged once the name is known.
-_LIMITS = {"step": ("1–4", "1–4"), "score": ("0–100", "0–100"), "whole": ("ต้องไม่ติดลบ", "not negative"), "money": ("ต้องไม่ติดลบ", "not negative")}
+_LIMITS = {
+    "step": ("1–4", "1–4"),
+    "score": ("0–100", "0–100"),
+    "whole": ("ต้องไม่ติดลบ", "not negative"),
+    "money": ("ต้องไม่ติดลบ", "not negative"),
+}
 
 
 @dataclass
@@ -107,7 +128,10 @@ def _read(batch: Batch, column: Column, calendar: Calendar) -> Values:
         remarks.reject(values.mask(OUT_OF_RANGE), Reason("out_of_range", column.name, *_range(column, calendar)))
     else:
         remarks.warn(values.mask(UNREADABLE, OUT_OF_RANGE), Reason("optional_unreadable", column.name, *more))
-    remarks.warn(values.mask(IN_PART), Reason("optional_unreadable", column.name, "รับเฉพาะคำที่รู้จัก", "only the known words were taken"))
+    remarks.warn(
+        values.mask(IN_PART),
+        Reason("optional_unreadable", column.name, "รับเฉพาะคำที่รู้จัก", "only the known words were taken"),
+    )
     remarks.warn(values.mask(YEAR_TYPO), Reason("year_typo", column.name))
     remarks.warn(values.mask(CE_YEAR), Reason("ce_year", column.name))
     return values
@@ -142,7 +166,9 @@ def _dashes_are_zeros(batch: Batch, read: dict[str, Values]) -> None:
     for name in figures:
         if name in batch.table.cells and (dashes := is_dash(batch.table.cells[name]) & has_figure).any():
             values = read[name].values
-            read[name].values = pc.if_else(pa.array(dashes), pa.scalar(Decimal(0) if pa.types.is_decimal(values.type) else 0, values.type), values)
+            read[name].values = pc.if_else(
+                pa.array(dashes), pa.scalar(Decimal(0) if pa.types.is_decimal(values.type) else 0, values.type), values
+            )
 
 
 def _end_of_range(batch: Batch, read: dict[str, Values]) -> None:

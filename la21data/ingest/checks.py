@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 def check(batch: Batch, calendar: Calendar) -> None:
     """Every check of the batch's kind; values that follow from others (an award's category and rank) are filled in."""
-    own = {"participation": _check_participation, "activity": _check_activity, "award": _read_award_text, "registry": _check_registry}
+    own = {
+        "participation": _check_participation,
+        "activity": _check_activity,
+        "award": _read_award_text,
+        "registry": _check_registry,
+    }
     if batch.kind.code in own:
         own[batch.kind.code](batch)
     if batch.kind.has_lao:
@@ -38,7 +43,10 @@ def check_areas(batch: Batch, areas: Collection[str]) -> None:
 
 def _check_participation(batch: Batch) -> None:
     tops = pc.if_else(pc.equal(batch.values["track"], "fast_track"), TOP_STEP["fast_track"], TOP_STEP["ladder"])
-    batch.remarks.reject(_true(pc.greater(batch.values["step"], tops)), Reason("out_of_range", "step", "(Fast Track มี 3 ขั้น)", "(the fast track has 3 stages)"))
+    batch.remarks.reject(
+        _true(pc.greater(batch.values["step"], tops)),
+        Reason("out_of_range", "step", "(Fast Track มี 3 ขั้น)", "(the fast track has 3 stages)"),
+    )
 
 
 def _check_activity(batch: Batch) -> None:
@@ -51,7 +59,9 @@ def _read_award_text(batch: Batch) -> None:
     texts = batch.values["award"].to_pylist()
     levels = batch.values["award_level"].to_pylist()
     batch.values["award_category"] = pa.array([award_category(text) if text else None for text in texts], pa.string())
-    batch.values["award_rank"] = pa.array([award_rank(text, level) if text else None for text, level in zip(texts, levels, strict=True)], pa.string())
+    batch.values["award_rank"] = pa.array(
+        [award_rank(text, level) if text else None for text, level in zip(texts, levels, strict=True)], pa.string()
+    )
     if "size" in batch.values:  # A slip that stands in published files.
         batch.values["size"] = pc.replace_substring(batch.values["size"], "ตำบบล", "ตำบล")
 
@@ -61,8 +71,13 @@ def _check_registry(batch: Batch) -> None:
     values = batch.values
     parts = [thai.lao_name_parts(name) if name else (None, None) for name in values["name"].to_pylist()]
     types = values["lao_type"].to_pylist()
-    values["name"] = pa.array([bare if glued == lao_type and bare else name for (glued, bare), lao_type, name
-                               in zip(parts, types, values["name"].to_pylist(), strict=True)], pa.string())
+    values["name"] = pa.array(
+        [
+            bare if glued == lao_type and bare else name
+            for (glued, bare), lao_type, name in zip(parts, types, values["name"].to_pylist(), strict=True)
+        ],
+        pa.string(),
+    )
     is_bangkok = _true(pc.and_(pc.equal(values["name"], thai.BANGKOK), pc.equal(values["province"], BANGKOK)))
     without = is_bangkok & values["lao_code"].is_null().to_numpy(zero_copy_only=False)
     values["lao_code"] = pc.if_else(pa.array(without), BANGKOK_LAO_CODE, values["lao_code"])
@@ -75,8 +90,13 @@ def _check_coordinates(batch: Batch) -> None:
     from la21data import geo  # The shapes take a while to load, and most imports have no coordinates.
 
     nothing = pa.nulls(len(batch), pa.float64())
-    frame = pd.DataFrame({"province": batch.values["province"].to_pylist(), "lat": batch.values.get("lat", nothing).to_numpy(zero_copy_only=False),
-                          "lon": batch.values.get("lon", nothing).to_numpy(zero_copy_only=False)})
+    frame = pd.DataFrame(
+        {
+            "province": batch.values["province"].to_pylist(),
+            "lat": batch.values.get("lat", nothing).to_numpy(zero_copy_only=False),
+            "lon": batch.values.get("lon", nothing).to_numpy(zero_copy_only=False),
+        }
+    )
     alone = (frame["lat"].isna() != frame["lon"].isna()).to_numpy()
     outside = geo.points_outside(frame).to_numpy()
     texts = {row: f"{frame['lat'][row]:g}, {frame['lon'][row]:g}" for row in np.flatnonzero(outside).tolist()}
@@ -112,7 +132,10 @@ def _warn_of_other_places(batch: Batch) -> None:
         texts, text_codes = batch.table.cells[name].texts, batch.table.cells[name].codes
         province_codes, provinces = pd.factorize(np.array(batch.province, object))
         pair_of_row, pairs = pd.factorize(province_codes * len(texts) + text_codes)
-        wrong = np.array([pair >= 0 and not agrees(provinces[pair // len(texts)], texts[pair % len(texts)]) for pair in pairs.tolist()], bool)
+        wrong = np.array(
+            [pair >= 0 and not agrees(provinces[pair // len(texts)], texts[pair % len(texts)]) for pair in pairs.tolist()],
+            bool,
+        )
         if wrong.any():
             batch.remarks.warn(wrong[pair_of_row] & (province_codes >= 0), Reason("office_contradicts", name))
 

@@ -16,10 +16,23 @@ from la21data.ingest.lao_index import Version
 if TYPE_CHECKING:
     import duckdb
 
-REJECTED_COLUMNS = pa.schema([
-    ("import_id", pa.string()), ("file", pa.string()), ("sheet", pa.string()), ("row", pa.int32()), ("kind", pa.string()), ("column", pa.string()),
-    ("reason_code", pa.string()), ("reason_th", pa.string()), ("reason_en", pa.string()), ("candidates", pa.list_(pa.string())),
-    ("cells", pa.string()), ("record_key", pa.string()), ("province", pa.string())])
+REJECTED_COLUMNS = pa.schema(
+    [
+        ("import_id", pa.string()),
+        ("file", pa.string()),
+        ("sheet", pa.string()),
+        ("row", pa.int32()),
+        ("kind", pa.string()),
+        ("column", pa.string()),
+        ("reason_code", pa.string()),
+        ("reason_th", pa.string()),
+        ("reason_en", pa.string()),
+        ("candidates", pa.list_(pa.string())),
+        ("cells", pa.string()),
+        ("record_key", pa.string()),
+        ("province", pa.string()),
+    ]
+)
 _SAME_REJECTION = ("file", "sheet", "row", "kind", "column", "reason_code", "cells")
 
 
@@ -56,15 +69,24 @@ def apply_records(connection: duckdb.DuckDBPyConnection, judged: Judged, import_
     columns = ", ".join(there)
     if any(not is_new for is_new in judged.accepted["is_new"].unique().to_pylist()):
         same_key = " and ".join(f"stored.{name} is not distinct from incoming.{name}" for name in kind.key)
-        values = [f"case when told & {1 << position} <> 0 then incoming.{name} else stored.{name} end as {name}"
-                  for position, name in enumerate(kind.stored) if name in there and name not in kind.key]
-        connection.execute(f"create temp table changed as select stored.* replace ({', '.join([*values, '? as import_id'])}) "
-                           f"from incoming join {table} as stored on {same_key} where not is_new", [import_id])
+        values = [
+            f"case when told & {1 << position} <> 0 then incoming.{name} else stored.{name} end as {name}"
+            for position, name in enumerate(kind.stored)
+            if name in there and name not in kind.key
+        ]
+        connection.execute(
+            f"create temp table changed as select stored.* replace ({', '.join([*values, '? as import_id'])}) "
+            f"from incoming join {table} as stored on {same_key} where not is_new",
+            [import_id],
+        )
         changed_key = " and ".join(f"{table}.{name} is not distinct from changed.{name}" for name in kind.key)
         connection.execute(f"delete from {table} where exists (from changed where {changed_key})")
         connection.execute(f"insert into {table} by name select * from changed")
         connection.execute("drop table changed")
-    connection.execute(f"insert into {table} by name select {columns}, ? as import_id from incoming where is_new order by {_order(kind)}", [import_id])
+    connection.execute(
+        f"insert into {table} by name select {columns}, ? as import_id from incoming where is_new order by {_order(kind)}",
+        [import_id],
+    )
     if _unresolved(connection, kind.code):
         key = ", '|', ".join(f"coalesce(cast({name} as varchar), '')" for name in kind.key)
         keys = [row[0] for row in connection.execute(f"select concat({key}) from incoming").fetchall()]
@@ -75,14 +97,18 @@ def apply_records(connection: duckdb.DuckDBPyConnection, judged: Judged, import_
 def apply_rejections(connection: duckdb.DuckDBPyConnection, rejected: pa.Table) -> None:
     """Keep rejected rows; one that stands there already, unresolved and for the same reason, is not kept twice."""
     connection.register("incoming", rejected)
-    connection.execute(f"insert into rejected_row by name select * replace (cells::json as cells) from incoming where {new_rejections('rejected_row')}")
+    connection.execute(
+        f"insert into rejected_row by name select * replace (cells::json as cells) from incoming where {new_rejections('rejected_row')}"
+    )
     connection.unregister("incoming")
 
 
 def new_rejections(table: str) -> str:
     """SQL condition on rows of `incoming`: not yet in `table`, or resolved there since."""
-    same = " and ".join(f'kept."{name}" is not distinct from incoming."{name}"' if name != "cells" else "kept.cells::varchar = incoming.cells"
-                        for name in _SAME_REJECTION)
+    same = " and ".join(
+        f'kept."{name}" is not distinct from incoming."{name}"' if name != "cells" else "kept.cells::varchar = incoming.cells"
+        for name in _SAME_REJECTION
+    )
     return f"not exists (from {table} as kept where kept.resolved_in is null and {same})"
 
 
@@ -95,8 +121,10 @@ def _resolve(connection: duckdb.DuckDBPyConnection, kind: str, keys: Sequence[st
     if not keys or not _unresolved(connection, kind):
         return
     connection.register("accepted_key", pa.table({"record_key": pa.array(keys, pa.string())}))
-    connection.execute("update rejected_row set resolved_in = ? where kind = ? and resolved_in is null and record_key in (from accepted_key)",
-                       [import_id, kind])
+    connection.execute(
+        "update rejected_row set resolved_in = ? where kind = ? and resolved_in is null and record_key in (from accepted_key)",
+        [import_id, kind],
+    )
     connection.unregister("accepted_key")
 
 
@@ -104,5 +132,3 @@ def _order(kind: Kind) -> str:
     """Facts are read by year and LAO: stored in that order they are read faster."""
     first = [name for name in ("fiscal_year", "visited_on", "held_on", "lao_code") if name in kind.stored]
     return ", ".join([*first, *(name for name in kind.key if name not in first)])
-
-

@@ -57,7 +57,9 @@ def header_key(text: str) -> str:
     return _PUNCTUATION.sub("", thai.fold(bare if bare.strip() else text))
 
 
-def locate(head: Sequence[Sequence[str]], kinds: Iterable[Kind] = tuple(KINDS.values()), given: Iterable[str] = ()) -> Header | NearMiss | None:
+def locate(
+    head: Sequence[Sequence[str]], kinds: Iterable[Kind] = tuple(KINDS.values()), given: Iterable[str] = ()
+) -> Header | NearMiss | None:
     """The best header among a sheet's first rows; where no kind's required columns are all there, what comes nearest.
 
     `head`: rows with merged cells filled in. `given`: what the sheet's name or group rows tell (province, fiscal_year).

@@ -21,7 +21,9 @@ REJECTED, NEW, UPDATED, UNCHANGED = range(4)
 
 @dataclass
 class Judged:
-    """`verdicts`: per batch, one of the above a row. `accepted`: the records to store, with `is_new` and `told` (bit i: column i is told)."""
+    """`verdicts`: per batch, one of the above a row. `accepted`: the records to store, with `is_new` and `told`.
+
+    Bit i of `told`: the file tells column i of the kind."""
 
     kind: Kind
     verdicts: list[np.ndarray]
@@ -58,8 +60,14 @@ def spread_verdicts(standing: Standing, states: np.ndarray, batches: Sequence[Ba
 def _compared(bench: duckdb.DuckDBPyConnection, kind: Kind, rows: pa.Table) -> np.ndarray:
     bench.register("candidate", rows)
     same_key = " and ".join(f"stored.{name} is not distinct from candidate.{name}" for name in kind.key)
-    same_values = " and ".join(f"(told & {1 << position} = 0 or stored.{name} is not distinct from candidate.{name})"
-                               for position, name in enumerate(kind.stored) if name in rows.column_names and name not in kind.key) or "true"
+    same_values = (
+        " and ".join(
+            f"(told & {1 << position} = 0 or stored.{name} is not distinct from candidate.{name})"
+            for position, name in enumerate(kind.stored)
+            if name in rows.column_names and name not in kind.key
+        )
+        or "true"
+    )
     compared = bench.sql(f"""
         select candidate.rid, case when stored.import_id is null then {NEW} when {same_values} then {UNCHANGED} else {UPDATED} end as state
         from candidate left join parent.{kind.code} as stored on {same_key}""").to_arrow_table()

@@ -33,8 +33,13 @@ def keep_rows(folder: Path, sheets: Sequence[tuple[Sheet, Table]]) -> None:
         kept += [sheet for sheet in read_rows(folder) if sheet.name not in names]
     about = [{"name": s.name, "height": s.height, "width": len(s.columns), "merges": s.merges} for s in kept]
     beside = folder / f".{FILE}.new"
-    with pq.ParquetWriter(beside, _SCHEMA.with_metadata({_SHEETS: json.dumps(about, ensure_ascii=False).encode()}), compression="zstd",
-                          compression_level=1, use_dictionary=["sheet"]) as writer:
+    with pq.ParquetWriter(
+        beside,
+        _SCHEMA.with_metadata({_SHEETS: json.dumps(about, ensure_ascii=False).encode()}),
+        compression="zstd",
+        compression_level=1,
+        use_dictionary=["sheet"],
+    ) as writer:
         for sheet in kept:
             for start in range(0, sheet.height, CHUNK_ROWS):
                 writer.write_table(_chunk(sheet, start))
@@ -59,8 +64,18 @@ def _chunk(sheet: Sheet, start: int) -> pa.Table:
     pieces = [column.slice(start, CHUNK_ROWS).dictionary_decode() for column in sheet.columns]
     height, width = len(pieces[0]), len(pieces)
     order = np.arange(height * width, dtype=np.int32).reshape(width, height).T.ravel()
-    cells = pa.ListArray.from_arrays(pa.array(np.arange(0, height * width + 1, width, dtype=np.int32)), pa.concat_arrays(pieces).take(pa.array(order)))
-    return pa.table([pa.array([sheet.name] * height), pa.array(np.arange(start, start + height, dtype=np.int32) + sheet.first_row), cells], schema=_SCHEMA)
+    cells = pa.ListArray.from_arrays(
+        pa.array(np.arange(0, height * width + 1, width, dtype=np.int32)),
+        pa.concat_arrays(pieces).take(pa.array(order)),
+    )
+    return pa.table(
+        [
+            pa.array([sheet.name] * height),
+            pa.array(np.arange(start, start + height, dtype=np.int32) + sheet.first_row),
+            cells,
+        ],
+        schema=_SCHEMA,
+    )
 
 
 def _without_persons(sheet: Sheet, table: Table) -> Sheet:

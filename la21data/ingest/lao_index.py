@@ -36,8 +36,9 @@ class Version:
 
     def holds_in(self, fiscal_year: int) -> bool:
         """Whether it is valid on any day of a fiscal year (B.E.)."""
-        return ((self.valid_from is None or self.valid_from <= thai.fiscal_year_end(fiscal_year))
-                and (self.valid_to is None or self.valid_to > thai.fiscal_year_start(fiscal_year)))
+        return (self.valid_from is None or self.valid_from <= thai.fiscal_year_end(fiscal_year)) and (
+            self.valid_to is None or self.valid_to > thai.fiscal_year_start(fiscal_year)
+        )
 
     @property
     def title(self) -> str:
@@ -79,13 +80,18 @@ class LaoIndex:
 
     @cached_property
     def _days_of_change(self) -> list[dt.date]:
-        return sorted({day for versions in self.by_code.values() for version in versions for day in (version.valid_from, version.valid_to) if day})
+        return sorted(
+            {day for versions in self.by_code.values() for version in versions for day in (version.valid_from, version.valid_to) if day}
+        )
 
     @cached_property
     def _chain_of(self) -> dict[str, str]:
         """code -> the oldest code of its history, so that two codes of one LAO (upgraded, renumbered) are known to be one."""
-        before = {code: predecessor for code, versions in self.by_code.items()
-                  if (predecessor := versions[-1].predecessor_code) and predecessor != code}
+        before = {
+            code: predecessor
+            for code, versions in self.by_code.items()
+            if (predecessor := versions[-1].predecessor_code) and predecessor != code
+        }
         chain = {}
         for code in self.by_code:
             path = [code]

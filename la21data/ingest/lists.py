@@ -48,8 +48,16 @@ class Read:
         return bool(self.change.lists)
 
 
-def read_lists(bench: duckdb.DuckDBPyConnection, known: Known, batches: Sequence[Batch], files: Sequence[str], *, as_of: dt.date | None,
-               mode: Mode, today: dt.date) -> Read:
+def read_lists(
+    bench: duckdb.DuckDBPyConnection,
+    known: Known,
+    batches: Sequence[Batch],
+    files: Sequence[str],
+    *,
+    as_of: dt.date | None,
+    mode: Mode,
+    today: dt.date,
+) -> Read:
     """Read the call's registry lists in the order of their days; files and sheets of one day are one list. Raises CannotUse."""
     by_day: dict[dt.date, list[Batch]] = defaultdict(list)
     for batch in batches:
@@ -62,7 +70,15 @@ def read_lists(bench: duckdb.DuckDBPyConnection, known: Known, batches: Sequence
     return read
 
 
-def _read_list(bench: duckdb.DuckDBPyConnection, read: Read, batches: list[Batch], files: Sequence[str], day: dt.date, days: set[dt.date], mode: Mode) -> None:
+def _read_list(
+    bench: duckdb.DuckDBPyConnection,
+    read: Read,
+    batches: list[Batch],
+    files: Sequence[str],
+    day: dt.date,
+    days: set[dt.date],
+    mode: Mode,
+) -> None:
     standing = settle_repeats(bench, REGISTRY, batches, files)
     rows = [_told(row) for row in standing.rows.to_pylist()]
     outcome = apply_list(read.change.versions, rows, day, days, mode, _mentioned(batches, read.change.versions))
@@ -91,5 +107,7 @@ def _mentioned(batches: Sequence[Batch], versions: Sequence[Version]) -> set[str
     for batch in batches:
         for position in np.flatnonzero(batch.remarks.rejected).tolist():
             told = {name: batch.values[name][position].as_py() for name in ("lao_code", "name", "lao_type", "province")}
-            found |= {told["lao_code"]} if told["lao_code"] else set(by_name[thai.fold(told["name"] or ""), told["lao_type"], told["province"]])
+            found |= (
+                {told["lao_code"]} if told["lao_code"] else set(by_name[thai.fold(told["name"] or ""), told["lao_type"], told["province"]])
+            )
     return found

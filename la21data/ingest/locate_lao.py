@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from la21data import thai
-from la21data.ingest.matching import Asked, Match, Matcher
+from la21data.ingest.asked import Asked
+from la21data.ingest.matching import Match, Matcher
 from la21data.ingest.reasons import Reason
 
 if TYPE_CHECKING:
@@ -28,8 +29,18 @@ def find_laos(batch: Batch, matcher: Matcher) -> None:
     matches = []
     for row in first.tolist():
         told = {name: columns[name][row] if name in columns else "" for name in _TELLS}
-        matches.append(matcher.match(Asked(told["lao_code"], told["lao_name"], told["lao_type"], told["province"], told["district"],
-                                           int(years[row]) or None)))
+        matches.append(
+            matcher.match(
+                Asked(
+                    told["lao_code"],
+                    told["lao_name"],
+                    told["lao_type"],
+                    told["province"],
+                    told["district"],
+                    int(years[row]) or None,
+                )
+            )
+        )
     codes = pa.array([match.lao.lao_code if match.lao else None for match in matches], pa.string())
     batch.values["lao_code"] = codes.take(pa.array(group))
     provinces = np.array([match.province for match in matches] or [None], object)
@@ -42,7 +53,10 @@ def find_laos(batch: Batch, matcher: Matcher) -> None:
 def _drop_unknown_models(batch: Batch, matcher: Matcher) -> None:
     """A model LAO that no registry knows is left empty: it would be a learning centre that nobody can visit."""
     models = batch.values["model_lao_code"]
-    unknown = pc.is_in(models, pa.array([code for code in models.unique().to_pylist() if code and not matcher.knows(code)], pa.string()))
+    unknown = pc.is_in(
+        models,
+        pa.array([code for code in models.unique().to_pylist() if code and not matcher.knows(code)], pa.string()),
+    )
     mask = unknown.fill_null(False).to_numpy(zero_copy_only=False)
     batch.remarks.warn(mask, Reason("optional_unreadable", "model_lao_code", "ไม่มีรหัสนี้ในทะเบียน", "no registry holds this code"))
     batch.values["model_lao_code"] = pc.if_else(unknown.fill_null(False), pa.scalar(None, pa.string()), models)
@@ -107,5 +121,3 @@ def _distinct(columns: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     first = np.full(int(group.max(initial=-1)) + 1, -1, np.int64)
     first[group[::-1]] = np.arange(len(group))[::-1]
     return group, first
-
-

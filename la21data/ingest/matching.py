@@ -8,34 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
 
 from la21data import domain, reference, thai
+from la21data.ingest.asked import Asked, fold, is_missing, province_code, title, type_and_name
 from la21data.ingest.lao_index import LaoIndex, Version
 from la21data.ingest.normalise import lao_code
 from la21data.ingest.reasons import Reason
 
 MOST_CANDIDATES = 3
-# Rows tell the same few thousand names in many combinations with years and districts.
-_fold = lru_cache(1 << 16)(thai.fold)
-_name_parts = lru_cache(1 << 16)(thai.lao_name_parts)
-_is_missing = lru_cache(1 << 16)(thai.is_missing)
-_lao_type = lru_cache(1 << 10)(thai.parse_lao_type)
-_province_code = lru_cache(1 << 12)(reference.province_code)
 _SPECIAL_PROVINCES = {thai.BANGKOK: domain.BANGKOK, thai.PATTAYA: "20"}
 Aliases = Mapping[tuple[str, str, str], str]  # (lao or province, folded text, province or '') -> code
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a row tells about its LAO, as written; '' where it does not tell. `fiscal_year` None: unknown."""
-
-    code: str
-    name: str
-    lao_type: str
-    province: str
-    district: str
-    fiscal_year: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +44,11 @@ class Matcher:
         try:
             code = lao_code(asked.code)
         except thai.Unreadable:
-            return Match(reason=Reason("unreadable", "lao_code", "รหัส อปท. มี 7 หลัก", "a LAO code has seven digits"), text=asked.code,
-                         province=_province_code(asked.province))
+            return Match(
+                reason=Reason("unreadable", "lao_code", "รหัส อปท. มี 7 หลัก", "a LAO code has seven digits"),
+                text=asked.code,
+                province=province_code(asked.province),
+            )
         return self._by_code(code, asked) if code else self._by_name(asked)
 
     def knows(self, code: str) -> bool:
@@ -79,34 +64,49 @@ class Matcher:
         versions = self._index.by_code.get(code)
         if not versions:
             named = self._find(asked) if asked.name and asked.province else []
-            return Match(reason=Reason("unknown_lao", "lao_code"), text=code, candidates=_described(named),
-                         province=_province_code(asked.province))
+            return Match(
+                reason=Reason("unknown_lao", "lao_code"),
+                text=code,
+                candidates=_described(named),
+                province=province_code(asked.province),
+            )
         lao = _as_of(versions, asked.fiscal_year)
-        province = _province_code(asked.province)
+        province = province_code(asked.province)
         if province and province != lao.province and not any(version.province == province for version in versions):
             return self._contradiction(lao, self._find(asked), asked)
-        if _is_missing(asked.name):
+        if is_missing(asked.name):
             return Match(lao, province=lao.province)
-        lao_type, name = _type_and_name(asked)
-        own_names = [_fold(version.name) for version in self._index.one_history(code)]
+        lao_type, name = type_and_name(asked)
+        own_names = [fold(version.name) for version in self._index.one_history(code)]
         others = self._find(asked if province else _in_province(asked, lao.province))
         if others and all(self._index.history(other.lao_code) != self._index.history(code) for other in others):
             return self._contradiction(lao, others, asked)
-        if _fold(name) in own_names and lao_type not in (None, thai.MUNICIPALITY, lao.lao_type):
-            return Match(lao, changed_to=lao.title, text=_title(asked), province=lao.province)
+        if fold(name) in own_names and lao_type not in (None, thai.MUNICIPALITY, lao.lao_type):
+            return Match(lao, changed_to=lao.title, text=title(asked), province=lao.province)
         return Match(lao, province=lao.province)
 
     def _contradiction(self, lao: Version, others: Sequence[Version], asked: Asked) -> Match:
-        told = ", ".join(_described(others)) or " ".join(filter(None, (_title(asked), asked.province)))
-        return Match(reason=Reason("code_name_conflict", "lao_code", f"รหัส = {lao.described()} · ชื่อ = {told}",
-                                   f"code = {lao.described()} · name = {told}"),
-                     text=asked.code, candidates=(lao.described(), *_described(others)), province=lao.province)
+        told = ", ".join(_described(others)) or " ".join(filter(None, (title(asked), asked.province)))
+        return Match(
+            reason=Reason(
+                "code_name_conflict",
+                "lao_code",
+                f"รหัส = {lao.described()} · ชื่อ = {told}",
+                f"code = {lao.described()} · name = {told}",
+            ),
+            text=asked.code,
+            candidates=(lao.described(), *_described(others)),
+            province=lao.province,
+        )
 
     # ------------------------------------------------------------ by name
     def _by_name(self, asked: Asked) -> Match:
-        lao_type, name = _type_and_name(asked)
+        lao_type, name = type_and_name(asked)
         if not name and lao_type is None:
-            return Match(reason=Reason("missing", "lao_name", "หรือรหัส อปท.", "or the LAO's code"), province=_province_code(asked.province))
+            return Match(
+                reason=Reason("missing", "lao_name", "หรือรหัส อปท.", "or the LAO's code"),
+                province=province_code(asked.province),
+            )
         province = self._province(asked, lao_type, name)
         if province is None:
             return _unknown_province(asked)
@@ -115,28 +115,37 @@ class Matcher:
         if len(histories) == 1:
             lao = self._of_year(found, asked.fiscal_year)
             changed = lao_type not in (None, thai.MUNICIPALITY, lao.lao_type)
-            return Match(lao, changed_to=lao.title if changed else "", text=_title(asked), province=province)
+            return Match(lao, changed_to=lao.title if changed else "", text=title(asked), province=province)
         if histories:
-            return Match(reason=Reason("ambiguous_lao", "lao_name"), text=_title(asked), candidates=_described(found), province=province)
-        return Match(reason=Reason("unknown_lao", "lao_name"), text=f"{_title(asked)} {_province_name(province)}",
-                     candidates=self._likely(name, lao_type, province), province=province)
+            return Match(
+                reason=Reason("ambiguous_lao", "lao_name"),
+                text=title(asked),
+                candidates=_described(found),
+                province=province,
+            )
+        return Match(
+            reason=Reason("unknown_lao", "lao_name"),
+            text=f"{title(asked)} {_province_name(province)}",
+            candidates=self._likely(name, lao_type, province),
+            province=province,
+        )
 
     def _province(self, asked: Asked, lao_type: str | None, name: str) -> str | None:
-        if _is_missing(asked.province):
+        if is_missing(asked.province):
             if lao_type == "special":
                 return _SPECIAL_PROVINCES.get(name)
-            return _province_code(name) if lao_type == "pao" else None
-        return _province_code(asked.province) or self._aliases.get(("province", _fold(asked.province), ""))
+            return province_code(name) if lao_type == "pao" else None
+        return province_code(asked.province) or self._aliases.get(("province", fold(asked.province), ""))
 
     def _find(self, asked: Asked) -> list[Version]:
         """One version of each LAO that a row may mean by its name: alias first, then its type, then another kind of เทศบาล."""
-        province = _province_code(asked.province) or ""
-        for written in (asked.name, _title(asked)):
+        province = province_code(asked.province) or ""
+        for written in (asked.name, title(asked)):
             for where in (province, ""):
-                settled = self._aliases.get(("lao", _fold(written), where))
+                settled = self._aliases.get(("lao", fold(written), where))
                 if settled and settled in self._index.by_code:
                     return [_as_of(self._index.by_code[settled], asked.fiscal_year)]
-        lao_type, name = _type_and_name(asked)
+        lao_type, name = type_and_name(asked)
         same_name = self._index.named(name, province)
         if lao_type is None:
             typed = same_name
@@ -156,9 +165,13 @@ class Matcher:
         if year is not None and (valid := [version for version in versions if version.holds_in(year)]):
             versions = valid
         one_each = {self._index.history(version.lao_code): version for version in versions}
-        if len(one_each) > 1 and not _is_missing(asked.district):
+        if len(one_each) > 1 and not is_missing(asked.district):
             district = _district_key(asked.district)
-            there = {history: version for history, version in one_each.items() if version.district and _district_key(version.district) == district}
+            there = {
+                history: version
+                for history, version in one_each.items()
+                if version.district and _district_key(version.district) == district
+            }
             one_each = there or one_each
         return list(one_each.values())
 
@@ -171,28 +184,10 @@ class Matcher:
 
     def _likely(self, name: str, lao_type: str | None, province: str) -> tuple[str, ...]:
         names = self._index.names_by_province.get(province, {})
-        close = get_close_matches(_fold(name), names, n=MOST_CANDIDATES * 2, cutoff=0.6)
+        close = get_close_matches(fold(name), names, n=MOST_CANDIDATES * 2, cutoff=0.6)
         versions = {version.lao_code: version for key in close for version in reversed(names[key])}
         ranked = sorted(versions.values(), key=lambda version: version.lao_type != lao_type)  # Stable: the likeliest name first.
         return _described(ranked[:MOST_CANDIDATES])
-
-
-def _type_and_name(asked: Asked) -> tuple[str | None, str]:
-    """The type (glued to the name, else of its own column) and the bare name; a อบจ. without a name bears its province's."""
-    glued, name = _name_parts(asked.name) if not _is_missing(asked.name) else (None, "")
-    own = _lao_type(asked.lao_type)
-    lao_type = own if glued is None or (glued == thai.MUNICIPALITY and own in domain.MUNICIPALITIES) else glued
-    if lao_type == "pao":
-        own_province = _province_code(asked.province)
-        name = thai.province_text(name) or (_province_name(own_province) if own_province else "")
-    return lao_type, name
-
-
-def _title(asked: Asked) -> str:
-    """The LAO as the row names it, its type before its name."""
-    glued, _ = _name_parts(asked.name)
-    name = thai.clean_text(asked.name)
-    return name if glued or not asked.lao_type else f"{thai.clean_text(asked.lao_type)}{name}"
 
 
 def _in_province(asked: Asked, province: str) -> Asked:
@@ -208,16 +203,19 @@ def _as_of(versions: Sequence[Version], fiscal_year: int | None) -> Version:
 
 
 def _unknown_province(asked: Asked) -> Match:
-    if _is_missing(asked.province):
+    if is_missing(asked.province):
         return Match(reason=Reason("missing", "province", "หรือรหัส อปท.", "or the LAO's code"))
     names = [province.name_th for province in reference.provinces().values()]
     close = get_close_matches(thai.province_text(asked.province), names, n=MOST_CANDIDATES, cutoff=0.6)
-    return Match(reason=Reason("unknown_lao", "province", "ไม่พบจังหวัดนี้", "there is no such province"), text=thai.clean_text(asked.province),
-                 candidates=tuple(close))
+    return Match(
+        reason=Reason("unknown_lao", "province", "ไม่พบจังหวัดนี้", "there is no such province"),
+        text=thai.clean_text(asked.province),
+        candidates=tuple(close),
+    )
 
 
 def _district_key(text: str) -> str:
-    return _fold(text).removeprefix("อำเภอ").removeprefix("เขต")
+    return fold(text).removeprefix("อำเภอ").removeprefix("เขต")
 
 
 def _province_name(province: str) -> str:

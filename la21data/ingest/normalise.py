@@ -25,7 +25,10 @@ MONEY, AMOUNT = pa.decimal128(18, 2), pa.decimal128(18, 3)
 _LARGEST = Decimal(10) ** 15
 _ROUNDING = Context(prec=60, rounding=ROUND_HALF_UP)
 _LAO_CODE = re.compile(r"([0-9]{7})(?:\.0+)?")
-_STEP = re.compile(r"(?:(?:บันได)?(?:ขั้น|ระยะ)(?:ตอน)?(?:ที่)?|step|stage)?\s*:?\s*([0-9]{1,3})(?:\.0+)?(?!\.?[0-9])(?:\s[^0-9]*)?", re.IGNORECASE)
+_STEP = re.compile(
+    r"(?:(?:บันได)?(?:ขั้น|ระยะ)(?:ตอน)?(?:ที่)?|step|stage)?\s*:?\s*([0-9]{1,3})(?:\.0+)?(?!\.?[0-9])(?:\s[^0-9]*)?",
+    re.IGNORECASE,
+)
 _STEP_TITLES = {thai.fold(title.th): int(title.code) for titles in STEP_TITLES.values() for title in titles}
 MOST_STEPS = max(TOP_STEP.values())
 _SIMPLE_NUMBER = re.compile(r"(?:[0-9]{1,14}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,6})?")

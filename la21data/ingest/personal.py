@@ -14,15 +14,20 @@ _HEADER = re.compile(
     r"โทรศัพท์|โทรสาร|^โทร$|^เบอร์|มือถือ|phone|mobile|^tel$|^fax$|อีเมล|e?mail|ไปรษณีย์อิเล็กทรอนิกส์"
     r"|บัตรประชาชน|ประจำตัวประชาชน|idcard|citizenid|nationalid|ผู้ประสาน|ผู้รับผิดชอบ|ผู้กรอก|ผู้ให้ข้อมูล|ผู้บันทึก|ผู้รายงาน|ผู้บริหาร"
     r"|ชื่อ(?:และ|/)?(?:นาม)?สกุล|นามสกุล|ชื่อ(?:นายก|ปลัด|เจ้าหน้าที่|ผู้นำ|ผู้ติดต่อ|หัวหน้า|วิทยากร)|^(?:นายก|ปลัด)|ติดต่อ|contact"
-    r"|coordinator|responsible|fullname|firstname|lastname|surname|^line(?:id)?$|^(?:id)?ไลน์|วันเกิด|birth")
+    r"|coordinator|responsible|fullname|firstname|lastname|surname|^line(?:id)?$|^(?:id)?ไลน์|วันเกิด|birth"
+)
 _NOT_A_PERSON = re.compile("^จำนวน|laofullname|numberof|^no")  # Counts of people, and the LAO's own full name.
 _VALUE = re.compile(
     r"[^@\s]+@[^@\s]+\.[^@\s]+"  # an e-mail
     r"|0[0-9][0-9\- ]{6,10}[0-9]"  # a Thai phone number
     r"|[0-9]-?[0-9]{4}-?[0-9]{5}-?[0-9]{2}-?[0-9]"  # an ID number
-    r"|(?:นาย|นางสาว|นาง|น\.ส\.|ด\.ต\.|ดร\.|mr\.?|mrs\.?|ms\.?)\s*\S+\s+\S+", re.IGNORECASE)  # a title, a name, a surname
-_IN_TEXT = re.compile(r"[^@\s]+@[^@\s]+\.\w+|(?<![0-9])0[0-9](?:[\- ]?[0-9]){7,8}(?![0-9])|(?<![0-9])[0-9]-?[0-9]{4}-?[0-9]{5}-?[0-9]{2}-?[0-9](?![0-9])"
-                      r"|(?:นาย|นางสาว|นาง|น\.ส\.)\s*[ก-๎]+\s+[ก-๎]+")
+    r"|(?:นาย|นางสาว|นาง|น\.ส\.|ด\.ต\.|ดร\.|mr\.?|mrs\.?|ms\.?)\s*\S+\s+\S+",
+    re.IGNORECASE,
+)  # a title, a name, a surname
+_IN_TEXT = re.compile(
+    r"[^@\s]+@[^@\s]+\.\w+|(?<![0-9])0[0-9](?:[\- ]?[0-9]){7,8}(?![0-9])|(?<![0-9])[0-9]-?[0-9]{4}-?[0-9]{5}-?[0-9]{2}-?[0-9](?![0-9])"
+    r"|(?:นาย|นางสาว|นาง|น\.ส\.)\s*[ก-๎]+\s+[ก-๎]+"
+)
 _SHARE = 0.5
 
 

@@ -32,11 +32,19 @@ def parent_of(store: Store) -> tuple[str | None, list[Problem]]:
             return None, []
         raise
     if snapshot.notice is not None:  # The newest good one is fine to look at, but an import on top of it would lose records.
-        raise CannotUse("store_damaged", f"{snapshot.notice.th} สร้างใหม่ด้วยคำสั่ง python -m la21data rebuild ก่อนนำเข้า",
-                        f"{snapshot.notice.en}: run python -m la21data rebuild before importing")
+        raise CannotUse(
+            "store_damaged",
+            f"{snapshot.notice.th} สร้างใหม่ด้วยคำสั่ง python -m la21data rebuild ก่อนนำเข้า",
+            f"{snapshot.notice.en}: run python -m la21data rebuild before importing",
+        )
     if snapshot.meta.is_demo:
-        return None, [Problem("starts_empty", "คลังนี้มีแต่ข้อมูลสาธิต ข้อมูลจริงชุดแรกจึงเริ่มจากคลังว่าง ไม่ปนกับข้อมูลสาธิต",
-                              "this store held demo data only: the first real import starts empty, nothing of the demo is kept")]
+        return None, [
+            Problem(
+                "starts_empty",
+                "คลังนี้มีแต่ข้อมูลสาธิต ข้อมูลจริงชุดแรกจึงเริ่มจากคลังว่าง ไม่ปนกับข้อมูลสาธิต",
+                "this store held demo data only: the first real import starts empty, nothing of the demo is kept",
+            )
+        ]
     return snapshot.id, []
 
 
@@ -45,8 +53,10 @@ def known(bench: duckdb.DuckDBPyConnection) -> tuple[Known, Aliases]:
     names = ", ".join(Version.__dataclass_fields__)
     versions = [Version(*row) for row in bench.execute(f"select {names} from parent.lao order by lao_code, version").fetchall()]
     days = {day for (day,) in bench.execute("select as_of from parent.registry_list").fetchall()}
-    aliases = {(kind, written, province or ""): code
-               for kind, written, province, code in bench.execute("select kind, written, province, code from parent.alias").fetchall()}
+    aliases = {
+        (kind, written, province or ""): code
+        for kind, written, province, code in bench.execute("select kind, written, province, code from parent.alias").fetchall()
+    }
     return Known(versions, days), aliases
 
 
@@ -67,8 +77,12 @@ def publish(store: Store, run: Run, folders: Sequence[str], entry: dict[str, obj
 
     for folder in folders:  # Before publishing: a report that is left over by a crash does no harm, a missing one would.
         write_report(store.imports_dir / folder, result)
-    told = {"what": "import", "import_id": result.import_id, "options": run.options.to_json(),
-            "files": [{"file": file.file, "sha256": file.sha256, "kind": file.kind} for file in result.files]}
+    told = {
+        "what": "import",
+        "import_id": result.import_id,
+        "options": run.options.to_json(),
+        "files": [{"file": file.file, "sha256": file.sha256, "kind": file.kind} for file in result.files],
+    }
     result.snapshot = store.publish(build, is_demo=False, as_of=run.options.today, parent=result.parent, entry={**told, **(entry or {})})
     for folder in folders:
         write_report(store.imports_dir / folder, result)

@@ -17,7 +17,11 @@ from la21data.problems import CannotUse, Problem
 
 FULL_FROM = 0.90  # A file with this share of the LAOs valid before it is a full list, unless it is told to be an amendment.
 MOST_ENDED = 0.02  # A list that would end more than this share of the LAOs must be asked for.
-_ONLY_WHEN_TOLD = ("valid_from", "valid_to", "predecessor_code")  # An empty cell does not clear these: the history knows them.
+_ONLY_WHEN_TOLD = (
+    "valid_from",
+    "valid_to",
+    "predecessor_code",
+)  # An empty cell does not clear these: the history knows them.
 
 Mode = Literal["auto", "full", "amendment"]
 Row = Mapping[str, Any]  # lao_code, name, lao_type, province and whatever else the list tells
@@ -34,8 +38,14 @@ class Outcome:
     notices: list[Problem] = field(default_factory=list)
 
 
-def apply_list(history: Sequence[Version], rows: Sequence[Row], day: dt.date, lists: Collection[dt.date], mode: Mode = "auto",
-               mentioned: Iterable[str] = ()) -> Outcome:
+def apply_list(
+    history: Sequence[Version],
+    rows: Sequence[Row],
+    day: dt.date,
+    lists: Collection[dt.date],
+    mode: Mode = "auto",
+    mentioned: Iterable[str] = (),
+) -> Outcome:
     """Read a list of one day into the history. `lists`: days of the lists read before; none: this is the first.
 
     `mentioned`: codes that the list names in rows that were rejected: they are not absent from it. Raises CannotUse where the list
@@ -104,29 +114,43 @@ def _changed(version: Version, row: Row) -> Version:
     return replace(version, **told)
 
 
-def _confirm(by_code: Mapping[str, list[Version]], rows: Sequence[Row], day: dt.date, absent: set[str], mode: Literal["full", "amendment"],
-             newest: dt.date) -> Outcome:
+def _confirm(
+    by_code: Mapping[str, list[Version]],
+    rows: Sequence[Row],
+    day: dt.date,
+    absent: set[str],
+    mode: Literal["full", "amendment"],
+    newest: dt.date,
+) -> Outcome:
     """A list older than the newest one can only say again what the history holds for its day; the newer list's details stand."""
 
     def agrees(row: Row) -> bool:
-        return any(version.holds_on(day) and (thai.fold(version.name), version.lao_type, version.province)
-                   == (thai.fold(row["name"]), row["lao_type"], row["province"]) for version in by_code.get(row["lao_code"], ()))
+        return any(
+            version.holds_on(day)
+            and (thai.fold(version.name), version.lao_type, version.province) == (thai.fold(row["name"]), row["lao_type"], row["province"])
+            for version in by_code.get(row["lao_code"], ())
+        )
 
     differing = sum(not agrees(row) for row in rows) + len(absent)
     if differing:
         raise CannotUse(
-            "older_list", f"ทะเบียน ณ {thai.format_date(day)} เก่ากว่าทะเบียนล่าสุด ({thai.format_date(newest)}) และขัดกับประวัติ {differing:,} แห่ง "
-            "นำเข้าทะเบียนตามลำดับเวลา", f"the registry of {day} is older than the newest one ({newest}) and contradicts the history of {differing:,} "
-            "LAOs: import registries in the order of time")
+            "older_list",
+            f"ทะเบียน ณ {thai.format_date(day)} เก่ากว่าทะเบียนล่าสุด ({thai.format_date(newest)}) และขัดกับประวัติ {differing:,} แห่ง "
+            "นำเข้าทะเบียนตามลำดับเวลา",
+            f"the registry of {day} is older than the newest one ({newest}) and contradicts the history of {differing:,} "
+            "LAOs: import registries in the order of time",
+        )
     return Outcome([version for versions in by_code.values() for version in versions], ["unchanged"] * len(rows), mode)
 
 
 def _refuse_too_many(ended: Sequence[str], before: Collection[str], mode: Mode) -> None:
     if mode != "full" and len(ended) > MOST_ENDED * len(before):
         raise CannotUse(
-            "too_many_ended", f"ทะเบียนนี้จะทำให้ อปท. {len(ended):,} แห่งจาก {len(before):,} แห่งสิ้นสภาพ หากเป็นบัญชีเต็มจริงให้ใช้ --full "
-            "หากเป็นบัญชีแก้ไขให้ใช้ --amend", f"this registry would end {len(ended):,} of {len(before):,} LAOs: use --full if it is a full list, "
-            "--amend if it only adds and changes")
+            "too_many_ended",
+            f"ทะเบียนนี้จะทำให้ อปท. {len(ended):,} แห่งจาก {len(before):,} แห่งสิ้นสภาพ หากเป็นบัญชีเต็มจริงให้ใช้ --full หากเป็นบัญชีแก้ไขให้ใช้ --amend",
+            f"this registry would end {len(ended):,} of {len(before):,} LAOs: use --full if it is a full list, "
+            "--amend if it only adds and changes",
+        )
 
 
 def _continue(by_code: dict[str, list[Version]], began: Sequence[str], ended: Sequence[str]) -> int:
@@ -170,7 +194,18 @@ def _name_key(version: Version) -> tuple[str, str, str]:
 
 def _notices(outcome: Outcome, began: int, continued: int) -> list[Problem]:
     if outcome.mode == "amendment":
-        return [Problem("amendment", "อ่านทะเบียนเป็นบัญชีแก้ไขเพิ่มเติม อปท. ที่ไม่อยู่ในไฟล์ยังคงอยู่",
-                        "the registry was read as an amendment: LAOs that are not in it stay as they are")]
-    return [Problem("full_list", f"อ่านทะเบียนเป็นบัญชีเต็ม: อปท. ใหม่ {began:,} แห่ง สิ้นสภาพ {outcome.ended:,} แห่ง (สืบต่อเป็นรหัสใหม่ {continued:,} แห่ง)",
-                    f"the registry was read as a full list: {began:,} LAOs began, {outcome.ended:,} ended ({continued:,} continue under a new code)")]
+        return [
+            Problem(
+                "amendment",
+                "อ่านทะเบียนเป็นบัญชีแก้ไขเพิ่มเติม อปท. ที่ไม่อยู่ในไฟล์ยังคงอยู่",
+                "the registry was read as an amendment: LAOs that are not in it stay as they are",
+            )
+        ]
+    return [
+        Problem(
+            "full_list",
+            f"อ่านทะเบียนเป็นบัญชีเต็ม: อปท. ใหม่ {began:,} แห่ง สิ้นสภาพ {outcome.ended:,} แห่ง (สืบต่อเป็นรหัสใหม่ {continued:,} แห่ง)",
+            f"the registry was read as a full list: {began:,} LAOs began, {outcome.ended:,} ended "
+            f"({continued:,} continue under a new code)",
+        )
+    ]

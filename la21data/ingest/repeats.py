@@ -39,14 +39,19 @@ def settle_repeats(bench: duckdb.DuckDBPyConnection, kind: Kind, batches: Sequen
     bench.register("candidate", rows)
     key = ", ".join(kind.key)
     differing = " or ".join(f"count(distinct {{'v': {name}}}) filter (where told & {bit} <> 0) > 1" for name, bit in values) or "false"
-    bench.execute(f"create or replace temp table repeated as select row_number() over () as number, {key} "
-                  f"from candidate group by {key} having count(*) > 1")
+    bench.execute(
+        f"create or replace temp table repeated as select row_number() over () as number, {key} "
+        f"from candidate group by {key} having count(*) > 1"
+    )
     same_key = " and ".join(f"repeated.{name} is not distinct from candidate.{name}" for name in kind.key)
-    bench.execute(f"create or replace temp table conflicting as select number from candidate join repeated on {same_key} "
-                  f"group by number having {differing}")
+    bench.execute(
+        f"create or replace temp table conflicting as select number from candidate join repeated on {same_key} "
+        f"group by number having {differing}"
+    )
     groups = defaultdict[tuple[int, bool], list[int]](list)
     for row, number, conflict in bench.execute(
-            f"select rid, number, number in (from conflicting) from candidate join repeated on {same_key} order by rid").fetchall():
+        f"select rid, number, number in (from conflicting) from candidate join repeated on {same_key} order by rid"
+    ).fetchall():
         groups[number, conflict].append(row)
     if groups:
         merged = ", ".join(f"any_value({name}) filter (where told & {bit} <> 0) as {name}" for name, bit in values)
@@ -54,7 +59,7 @@ def settle_repeats(bench: duckdb.DuckDBPyConnection, kind: Kind, batches: Sequen
         rows = bench.sql(f"""
             select * from candidate where not exists (from repeated where {same_key})
             union all by name
-            select min(rid) as rid, bit_or(told) as told, {', '.join(filter(None, (keys, merged)))}
+            select min(rid) as rid, bit_or(told) as told, {", ".join(filter(None, (keys, merged)))}
             from candidate join repeated on {same_key} where number not in (from conflicting) group by number""").to_arrow_table()
     bench.unregister("candidate")
     for (_, conflict), places in groups.items():
@@ -80,8 +85,13 @@ def _candidates(kind: Kind, batches: Sequence[Batch]) -> pa.Table:
     tables, start = [], 0
     for batch in batches:
         told = sum(1 << position for position, name in enumerate(kind.stored) if name in batch.values)
-        columns = {"rid": pa.array(np.arange(start, start + len(batch), dtype=np.int64)), "told": pa.array(np.full(len(batch), told, np.int64))}
-        columns |= {name: batch.values[name] if name in batch.values else pa.nulls(len(batch), types[name]) for name in kind.stored if name in types}
+        columns = {
+            "rid": pa.array(np.arange(start, start + len(batch), dtype=np.int64)),
+            "told": pa.array(np.full(len(batch), told, np.int64)),
+        }
+        columns |= {
+            name: batch.values[name] if name in batch.values else pa.nulls(len(batch), types[name]) for name in kind.stored if name in types
+        }
         rejected = batch.remarks.rejected
         table = pa.table(columns)
         tables.append(table.filter(pa.array(~rejected)) if rejected.any() else table)
@@ -93,7 +103,7 @@ def _reject_conflict(rows: Sequence[int], batches: Sequence[Batch], files: Seque
     places = [place(row, batches) for row in rows]
     for own, (number, position) in enumerate(places):
         batch = batches[number]
-        others = [_where(batches[other], at, files, batch) for other, at in places[:own][-MOST_NAMED:] + places[own + 1:][:MOST_NAMED]]
+        others = [_where(batches[other], at, files, batch) for other, at in places[:own][-MOST_NAMED:] + places[own + 1 :][:MOST_NAMED]]
         left = len(places) - 1 - len(others)
         told_th, told_en = (", ".join(words) + (f" (+{left:,})" if left else "") for words in zip(*others, strict=True))
         batch.remarks.reject(np.array([position]), Reason("conflict", _key_column(batch.kind), f"ดู {told_th}", f"see {told_en}"))

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from la21data.ingest.batch import Batch
 from la21data.ingest.facts import REJECTED_COLUMNS
+from la21data.ingest.readers.sheet import CHUNK_ROWS
 from la21data.ingest.results import ImportResult, Remark
 
 FILE = "report.json"
@@ -18,13 +19,24 @@ FILE = "report.json"
 
 def rejected_rows(import_id: str, judged: Sequence[tuple[Batch, Sequence[tuple[int, Remark]]]], files: Sequence[str]) -> pa.Table:
     """Every rejected row, whole, as `rejected_row` holds it. `judged`: tables with their rejections, by position."""
-    rows = []
+    pieces = [REJECTED_COLUMNS.empty_table()]
     for batch, rejections in judged:
-        for position, remark in rejections:
-            rows.append({**remark, "import_id": import_id, "file": files[batch.file], "kind": batch.kind.code,
-                         "cells": json.dumps(batch.table.record(position), ensure_ascii=False), "record_key": batch.record_key(position),
-                         "province": batch.province[position] if batch.province else None})
-    return pa.Table.from_pylist(rows, schema=REJECTED_COLUMNS)
+        told = {"import_id": import_id, "file": files[batch.file], "kind": batch.kind.code}
+        for start in range(0, len(rejections), CHUNK_ROWS):  # As Python objects, a million whole rows would take gigabytes.
+            chunk = rejections[start : start + CHUNK_ROWS]
+            records = batch.table.records([position for position, _ in chunk])
+            rows = [
+                {
+                    **remark,
+                    **told,
+                    "cells": json.dumps(record, ensure_ascii=False),
+                    "record_key": batch.record_key(position),
+                    "province": batch.province[position] if batch.province else None,
+                }
+                for (position, remark), record in zip(chunk, records, strict=True)
+            ]
+            pieces.append(pa.Table.from_pylist(rows, schema=REJECTED_COLUMNS))
+    return pa.concat_tables(pieces)
 
 
 def write_report(folder: Path, result: ImportResult) -> None:

@@ -1,4 +1,4 @@
-"""The `--report` workbook: every rejected row whole, its faulty cell coloured and the reason beside it, ready to be mended and imported again.
+"""The `--report` workbook: every rejected row whole, its faulty cell coloured and the reason beside it, ready to be mended.
 
 Text stays text: a cell that begins with `=` must never become a formula on somebody's desk.
 """
@@ -18,13 +18,34 @@ from la21data.ingest.batch import Batch
 from la21data.ingest.results import ImportResult, Remark
 from la21data.problems import CannotUse
 
-TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
+TEXT_ONLY = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "constant_memory": True,
+}
 SHEET_ROWS = 1_000_000  # A worksheet holds a few more; what is past them goes to another.
 _LONGEST_CELL = 32_767
 _BESIDE = ("แถวเดิม · row", "คอลัมน์ที่ต้องแก้ · column", "เหตุผล", "reason", "ตัวเลือกที่ใกล้เคียง · candidates")
-_SUMMARY = (("ไฟล์ · file", "file"), ("ชนิด · kind", "kind"), ("อ่าน · read", "read"), ("รับ · accepted", "accepted"), ("ใหม่ · new", "new"),
-            ("ปรับปรุง · updated", "updated"), ("ไม่เปลี่ยน · unchanged", "unchanged"), ("ไม่รับ · rejected", "rejected"))
-_REMARKS = (("ไฟล์ · file", 24), ("ชีต · sheet", 14), ("แถว · row", 8), ("คอลัมน์ · column", 20), ("รหัส · code", 18), ("คำอธิบาย", 60), ("explanation", 60))
+_SUMMARY = (
+    ("ไฟล์ · file", "file"),
+    ("ชนิด · kind", "kind"),
+    ("อ่าน · read", "read"),
+    ("รับ · accepted", "accepted"),
+    ("ใหม่ · new", "new"),
+    ("ปรับปรุง · updated", "updated"),
+    ("ไม่เปลี่ยน · unchanged", "unchanged"),
+    ("ไม่รับ · rejected", "rejected"),
+)
+_REMARKS = (
+    ("ไฟล์ · file", 24),
+    ("ชีต · sheet", 14),
+    ("แถว · row", 8),
+    ("คอลัมน์ · column", 20),
+    ("รหัส · code", 18),
+    ("คำอธิบาย", 60),
+    ("explanation", 60),
+)
 _KIND_NAMES = {term.code: term.th for term in RECORD_KINDS}
 
 
@@ -39,22 +60,33 @@ class _Formats:
 def write_workbook(path: Path, result: ImportResult, judged: Sequence[tuple[Batch, Sequence[tuple[int, Remark]]]]) -> None:
     """Write the report. Raises CannotUse where the file cannot be written (it may be open in a spreadsheet)."""
     workbook = xlsxwriter.Workbook(str(path), TEXT_ONLY)
-    formats = _Formats(workbook.add_format({"bold": True, "bg_color": "#E7F0E7", "border": 1, "text_wrap": True, "valign": "top"}),
-                       workbook.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"}),
-                       workbook.add_format({"bold": True, "bg_color": "#FFC7CE", "border": 1, "text_wrap": True, "valign": "top"}),
-                       workbook.add_format({"font_color": "#9C0006"}))
+    formats = _Formats(
+        workbook.add_format({"bold": True, "bg_color": "#E7F0E7", "border": 1, "text_wrap": True, "valign": "top"}),
+        workbook.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"}),
+        workbook.add_format({"bold": True, "bg_color": "#FFC7CE", "border": 1, "text_wrap": True, "valign": "top"}),
+        workbook.add_format({"font_color": "#9C0006"}),
+    )
     _write_summary(workbook, formats, result)
     files = [file.file for file in result.files]
     for number, (batch, rejections) in enumerate(judged, start=1):
         for part, start in enumerate(range(0, len(rejections), SHEET_ROWS)):
-            _write_rejected(workbook, formats, f"{number}{'abcdefgh'[part - 1] if part else ''} {_KIND_NAMES[batch.kind.code]}"[:31], files[batch.file],
-                            batch, rejections[start:start + SHEET_ROWS])
+            _write_rejected(
+                workbook,
+                formats,
+                f"{number}{'abcdefgh'[part - 1] if part else ''} {_KIND_NAMES[batch.kind.code]}"[:31],
+                files[batch.file],
+                batch,
+                rejections[start : start + SHEET_ROWS],
+            )
     _write_warnings(workbook, formats, result)
     try:
         workbook.close()
     except (OSError, XlsxWriterException) as error:
-        raise CannotUse("report_not_written", f"เขียนรายงาน {path.name} ไม่ได้ ปิดไฟล์นี้ในโปรแกรมอื่นแล้วลองใหม่",
-                        f"the report {path.name} cannot be written: close it elsewhere and try again") from error
+        raise CannotUse(
+            "report_not_written",
+            f"เขียนรายงาน {path.name} ไม่ได้ ปิดไฟล์นี้ในโปรแกรมอื่นแล้วลองใหม่",
+            f"the report {path.name} cannot be written: close it elsewhere and try again",
+        ) from error
 
 
 def _write_summary(workbook: Any, formats: _Formats, result: ImportResult) -> None:
@@ -103,8 +135,10 @@ def _write_rejected(workbook: Any, formats: _Formats, name: str, file: str, batc
             else:
                 sheet.write_string(row, column, text, formats.wrong if wrong else None)
         place = f"{file} {remark['sheet']} แถว {remark['row']}".replace("  ", " ")
-        for column, text in enumerate((place, remark["column"], remark["reason_th"], remark["reason_en"], "\n".join(remark["candidates"])),
-                                      start=len(kept)):
+        for column, text in enumerate(
+            (place, remark["column"], remark["reason_th"], remark["reason_en"], "\n".join(remark["candidates"])),
+            start=len(kept),
+        ):
             sheet.write_string(row, column, text[:_LONGEST_CELL], formats.reason)
 
 
@@ -116,8 +150,17 @@ def _write_warnings(workbook: Any, formats: _Formats, result: ImportResult) -> N
     for row, (file, warning) in enumerate(_all_warnings(result), start=1):
         if row > SHEET_ROWS:
             break
-        for column, text in enumerate((file, warning["sheet"], str(warning["row"]), warning["column"], warning["reason_code"],
-                                       warning["reason_th"], warning["reason_en"])):
+        for column, text in enumerate(
+            (
+                file,
+                warning["sheet"],
+                str(warning["row"]),
+                warning["column"],
+                warning["reason_code"],
+                warning["reason_th"],
+                warning["reason_en"],
+            )
+        ):
             sheet.write_string(row, column, text[:_LONGEST_CELL])
 
 

@@ -63,12 +63,20 @@ class FileResult:
         self.rejections += [remark for _, remark in rejections]
         self.warnings += sorted(_warnings_of(batch), key=lambda remark: remark["row"])
         if self.read != self.accepted + self.unchanged + self.rejected or counts[REJECTED] != batch.remarks.rejected.sum():
-            raise AssertionError(f"{self.file}: {self.read} rows were read, but {self.accepted} + {self.unchanged} + {self.rejected} judged")
+            raise AssertionError(
+                f"{self.file}: {self.read} rows were read, but {self.accepted} + {self.unchanged} + {self.rejected} judged"
+            )
 
     def to_json(self) -> dict[str, Any]:
         names = ("file", "sha256", "kind", "read", "accepted", "new", "updated", "unchanged", "rejected")
-        return {**{name: getattr(self, name) for name in names}, "skipped": dict(self.skipped), "dropped_columns": self.dropped_columns,
-                "ignored_columns": self.ignored_columns, "rejections": self.rejections, "warnings": self.warnings}
+        return {
+            **{name: getattr(self, name) for name in names},
+            "skipped": dict(self.skipped),
+            "dropped_columns": self.dropped_columns,
+            "ignored_columns": self.ignored_columns,
+            "rejections": self.rejections,
+            "warnings": self.warnings,
+        }
 
 
 @dataclass
@@ -92,8 +100,13 @@ class ImportResult:
         return 1 if self.unusable or any(file.rejected for file in self.files) else 0
 
     def to_json(self) -> dict[str, Any]:
-        return {"import_id": self.import_id, "snapshot": self.snapshot, "parent": self.parent, "published": self.published,
-                "files": [file.to_json() for file in self.files]}
+        return {
+            "import_id": self.import_id,
+            "snapshot": self.snapshot,
+            "parent": self.parent,
+            "published": self.published,
+            "files": [file.to_json() for file in self.files],
+        }
 
 
 def rejections_of(batch: Batch) -> Iterator[tuple[int, Remark]]:
@@ -113,8 +126,15 @@ def _warnings_of(batch: Batch) -> Iterator[Remark]:
     for position in batch.table.personal:
         header = batch.table.column_title(position)
         thai_words, english_words = Reason("personal_data").sentences(header, "")
-        yield Remark(sheet=batch.table.sheet, row=batch.table.header_row, column=header, reason_code="personal_data", reason_th=thai_words,
-                     reason_en=english_words, candidates=[])
+        yield Remark(
+            sheet=batch.table.sheet,
+            row=batch.table.header_row,
+            column=header,
+            reason_code="personal_data",
+            reason_th=thai_words,
+            reason_en=english_words,
+            candidates=[],
+        )
 
 
 def _remark(batch: Batch, row: int, reason: Reason, texts: dict[int, str], candidates: Sequence[str]) -> Remark:
@@ -126,5 +146,12 @@ def _remark(batch: Batch, row: int, reason: Reason, texts: dict[int, str], candi
 def _said(batch: Batch, number: int, reason: Reason, text: str, candidates: Sequence[str]) -> Remark:
     header = batch.table.header.title(reason.column) if reason.column in batch.kind.by_name else reason.column
     thai_words, english_words = reason.sentences(header, text)
-    return Remark(sheet=batch.table.sheet, row=number, column=header, reason_code=reason.code, reason_th=thai_words, reason_en=english_words,
-                  candidates=list(candidates))
+    return Remark(
+        sheet=batch.table.sheet,
+        row=number,
+        column=header,
+        reason_code=reason.code,
+        reason_th=thai_words,
+        reason_en=english_words,
+        candidates=list(candidates),
+    )

@@ -26,10 +26,13 @@ _SOURCE = re.compile(r"(?:แหล่ง)?ที่มา(?:ของข้อ�
 _NOTE = re.compile(r"หมายเหตุ|\*|note\s*:|remark", re.IGNORECASE)
 _TOTAL = re.compile(
     r"(?:ยอด|ผล)?รวม(?:ทั้งสิ้น|ทั้งหมด|ทั้งประเทศ|ย่อย|ยอด|สุทธิ|เป็นเงิน)*\s*[:=]?\s*[0-9.,]*\s*(?:แห่ง|บาท|คน|โครงการ|กิจกรรม|รายการ|อปท\.?)?"
-    r"|รวม\s*(?:จังหวัด|จ\.|ภาค|อำเภอ|อ\.|ปี|สสภ|สคพ).*|(?:ค่า)?เฉลี่ย|.*\s(?:ผลรวม|total)|(?:grand|sub)?[\s-]*total\b.{0,30}", re.IGNORECASE)
+    r"|รวม\s*(?:จังหวัด|จ\.|ภาค|อำเภอ|อ\.|ปี|สสภ|สคพ).*|(?:ค่า)?เฉลี่ย|.*\s(?:ผลรวม|total)|(?:grand|sub)?[\s-]*total\b.{0,30}",
+    re.IGNORECASE,
+)
 _LIKE_A_TOTAL = "รวม|เฉลี่ย|(?i)total"
 _GROUP = re.compile(
-    r"(?:\(?[0-9]{1,3}[.)]?\s*)?(?P<what>จังหวัด|จ\.|ปีงบประมาณ|ปี\s*พ\.?ศ\.?|อำเภอ|อ\.|ภาค|สสภ\.?|สคพ\.?|สำนักงานสิ่งแวดล้อม)\s*[:：]?\s*(?P<value>.+)")
+    r"(?:\(?[0-9]{1,3}[.)]?\s*)?(?P<what>จังหวัด|จ\.|ปีงบประมาณ|ปี\s*พ\.?ศ\.?|อำเภอ|อ\.|ภาค|สสภ\.?|สคพ\.?|สำนักงานสิ่งแวดล้อม)\s*[:：]?\s*(?P<value>.+)"
+)
 
 
 @dataclass
@@ -59,8 +62,8 @@ def split_rows(sheet: Sheet, header: Header, columns: Sequence[pa.DictionaryArra
         if totals.any():
             total_word |= totals[codes]
     reason = np.zeros(height, object)
-    reason[:header.last + 1] = "title"
-    reason[header.first:header.last + 1] = "header"
+    reason[: header.last + 1] = "title"
+    reason[header.first : header.last + 1] = "header"
     reason[(filled == 0)] = "empty"
     body = np.arange(height) > header.last
     reason[body & (reason == 0) & _repeats(header, columns, height)] = "repeated_header"
@@ -108,13 +111,19 @@ def _is_year(text: str) -> bool:
         return False
 
 
-def _read_lines(sheet: Sheet, columns: Sequence[pa.DictionaryArray], reason: np.ndarray, filled: np.ndarray, few: np.ndarray,
-                header: Header) -> dict[str, dict[int, str]]:
+def _read_lines(
+    sheet: Sheet,
+    columns: Sequence[pa.DictionaryArray],
+    reason: np.ndarray,
+    filled: np.ndarray,
+    few: np.ndarray,
+    header: Header,
+) -> dict[str, dict[int, str]]:
     """Give every line with too few cells its reason; returns what the group rows and titles among them tell, by row."""
     groups: dict[str, dict[int, str]] = {}
     alone = "province" not in header.fields and "lao_code" not in header.fields
     for row in np.flatnonzero((filled > 0) & (filled < FEWEST_CELLS) & ((reason == 0) | (reason == "title"))).tolist():
-        cells = [columns[position][row].as_py() for position in few[:filled[row], row].tolist()]
+        cells = [columns[position][row].as_py() for position in few[: filled[row], row].tolist()]
         text = " ".join(map(thai.clean_text, cells))
         if reason[row] == "title":
             if told := group_of(text):
@@ -160,7 +169,11 @@ def _identified(header: Header, columns: Sequence[pa.DictionaryArray], height: i
 
 def _says_something(column: pa.DictionaryArray) -> np.ndarray:
     texts = column.dictionary.to_pylist()
-    says = np.fromiter((not thai.is_missing(text) and not is_total(text) if len(text) < 60 else True for text in texts), bool, len(texts))
+    says = np.fromiter(
+        (not thai.is_missing(text) and not is_total(text) if len(text) < 60 else True for text in texts),
+        bool,
+        len(texts),
+    )
     return says[column.indices.to_numpy(zero_copy_only=False)]
 
 

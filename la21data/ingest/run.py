@@ -6,9 +6,9 @@ import datetime as dt
 import secrets
 from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -22,6 +22,7 @@ from la21data.ingest.kinds import KINDS
 from la21data.ingest.lao_index import LaoIndex
 from la21data.ingest.matching import Matcher
 from la21data.ingest.normalise import Calendar
+from la21data.ingest.options import Options
 from la21data.ingest.registry import Mode
 from la21data.ingest.report import rejected_rows
 from la21data.ingest.results import FileResult, ImportResult, Remark, rejections_of
@@ -35,29 +36,21 @@ if TYPE_CHECKING:
 Progress = Callable[[str, float], None]
 
 
-@dataclass(frozen=True)
-class Options:
-    """How a call was made; kept in the journal, so that `rebuild` makes the same call again."""
-
-    kind: str = "auto"
-    as_of: dt.date | None = None
-    mode: Mode = "auto"
-    today: dt.date = field(default_factory=dt.date.today)
-    areas: tuple[str, ...] | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        return {"kind": self.kind, "as_of": self.as_of and self.as_of.isoformat(), "mode": self.mode, "today": self.today.isoformat(),
-                "areas": self.areas and list(self.areas)}
-
-    @classmethod
-    def from_json(cls, told: dict[str, Any]) -> Options:
-        return cls(told["kind"], told["as_of"] and dt.date.fromisoformat(told["as_of"]), told["mode"], dt.date.fromisoformat(told["today"]),
-                   told["areas"] and tuple(told["areas"]))
-
-
-def import_files(store: Store, files: Sequence[Path], *, kind: str = "auto", as_of: dt.date | None = None, mode: Mode = "auto",
-                 dry_run: bool = False, strict: bool = False, keep_going: bool = False, report: Path | None = None,
-                 progress: Progress | None = None, today: dt.date | None = None, areas: Collection[str] | None = None) -> ImportResult:
+def import_files(
+    store: Store,
+    files: Sequence[Path],
+    *,
+    kind: str = "auto",
+    as_of: dt.date | None = None,
+    mode: Mode = "auto",
+    dry_run: bool = False,
+    strict: bool = False,
+    keep_going: bool = False,
+    report: Path | None = None,
+    progress: Progress | None = None,
+    today: dt.date | None = None,
+    areas: Collection[str] | None = None,
+) -> ImportResult:
     """Import files into a store and publish one new snapshot for all of them.
 
     `kind`: a kind of records for every file, or `auto`: found by their columns. `as_of`: the day on which registry lists stand. `mode`: how
@@ -72,7 +65,7 @@ def import_files(store: Store, files: Sequence[Path], *, kind: str = "auto", as_
     with nullcontext() if dry_run else store.writing():
         parent, notices = publishing.parent_of(store)
         run = Run(store, options, parent, notices=notices)
-        run.open([lambda path=path: file_source(Path(path)) for path in files], keep_going, say)  # type: ignore[misc]
+        run.open([partial(file_source, Path(path)) for path in files], keep_going, say)
         run.judge(keep_going, say)
         if report is not None:
             from la21data.ingest.report_workbook import write_workbook
@@ -86,7 +79,14 @@ def import_files(store: Store, files: Sequence[Path], *, kind: str = "auto", as_
 class Run:
     """One import under way."""
 
-    def __init__(self, store: Store, options: Options, parent: str | None, import_id: str | None = None, notices: Sequence[Problem] = ()) -> None:
+    def __init__(
+        self,
+        store: Store,
+        options: Options,
+        parent: str | None,
+        import_id: str | None = None,
+        notices: Sequence[Problem] = (),
+    ) -> None:
         self.store = store
         self.options = options
         self.opened: list[Opened] = []
@@ -147,16 +147,27 @@ class Run:
 
     def _batches(self, kind: str, matcher: Matcher) -> list[Batch]:
         calendar = Calendar(self.options.today)
-        return [read_batch(number, table, calendar, matcher, self.options.areas)
-                for number, opened in enumerate(self.opened) for _, table in opened.sheets if table.kind.code == kind and len(table)]
+        return [
+            read_batch(number, table, calendar, matcher, self.options.areas)
+            for number, opened in enumerate(self.opened)
+            for _, table in opened.sheets
+            if table.kind.code == kind and len(table)
+        ]
 
     def _judge_registry(self, bench: duckdb.DuckDBPyConnection, known: lists.Known, keep_going: bool) -> dict[int, np.ndarray]:
         batches = self._batches("registry", Matcher(LaoIndex(known.versions)))
         if not batches:
             return {}
         try:
-            self.registry = lists.read_lists(bench, known, batches, self._files, as_of=self.options.as_of, mode=self.options.mode,
-                                             today=self.options.today)
+            self.registry = lists.read_lists(
+                bench,
+                known,
+                batches,
+                self._files,
+                as_of=self.options.as_of,
+                mode=self.options.mode,
+                today=self.options.today,
+            )
         except CannotUse as error:
             self._left_out(error, keep_going)
             without = {batch.file for batch in batches}
@@ -195,14 +206,25 @@ class Run:
         return bool(bench.sql(f"select 1 from incoming where {new_rejections('parent.rejected_row')} limit 1").fetchall())
 
     def _say_no_registry(self) -> None:
-        self.result.notices.append(Problem("no_registry", "คลังข้อมูลยังไม่มีทะเบียน อปท. จึงจับคู่ อปท. ไม่ได้ นำเข้าทะเบียนก่อน",
-                                           "the store has no LAO registry yet, so no LAO can be found: import a registry first"))
+        self.result.notices.append(
+            Problem(
+                "no_registry",
+                "คลังข้อมูลยังไม่มีทะเบียน อปท. จึงจับคู่ อปท. ไม่ได้ นำเข้าทะเบียนก่อน",
+                "the store has no LAO registry yet, so no LAO can be found: import a registry first",
+            )
+        )
 
     # ------------------------------------------------------------ publishing
     def publish(self, say: Progress, entry: dict[str, object] | None = None) -> None:
         """Keep the rows as read, then publish, unless nothing changed."""
         if not self.changes_something:
-            self.result.notices.append(Problem("nothing_changed", "ไม่มีข้อมูลเปลี่ยนแปลง จึงไม่เผยแพร่สแนปช็อตใหม่", "nothing changed, so nothing was published"))
+            self.result.notices.append(
+                Problem(
+                    "nothing_changed",
+                    "ไม่มีข้อมูลเปลี่ยนแปลง จึงไม่เผยแพร่สแนปช็อตใหม่",
+                    "nothing changed, so nothing was published",
+                )
+            )
             return
         say("เก็บแถวที่อ่าน", 0.75)
         folders = [self._keep(opened) for opened in self.opened]
@@ -211,7 +233,6 @@ class Run:
         say("เผยแพร่", 0.8)
         publishing.publish(self.store, self, folders, entry)
         say("เสร็จ", 1.0)
-
 
     def _keep(self, opened: Opened) -> str:
         keep_rows(self.store.imports_dir / opened.source.sha256, opened.sheets)

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from la21data.domain import RECORD_KINDS
@@ -42,8 +43,12 @@ def file_source(path: Path) -> Source:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise CannotUse("unreadable_file", f"{path.name}: เปิดไฟล์ไม่ได้ ({error.strerror})", f"{path.name}: cannot be opened ({error.strerror})") from error
-    return Source(path.name, digest, lambda: read_file(path))
+        raise CannotUse(
+            "unreadable_file",
+            f"{path.name}: เปิดไฟล์ไม่ได้ ({error.strerror})",
+            f"{path.name}: cannot be opened ({error.strerror})",
+        ) from error
+    return Source(path.name, digest, partial(read_file, path))
 
 
 def open_source(source: Source, kind: str = "auto") -> Opened:
@@ -68,10 +73,16 @@ def open_source(source: Source, kind: str = "auto") -> Opened:
 
 def _lacks_headers(file: str, near: Sequence[tuple[str, NearMiss]]) -> CannotUse:
     if not near:
-        return CannotUse("no_header", f"{file}: ไม่พบหัวตารางของข้อมูลชนิดใด ใช้แบบฟอร์มจากคำสั่ง template",
-                         f"{file}: no header of any kind of records was found: start from a template")
+        return CannotUse(
+            "no_header",
+            f"{file}: ไม่พบหัวตารางของข้อมูลชนิดใด ใช้แบบฟอร์มจากคำสั่ง template",
+            f"{file}: no header of any kind of records was found: start from a template",
+        )
     sheet, miss = max(near, key=lambda found: (-len(found[1].missing), found[1].found))
     kind, columns = _KIND_NAMES[miss.kind.code], ", ".join(miss.missing)
     place = f" ({sheet})" if sheet else ""
-    return CannotUse("missing_headers", f"{file}{place}: ใกล้เคียงข้อมูล{kind.th} แต่ไม่มีคอลัมน์ {columns}",
-                     f"{file}{place}: nearest to {kind.en.lower()} ({kind.code}), but these columns are missing: {columns}")
+    return CannotUse(
+        "missing_headers",
+        f"{file}{place}: ใกล้เคียงข้อมูล{kind.th} แต่ไม่มีคอลัมน์ {columns}",
+        f"{file}{place}: nearest to {kind.en.lower()} ({kind.code}), but these columns are missing: {columns}",
+    )

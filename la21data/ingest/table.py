@@ -20,7 +20,10 @@ from la21data.ingest.rows import group_of, split_rows
 HEAD_ROWS = 101
 FEWEST_ROWS = 3
 PERSON = "[ข้อมูลส่วนบุคคล]"
-NEVER_FILLED_DOWN = (*NUMBERS_OF_PEOPLE_OR_MONEY, "amount")  # One budget over three merged rows is one budget, not three.
+NEVER_FILLED_DOWN = (
+    *NUMBERS_OF_PEOPLE_OR_MONEY,
+    "amount",
+)  # One budget over three merged rows is one budget, not three.
 
 
 @dataclass(frozen=True)
@@ -83,14 +86,17 @@ class Table:
         """Whether the sheet tells this column at all: what it does not tell keeps its stored values."""
         return name in self.cells
 
-    def record(self, row: int) -> dict[str, str]:
-        """Header -> cell of one data row, whole, personal columns blanked. A header that repeats gets its column's letter."""
-        told: dict[str, str] = {}
-        for position, cells in enumerate(self.raw):
-            header, text = self.header.texts[position], cells[row]
-            if header or text:
-                told[header if header and header not in told else f"{header} ({column_letters(position)})".strip()] = text
-        return told
+    def records(self, rows: Sequence[int]) -> list[dict[str, str]]:
+        """Header -> cell of some data rows, whole, personal columns blanked. A header that repeats gets its column's letter."""
+        keys = dict[str, None]()
+        for position, header in enumerate(self.header.texts):
+            keys[header if header and header not in keys else f"{header} ({column_letters(position)})".strip()] = None
+        named = [bool(header) for header in self.header.texts]
+        columns = [cells.column.take(pa.array(rows, pa.int64())).to_pylist() for cells in self.raw]
+        return [
+            {key: text for key, is_named, text in zip(keys, named, cells, strict=True) if text or is_named}
+            for cells in zip(*columns, strict=True)
+        ]
 
     def column_title(self, position: int) -> str:
         """A column's header, its letter where it has none."""
@@ -104,8 +110,9 @@ def find_table(sheet: Sheet, kinds: Iterable[Kind] = tuple(KINDS.values())) -> T
     if not isinstance(header, Header):
         return header
     fills = {position: header.kind.by_name[name].reader for name, position in header.fields.items()}
-    columns = [column if fills.get(position) in NEVER_FILLED_DOWN else sheet.filled_down(position)
-               for position, column in enumerate(sheet.columns)]
+    columns = [
+        column if fills.get(position) in NEVER_FILLED_DOWN else sheet.filled_down(position) for position, column in enumerate(sheet.columns)
+    ]
     for name, position in header.fields.items():
         if header.kind.by_name[name].reader == "yes_no":  # Where a form asks «is there a coordinator?», people write who it is.
             columns[position] = sheet.columns[position] = _without_persons(columns[position])
@@ -120,12 +127,31 @@ def find_table(sheet: Sheet, kinds: Iterable[Kind] = tuple(KINDS.values())) -> T
     for name, text in named.items():
         _complete(cells, name, Cells.all_the_same(len(rows.data), text), header.kind)
     _fill_provinces(cells)
-    table = Table(sheet.name, header, rows.data + sheet.first_row, cells, raw, personal, ignored, rows.skipped, as_of=rows.as_of,
-                  header_row=header.first + sheet.first_row)
-    figures = {name: columns[position] for name, position in header.fields.items()
-               if header.kind.by_name[name].reader in NUMBERS_OF_PEOPLE_OR_MONEY}
-    table.total_rows = [(row + sheet.first_row, int(np.searchsorted(rows.data, row)), {name: column[row].as_py() for name, column in figures.items()})
-                        for row in rows.totals]
+    table = Table(
+        sheet.name,
+        header,
+        rows.data + sheet.first_row,
+        cells,
+        raw,
+        personal,
+        ignored,
+        rows.skipped,
+        as_of=rows.as_of,
+        header_row=header.first + sheet.first_row,
+    )
+    figures = {
+        name: columns[position]
+        for name, position in header.fields.items()
+        if header.kind.by_name[name].reader in NUMBERS_OF_PEOPLE_OR_MONEY
+    }
+    table.total_rows = [
+        (
+            row + sheet.first_row,
+            int(np.searchsorted(rows.data, row)),
+            {name: column[row].as_py() for name, column in figures.items()},
+        )
+        for row in rows.totals
+    ]
     return table
 
 
@@ -142,7 +168,9 @@ def column_letters(position: int) -> str:
 def _told_by_name(sheet: str) -> dict[str, str]:
     """The key that a sheet's name carries: a province, a fiscal year, or both (`กระบี่ 2567`)."""
     told = dict(filter(None, (group_of(part, alone=True) for part in (sheet, *sheet.replace("_", " ").split()))))
-    return {name: told[name] for name in ("province", "fiscal_year") if name in told and not (name == "fiscal_year" and len(told[name]) < 4)}
+    return {
+        name: told[name] for name in ("province", "fiscal_year") if name in told and not (name == "fiscal_year" and len(told[name]) < 4)
+    }
 
 
 def _group_columns(sheet: Sheet) -> set[str]:
@@ -195,7 +223,9 @@ def _other_columns(header: Header, columns: Sequence[pa.DictionaryArray], data: 
     for position, column in enumerate(columns):
         if position in header.fields.values():
             continue
-        texts = pa.DictionaryArray.from_arrays(column.indices.take(pa.array(data)), column.dictionary).unique().cast(pa.string()).to_pylist()
+        texts = (
+            pa.DictionaryArray.from_arrays(column.indices.take(pa.array(data)), column.dictionary).unique().cast(pa.string()).to_pylist()
+        )
         if is_personal_header(header_key(header.texts[position])) or holds_personal_values(texts[:2_000]):
             personal.append(position)
         elif header.texts[position] or any(text.strip() for text in texts):

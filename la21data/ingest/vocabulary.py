@@ -65,8 +65,12 @@ def term_code(text: str, terms: tuple[Term, ...]) -> str | None:
 
 @cache
 def _codes(terms: tuple[Term, ...]) -> dict[str, str]:
-    return {_key(spelling): term.code for term in terms
-            for spelling in (term.code, term.th, term.en, term.short_th, *_MORE_SPELLINGS.get(term.code, ())) if spelling}
+    return {
+        _key(spelling): term.code
+        for term in terms
+        for spelling in (term.code, term.th, term.en, term.short_th, *_MORE_SPELLINGS.get(term.code, ()))
+        if spelling
+    }
 
 
 def _key(text: str) -> str:

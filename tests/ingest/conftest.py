@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from la21data.store import Store
-from tests.ingest.files import TODAY, csv_file, registry_rows, REGISTRY_HEADER
 from la21data.ingest import import_files
+from la21data.store import Store
+from tests.ingest.files import REGISTRY_HEADER, TODAY, csv_file, registry_rows
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,15 @@ from la21data.store import Store
 
 TODAY = dt.date(2024, 11, 15)  # Fiscal year 2568, so that 2569 is the last year that a record may name.
 REGISTRY_HEADER = ["รหัส อปท.", "ชื่อ อปท.", "ประเภท อปท.", "จังหวัด", "อำเภอ"]
-CITY, SAO, TOWN, PAO, PATTAYA, TWIN_A, TWIN_B = "5810101", "6810102", "4130101", "2810101", "3200408", "5340101", "5340201"
+CITY, SAO, TOWN, PAO, PATTAYA, TWIN_A, TWIN_B = (
+    "5810101",
+    "6810102",
+    "4130101",
+    "2810101",
+    "3200408",
+    "5340101",
+    "5340201",
+)
 ACTIVITY_HEADER = ["รหัสกิจกรรม", "ปีงบประมาณ", "รหัส อปท.", "ชื่อกิจกรรม", "ประเภทกิจกรรม"]
 PARTICIPATION_HEADER = ["ปีงบประมาณ", "รหัส อปท.", "เส้นทาง", "ขั้น"]
 AWARD_HEADER = ["ปีงบประมาณ", "ชื่อ อปท.", "จังหวัด", "ระดับ", "รางวัล"]
@@ -42,8 +50,12 @@ def csv_file(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]]
     return path
 
 
-def xlsx_file(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]], merges: Mapping[str, Sequence[tuple[str, object]]] | None = None,
-              hidden: Sequence[str] = ()) -> Path:
+def xlsx_file(
+    path: Path,
+    sheets: Mapping[str, Sequence[Sequence[object]]],
+    merges: Mapping[str, Sequence[tuple[str, object]]] | None = None,
+    hidden: Sequence[str] = (),
+) -> Path:
     """A workbook; `merges`: sheet -> (range, value)."""
     workbook = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False})
     day = workbook.add_format({"num_format": "dd/mm/yyyy"})
@@ -71,14 +83,22 @@ def ods_file(path: Path, name: str, rows: Sequence[Sequence[object]], down: Mapp
         for column, cell in enumerate(row):
             spans = (down or {}).get((number, column), 1)
             attributes = f' table:number-rows-spanned="{spans}" table:number-columns-spanned="1"' if spans > 1 else ""
-            cells.append(f'<table:table-cell office:value-type="string"{attributes}><text:p>{escape(str(cell))}</text:p></table:table-cell>'
-                         if cell != "" else "<table:table-cell/>")
+            cells.append(
+                f'<table:table-cell office:value-type="string"{attributes}><text:p>{escape(str(cell))}</text:p></table:table-cell>'
+                if cell != ""
+                else "<table:table-cell/>"
+            )
         table.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
     spaces = " ".join(f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"' for short in ("office", "table", "text"))
-    content = (f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces} office:version="1.2"><office:body><office:spreadsheet>'
-               f'<table:table table:name="{name}">{"".join(table)}</table:table></office:spreadsheet></office:body></office:document-content>')
-    manifest = ('<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-                '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>')
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces} office:version="1.2"><office:body><office:spreadsheet>'
+        f'<table:table table:name="{name}">{"".join(table)}</table:table></office:spreadsheet></office:body></office:document-content>'
+    )
+    manifest = (
+        '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
+        "</manifest:manifest>"
+    )
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content)

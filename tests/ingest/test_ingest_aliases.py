@@ -9,7 +9,11 @@ from tests.ingest.files import AWARD_HEADER, CITY, counts, csv_file, judge, only
 
 
 def test_a_settled_name_is_matched_until_it_is_removed(store, tmp_path):
-    file = csv_file(tmp_path / "a.csv", AWARD_HEADER, [["2562", "ทต. ตัวอย่างงอม", "กระบี่", "ระดับประเทศ", "ชมเชย"], ["2562", "ทต.ตัวอย่างงาม", "กะบี่", "ระดับพื้นที่", "ดี"]])
+    file = csv_file(
+        tmp_path / "a.csv",
+        AWARD_HEADER,
+        [["2562", "ทต. ตัวอย่างงอม", "กระบี่", "ระดับประเทศ", "ชมเชย"], ["2562", "ทต.ตัวอย่างงาม", "กะบี่", "ระดับพื้นที่", "ดี"]],
+    )
     assert counts(only(judge(store, file))) == (0, 0, 0, 2)
     add_alias(store, "lao", "ทต.ตัวอย่างงอม", CITY, "กระบี่")
     add_alias(store, "province", "กะบี่", "81")
@@ -20,9 +24,15 @@ def test_a_settled_name_is_matched_until_it_is_removed(store, tmp_path):
     assert [entry["what"] for entry in store.journal] == ["import", "alias", "alias", "alias"]
 
 
-@pytest.mark.parametrize(("arguments", "code"), [
-    (("lao", "x", "9999999"), "alias_code"), (("province", "x", "99"), "alias_code"), (("lao", " ", CITY), "alias_empty"), (("lao", "x", CITY, "กะบี่"), "unknown_province"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("lao", "x", "9999999"), "alias_code"),
+        (("province", "x", "99"), "alias_code"),
+        (("lao", " ", CITY), "alias_empty"),
+        (("lao", "x", CITY, "กะบี่"), "unknown_province"),
+    ],
+)
 def test_a_name_that_cannot_be_settled(store, arguments, code):
     before = store.current_id()
     with pytest.raises(CannotUse) as error:

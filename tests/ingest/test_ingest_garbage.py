@@ -17,9 +17,53 @@ from la21data.problems import CannotUse
 from la21data.store import Store
 from tests.ingest.files import CITY, SAO, TODAY, TWIN_A, counts
 
-WORDS = ["", "-", ".", "2567", "๒๕๖๗", "2024", "67", CITY, SAO, TWIN_A, "ทต.ตัวอย่างงาม", "อบต.ตัวอย่างงาม", "กระบี่", "จ.กระบี่", "บันได 4 ขั้น", "Fast Track", "1", "4", "9",
-         "มี", "x", "รวม", "รวมทั้งสิ้น", "ที่มา: ก", "1 จังหวัด : กระบี่", "30/09/2566", "31/02/2566", "อื่น ๆ", "คัดแยกขยะ", "ระดับประเทศ", "ชมเชย", "ติดตาม", "ทสจ.", "อบรม",
-         "ภาค", "-5", "1,000", "12.5", "น้ำ\u200b", "=1+1", "\n", '"', "'", "🙂", "a@b.th"]
+WORDS = [
+    "",
+    "-",
+    ".",
+    "2567",
+    "๒๕๖๗",
+    "2024",
+    "67",
+    CITY,
+    SAO,
+    TWIN_A,
+    "ทต.ตัวอย่างงาม",
+    "อบต.ตัวอย่างงาม",
+    "กระบี่",
+    "จ.กระบี่",
+    "บันได 4 ขั้น",
+    "Fast Track",
+    "1",
+    "4",
+    "9",
+    "มี",
+    "x",
+    "รวม",
+    "รวมทั้งสิ้น",
+    "ที่มา: ก",
+    "1 จังหวัด : กระบี่",
+    "30/09/2566",
+    "31/02/2566",
+    "อื่น ๆ",
+    "คัดแยกขยะ",
+    "ระดับประเทศ",
+    "ชมเชย",
+    "ติดตาม",
+    "ทสจ.",
+    "อบรม",
+    "ภาค",
+    "-5",
+    "1,000",
+    "12.5",
+    "น้ำ\u200b",
+    "=1+1",
+    "\n",
+    '"',
+    "'",
+    "🙂",
+    "a@b.th",
+]
 CELLS = st.one_of(st.sampled_from(WORDS), st.text(max_size=12))
 
 
@@ -27,7 +71,9 @@ CELLS = st.one_of(st.sampled_from(WORDS), st.text(max_size=12))
 def tables(draw):
     kind = KINDS[draw(st.sampled_from(list(KINDS)))]
     columns = [column for column in kind.columns if column.required or column.name in ("lao_code", "province") or draw(st.booleans())]
-    header = [draw(st.sampled_from([column.th, column.name])) for column in columns] + draw(st.lists(st.sampled_from(["", "อื่น", "โทรศัพท์"]), max_size=2))
+    header = [draw(st.sampled_from([column.th, column.name])) for column in columns] + draw(
+        st.lists(st.sampled_from(["", "อื่น", "โทรศัพท์"]), max_size=2)
+    )
     rows = draw(st.lists(st.lists(CELLS, max_size=len(header) + 1), min_size=1, max_size=12))
     return [*draw(st.lists(st.lists(CELLS, max_size=2), max_size=3)), header, *rows]
 
@@ -62,7 +108,13 @@ def test_any_bytes_are_read_or_refused(registry_store, tmp_path, content):
 
 
 @settings(max_examples=300, deadline=None)
-@given(texts=st.lists(st.one_of(st.text(max_size=60), st.text(alphabet="กขคงเแโใไะาิีึืุู็่้๊๋์ํำ -.'“”\u200b\u00a0aA1๑", max_size=60)), min_size=1, max_size=8))
+@given(
+    texts=st.lists(
+        st.one_of(st.text(max_size=60), st.text(alphabet="กขคงเแโใไะาิีึืุู็่้๊๋์ํำ -.'“”\u200b\u00a0aA1๑", max_size=60)),
+        min_size=1,
+        max_size=8,
+    )
+)
 def test_the_short_cut_for_proper_text_changes_nothing(texts):
     texts = [text.encode("utf-8", "replace").decode() for text in texts]
     cells = Cells(pa.array(texts, pa.string()).dictionary_encode())

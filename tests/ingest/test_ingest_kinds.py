@@ -6,30 +6,155 @@ from decimal import Decimal
 import pytest
 
 from la21data.ingest.kinds import KINDS
-from tests.ingest.files import CITY, PAO, SAO, TODAY, TOWN, counts, csv_file, judge, load, only, rejected, warned, xlsx_file
+from tests.ingest.files import (
+    CITY,
+    PAO,
+    SAO,
+    TODAY,
+    TOWN,
+    counts,
+    csv_file,
+    judge,
+    load,
+    only,
+    rejected,
+    warned,
+    xlsx_file,
+)
 
 FILES = {
-    "participation": (["2567", CITY, "บันได 4 ขั้น", "2", "30/09/2566", "ทสจ., Green4Thai", "ดำเนินการ", "มี", "✓", "0", "1 ต.ค. 2566", "", "-", TOWN, "1,250"],
-                      ["fiscal_year", "lao_code", "track", "step", "applied_on", "channel", "status", "has_coordinator", "has_leader", "has_volunteers",
-                       "plan_adopted_on", "lessons_on", "self_assessed_on", "model_lao_code", "change_agents"],
-                      (2567, CITY, "ladder", 2, dt.date(2023, 9, 30), ["paper", "green4thai"], "active", True, True, False, dt.date(2023, 10, 1), None, None,
-                       TOWN, 1250)),
-    "activity": (["A-๑", "๒๕๖๗", CITY, "ปลูกป่า", "อื่นๆ", "ขั้นที่ 3", "2023-11-01", "5 พ.ย.66", "๑๖,๑๔๘,๘๐๐.- บาท", "-", "1.5 ล้านบาท", "120 คน",
-                  "ร่วมรับประโยชน์; ร่วมคิดร่วมวางแผน", "วัด, โรงเรียน", "ปลูกต้นไม้", "2.5", "ไร่"],
-                 ["activity_id", "fiscal_year", "lao_code", "activity_name", "category", "step", "start_on", "end_on", "budget_lao", "budget_deqp", "budget_other",
-                  "participants", "modes", "partners", "output", "output_amount", "output_unit"],
-                 ("A-1", 2567, CITY, "ปลูกป่า", "other", 3, dt.date(2023, 11, 1), dt.date(2023, 11, 5), Decimal("16148800.00"), Decimal(0), Decimal("1500000.00"),
-                  120, ["plan", "benefit"], ["วัด", "โรงเรียน"], "ปลูกต้นไม้", Decimal("2.500"), "ไร่")),
-    "assessment": (["2567", CITY, "80", "75.5", "90", "100", "ดีมาก"],
-                   ["fiscal_year", "lao_code", "score_livable", "score_people", "score_environment", "score_learning", "result"],
-                   (2567, CITY, 80.0, 75.5, 90.0, 100.0, "very_good")),
-    "award": (["2562", CITY, "ระดับประเทศ", "รางวัลรองชนะเลิศ อันดับ 1 (สวล.)", "ตำบบล"], ["fiscal_year", "lao_code", "level", "award", "size"],
-              (2562, CITY, "รางวัลรองชนะเลิศ อันดับ 1 (สวล.)", "national", "environment", "runner_up_1", "ตำบล")),
-    "visit": (["29 08 61", CITY, "สสภ.01 (เชียงใหม่)", "ติดตาม", "ดี"], ["date", "lao_code", "by", "kind", "finding"],
-              (dt.date(2018, 8, 29), CITY, "regional_office", "follow_up", "ดี")),
-    "event": (["27-28 กุมภาพันธ์ 2563", "เวทีภาค", "เวทีแลกเปลี่ยน", "ระดับภาค", "กทม.", "หอประชุม", "71"],
-              ["date", "event_name", "kind", "level", "province", "place", "participants"],
-              (dt.date(2020, 2, 27), "เวทีภาค", "exchange", "region", "10", "หอประชุม", 71)),
+    "participation": (
+        [
+            "2567",
+            CITY,
+            "บันได 4 ขั้น",
+            "2",
+            "30/09/2566",
+            "ทสจ., Green4Thai",
+            "ดำเนินการ",
+            "มี",
+            "✓",
+            "0",
+            "1 ต.ค. 2566",
+            "",
+            "-",
+            TOWN,
+            "1,250",
+        ],
+        [
+            "fiscal_year",
+            "lao_code",
+            "track",
+            "step",
+            "applied_on",
+            "channel",
+            "status",
+            "has_coordinator",
+            "has_leader",
+            "has_volunteers",
+            "plan_adopted_on",
+            "lessons_on",
+            "self_assessed_on",
+            "model_lao_code",
+            "change_agents",
+        ],
+        (
+            2567,
+            CITY,
+            "ladder",
+            2,
+            dt.date(2023, 9, 30),
+            ["paper", "green4thai"],
+            "active",
+            True,
+            True,
+            False,
+            dt.date(2023, 10, 1),
+            None,
+            None,
+            TOWN,
+            1250,
+        ),
+    ),
+    "activity": (
+        [
+            "A-๑",
+            "๒๕๖๗",
+            CITY,
+            "ปลูกป่า",
+            "อื่นๆ",
+            "ขั้นที่ 3",
+            "2023-11-01",
+            "5 พ.ย.66",
+            "๑๖,๑๔๘,๘๐๐.- บาท",
+            "-",
+            "1.5 ล้านบาท",
+            "120 คน",
+            "ร่วมรับประโยชน์; ร่วมคิดร่วมวางแผน",
+            "วัด, โรงเรียน",
+            "ปลูกต้นไม้",
+            "2.5",
+            "ไร่",
+        ],
+        [
+            "activity_id",
+            "fiscal_year",
+            "lao_code",
+            "activity_name",
+            "category",
+            "step",
+            "start_on",
+            "end_on",
+            "budget_lao",
+            "budget_deqp",
+            "budget_other",
+            "participants",
+            "modes",
+            "partners",
+            "output",
+            "output_amount",
+            "output_unit",
+        ],
+        (
+            "A-1",
+            2567,
+            CITY,
+            "ปลูกป่า",
+            "other",
+            3,
+            dt.date(2023, 11, 1),
+            dt.date(2023, 11, 5),
+            Decimal("16148800.00"),
+            Decimal(0),
+            Decimal("1500000.00"),
+            120,
+            ["plan", "benefit"],
+            ["วัด", "โรงเรียน"],
+            "ปลูกต้นไม้",
+            Decimal("2.500"),
+            "ไร่",
+        ),
+    ),
+    "assessment": (
+        ["2567", CITY, "80", "75.5", "90", "100", "ดีมาก"],
+        ["fiscal_year", "lao_code", "score_livable", "score_people", "score_environment", "score_learning", "result"],
+        (2567, CITY, 80.0, 75.5, 90.0, 100.0, "very_good"),
+    ),
+    "award": (
+        ["2562", CITY, "ระดับประเทศ", "รางวัลรองชนะเลิศ อันดับ 1 (สวล.)", "ตำบบล"],
+        ["fiscal_year", "lao_code", "level", "award", "size"],
+        (2562, CITY, "รางวัลรองชนะเลิศ อันดับ 1 (สวล.)", "national", "environment", "runner_up_1", "ตำบล"),
+    ),
+    "visit": (
+        ["29 08 61", CITY, "สสภ.01 (เชียงใหม่)", "ติดตาม", "ดี"],
+        ["date", "lao_code", "by", "kind", "finding"],
+        (dt.date(2018, 8, 29), CITY, "regional_office", "follow_up", "ดี"),
+    ),
+    "event": (
+        ["27-28 กุมภาพันธ์ 2563", "เวทีภาค", "เวทีแลกเปลี่ยน", "ระดับภาค", "กทม.", "หอประชุม", "71"],
+        ["date", "event_name", "kind", "level", "province", "place", "participants"],
+        (dt.date(2020, 2, 27), "เวทีภาค", "exchange", "region", "10", "หอประชุม", 71),
+    ),
 }
 STORED = {
     "award": "fiscal_year, lao_code, award, award_level, award_category, award_rank, size",
@@ -44,8 +169,10 @@ def thai_header(kind: str, names: list[str]) -> list[str]:
 def test_every_kind_is_read_in_thai_and_in_english_to_the_same_values(store, tmp_path):
     """All kinds in one call, so that a store is built twice and not twelve times."""
     for language in ("thai", "english"):
-        files = [csv_file(tmp_path / f"{language}_{kind}.csv", thai_header(kind, names) if language == "thai" else names, [row])
-                 for kind, (row, names, _) in FILES.items()]
+        files = [
+            csv_file(tmp_path / f"{language}_{kind}.csv", thai_header(kind, names) if language == "thai" else names, [row])
+            for kind, (row, names, _) in FILES.items()
+        ]
         result = load(store, *files)
         assert {file.kind for file in result.files} == set(FILES)
         wanted = (1, 0, 0, 0) if language == "thai" else (0, 0, 1, 0)
@@ -60,23 +187,51 @@ def test_every_kind_is_read_in_thai_and_in_english_to_the_same_values(store, tmp
     assert snapshot.meta.as_of == TODAY
 
 
-@pytest.mark.parametrize(("kind", "column", "text", "reason"), [
-    ("participation", "fiscal_year", "", "missing"), ("participation", "fiscal_year", "ปีหน้า", "unreadable"),
-    ("participation", "fiscal_year", "2546", "out_of_range"), ("participation", "fiscal_year", "2570", "out_of_range"),
-    ("participation", "track", "", "missing"), ("participation", "track", "ทางด่วน", "unreadable"),
-    ("participation", "step", "", "missing"), ("participation", "step", "5", "out_of_range"), ("participation", "step", "0", "out_of_range"),
-    ("participation", "step", "สอง", "unreadable"), ("participation", "step", "2.5", "unreadable"), ("participation", "step", "ขั้น 2 หรือ 3", "unreadable"),
-    ("participation", "change_agents", "หลายคน", "unreadable"), ("participation", "change_agents", "-3", "out_of_range"),
-    ("participation", "change_agents", "12.5", "unreadable"), ("participation", "status", "กำลังคิด", "unreadable"),
-    ("participation", "lao_code", "58101", "unreadable"), ("participation", "lao_code", "5999999", "unknown_lao"),
-    ("activity", "activity_id", "-", "missing"), ("activity", "activity_name", " ", "missing"), ("activity", "category", "", "missing"),
-    ("activity", "category", "ปลูกปะการัง", "unknown_category"), ("activity", "budget_lao", "-500", "out_of_range"), ("activity", "budget_lao", "ห้าร้อย", "unreadable"),
-    ("activity", "participants", "-1", "out_of_range"), ("activity", "end_on", "31/10/2566", "out_of_range"), ("activity", "step", "9", "out_of_range"),
-    ("assessment", "score_people", "130", "out_of_range"), ("assessment", "score_people", "-1", "out_of_range"), ("assessment", "score_people", "สูง", "unreadable"),
-    ("assessment", "score_people", "", "missing"), ("award", "level", "ระดับโลก", "unreadable"), ("award", "award", "", "missing"),
-    ("visit", "date", "เมื่อวาน", "unreadable"), ("visit", "date", "1 ม.ค. 2540", "out_of_range"), ("visit", "by", "อบต.", "unreadable"), ("visit", "kind", "", "missing"),
-    ("event", "level", "", "missing"), ("event", "province", "กะบี่", "unreadable"), ("event", "participants", "มาก", "unreadable"),
-])
+@pytest.mark.parametrize(
+    ("kind", "column", "text", "reason"),
+    [
+        ("participation", "fiscal_year", "", "missing"),
+        ("participation", "fiscal_year", "ปีหน้า", "unreadable"),
+        ("participation", "fiscal_year", "2546", "out_of_range"),
+        ("participation", "fiscal_year", "2570", "out_of_range"),
+        ("participation", "track", "", "missing"),
+        ("participation", "track", "ทางด่วน", "unreadable"),
+        ("participation", "step", "", "missing"),
+        ("participation", "step", "5", "out_of_range"),
+        ("participation", "step", "0", "out_of_range"),
+        ("participation", "step", "สอง", "unreadable"),
+        ("participation", "step", "2.5", "unreadable"),
+        ("participation", "step", "ขั้น 2 หรือ 3", "unreadable"),
+        ("participation", "change_agents", "หลายคน", "unreadable"),
+        ("participation", "change_agents", "-3", "out_of_range"),
+        ("participation", "change_agents", "12.5", "unreadable"),
+        ("participation", "status", "กำลังคิด", "unreadable"),
+        ("participation", "lao_code", "58101", "unreadable"),
+        ("participation", "lao_code", "5999999", "unknown_lao"),
+        ("activity", "activity_id", "-", "missing"),
+        ("activity", "activity_name", " ", "missing"),
+        ("activity", "category", "", "missing"),
+        ("activity", "category", "ปลูกปะการัง", "unknown_category"),
+        ("activity", "budget_lao", "-500", "out_of_range"),
+        ("activity", "budget_lao", "ห้าร้อย", "unreadable"),
+        ("activity", "participants", "-1", "out_of_range"),
+        ("activity", "end_on", "31/10/2566", "out_of_range"),
+        ("activity", "step", "9", "out_of_range"),
+        ("assessment", "score_people", "130", "out_of_range"),
+        ("assessment", "score_people", "-1", "out_of_range"),
+        ("assessment", "score_people", "สูง", "unreadable"),
+        ("assessment", "score_people", "", "missing"),
+        ("award", "level", "ระดับโลก", "unreadable"),
+        ("award", "award", "", "missing"),
+        ("visit", "date", "เมื่อวาน", "unreadable"),
+        ("visit", "date", "1 ม.ค. 2540", "out_of_range"),
+        ("visit", "by", "อบต.", "unreadable"),
+        ("visit", "kind", "", "missing"),
+        ("event", "level", "", "missing"),
+        ("event", "province", "กะบี่", "unreadable"),
+        ("event", "participants", "มาก", "unreadable"),
+    ],
+)
 def test_a_row_is_rejected_with_its_reason_and_column(store, tmp_path, kind, column, text, reason):
     row, names, _ = FILES[kind]
     changed = [text if name == column else cell for name, cell in zip(names, row, strict=True)]
@@ -88,12 +243,19 @@ def test_a_row_is_rejected_with_its_reason_and_column(store, tmp_path, kind, col
     assert text.strip(" -") in remark["reason_th"]
 
 
-@pytest.mark.parametrize(("kind", "column", "text", "warning"), [
-    ("participation", "applied_on", "เร็ว ๆ นี้", "optional_unreadable"), ("participation", "has_leader", "อาจจะ", "optional_unreadable"),
-    ("participation", "channel", "โทรเลข, เว็บไซต์", "optional_unreadable"), ("participation", "fiscal_year", "2024", "ce_year"),
-    ("participation", "model_lao_code", "5999999", "optional_unreadable"), ("activity", "start_on", "14 ธันวาคม 2533", "year_typo"),
-    ("activity", "output_amount", "ประมาณหนึ่ง", "optional_unreadable"), ("assessment", "result", "พอใช้", "optional_unreadable"),
-])
+@pytest.mark.parametrize(
+    ("kind", "column", "text", "warning"),
+    [
+        ("participation", "applied_on", "เร็ว ๆ นี้", "optional_unreadable"),
+        ("participation", "has_leader", "อาจจะ", "optional_unreadable"),
+        ("participation", "channel", "โทรเลข, เว็บไซต์", "optional_unreadable"),
+        ("participation", "fiscal_year", "2024", "ce_year"),
+        ("participation", "model_lao_code", "5999999", "optional_unreadable"),
+        ("activity", "start_on", "14 ธันวาคม 2533", "year_typo"),
+        ("activity", "output_amount", "ประมาณหนึ่ง", "optional_unreadable"),
+        ("assessment", "result", "พอใช้", "optional_unreadable"),
+    ],
+)
 def test_a_row_is_accepted_with_a_warning(store, tmp_path, kind, column, text, warning):
     row, names, _ = FILES[kind]
     changed = [text if name == column else cell for name, cell in zip(names, row, strict=True)]
@@ -105,23 +267,42 @@ def test_a_row_is_accepted_with_a_warning(store, tmp_path, kind, column, text, w
 
 def test_the_fast_track_has_three_stages(store, tmp_path):
     header = ["ปีงบประมาณ", "รหัส อปท.", "เส้นทาง", "ขั้น"]
-    file = only(judge(store, csv_file(tmp_path / "a.csv", header, [["2567", CITY, "Fast Track", "4"], ["2567", SAO, "เส้นทางลัด", "3"]])))
+    file = only(
+        judge(
+            store,
+            csv_file(tmp_path / "a.csv", header, [["2567", CITY, "Fast Track", "4"], ["2567", SAO, "เส้นทางลัด", "3"]]),
+        )
+    )
     assert (counts(file), rejected(file)) == ((1, 0, 0, 1), [(2, "ขั้น", "out_of_range")])
 
 
 def test_a_dash_is_zero_only_beside_other_figures(store, tmp_path):
     header = ["รหัสกิจกรรม", "ปีงบประมาณ", "รหัส อปท.", "ชื่อกิจกรรม", "ประเภทกิจกรรม", "งบ อปท. (บาท)", "ผู้เข้าร่วม (คน)"]
-    rows = [["1", "2567", CITY, "ก", "คัดแยกขยะ", "-", "10"], ["2", "2567", CITY, "ข", "คัดแยกขยะ", "-", "-"], ["3", "2567", CITY, "ค", "คัดแยกขยะ", ".", "10"]]
+    rows = [
+        ["1", "2567", CITY, "ก", "คัดแยกขยะ", "-", "10"],
+        ["2", "2567", CITY, "ข", "คัดแยกขยะ", "-", "-"],
+        ["3", "2567", CITY, "ค", "คัดแยกขยะ", ".", "10"],
+    ]
     load(store, csv_file(tmp_path / "a.csv", header, rows))
-    assert store.open().rows("select activity_id, budget_lao, participants from activity order by 1") == [("1", 0, 10), ("2", None, None), ("3", None, 10)]
+    assert store.open().rows("select activity_id, budget_lao, participants from activity order by 1") == [
+        ("1", 0, 10),
+        ("2", None, None),
+        ("3", None, 10),
+    ]
 
 
 def test_cells_of_a_workbook_keep_their_types(store, tmp_path):
-    rows = [["ปีงบประมาณ", "รหัส อปท.", "เส้นทาง", "ขั้น", "วันที่สมัคร", "มีผู้นำ"], [2567, int(CITY), "บันได 4 ขั้น", 2, dt.date(2023, 9, 30), True],
-            [2567, SAO, "บันได 4 ขั้น", "๒", dt.date(2566, 9, 30), "x"]]
+    rows = [
+        ["ปีงบประมาณ", "รหัส อปท.", "เส้นทาง", "ขั้น", "วันที่สมัคร", "มีผู้นำ"],
+        [2567, int(CITY), "บันได 4 ขั้น", 2, dt.date(2023, 9, 30), True],
+        [2567, SAO, "บันได 4 ขั้น", "๒", dt.date(2566, 9, 30), "x"],
+    ]
     load(store, xlsx_file(tmp_path / "a.xlsx", {"ข้อมูล": rows}))
     day = dt.date(2023, 9, 30)
-    assert store.open().rows("select lao_code, step, applied_on, has_leader from participation order by 1") == [(CITY, 2, day, True), (SAO, 2, day, False)]
+    assert store.open().rows("select lao_code, step, applied_on, has_leader from participation order by 1") == [
+        (CITY, 2, day, True),
+        (SAO, 2, day, False),
+    ]
 
 
 def test_a_range_of_days_tells_start_and_end(store, tmp_path):

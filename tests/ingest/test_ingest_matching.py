@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
+from la21data.ingest.asked import Asked
 from la21data.ingest.lao_index import LaoIndex, Version
-from la21data.ingest.matching import Asked, Matcher
+from la21data.ingest.matching import Matcher
 
 CHANGE = dt.date(2023, 11, 9)  # Fiscal year 2567 (1 October 2023 to 30 September 2024) has days before and after it.
 VERSIONS = [
@@ -44,32 +45,50 @@ def reason_of(**asked):
     return match.reason.code, match.reason.column
 
 
-@pytest.mark.parametrize(("asked", "code"), [
-    ({"code": "5810101"}, "5810101"), ({"code": "๕๘๑๐๑๐๑"}, "5810101"), ({"code": "5810101.0"}, "5810101"), ({"code": "5-8101-01"}, "5810101"),
-    ({"name": "ทต.ตัวอย่างงาม", "province": "กระบี่"}, "5810101"), ({"name": "ตัวอย่างงาม", "lao_type": "อบต.", "province": "จ.กระบี่"}, "6810102"),
-    ({"name": "องค์การบริหารส่วนตำบลตัวอย่างงาม", "province": "จังหวัดกระบี่"}, "6810102"), ({"name": "อบจ.กระบี่", "province": "Krabi"}, "2810101"),
-    ({"name": "อบจ.กระบี่"}, "2810101"), ({"name": "องค์การบริหารส่วนจังหวัด", "province": "กระบี่"}, "2810101"),
-    ({"name": "ทต.ตัวอย่างไทร", "province": "อุบลราชธานี", "district": "อำเภอโพธิ์ไทร"}, "5340101"),
-    ({"name": "ทม.ตัวอย่างโก", "province": "นราธิวาส"}, "4960101"), ({"name": "ทม.ตัวอย่าง โก", "province": "นราธิวาส"}, "4960101"),
-    ({"name": "กทม.", "province": "กรุงเทพฯ"}, "1100000"), ({"name": "กรุงเทพมหานคร"}, "1100000"), ({"name": "พัทยา", "province": "ชลบุรี"}, "3200408"),
-    ({"name": "เทศบาลตัวอย่างงาม", "province": "กระบี่"}, "5810101"), ({"name": "ตัวอย่างดอน", "province": "กระบี่"}, "6810103"),
-    ({"name": "ทต.ตัวอย่างโกลก", "province": "นราธิวาส", "year": 2560}, "5960901"), ({"name": "ทต.ตัวอย่างโกลก", "province": "นราธิวาส", "year": 2568}, "5960901"),
-    ({"name": "ทต.ตัวอย่างงามม", "province": "กระบี่"}, "5810101"), ({"name": "ทต.ตัวอย่างงาม", "province": "กะบี่"}, "5810101"),
-    ({"name": "อบต.ตัวอย่างทุ่ง", "province": "ปทุมธานี", "year": 2560}, "6130202"),
-])
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({"code": "5810101"}, "5810101"),
+        ({"code": "๕๘๑๐๑๐๑"}, "5810101"),
+        ({"code": "5810101.0"}, "5810101"),
+        ({"code": "5-8101-01"}, "5810101"),
+        ({"name": "ทต.ตัวอย่างงาม", "province": "กระบี่"}, "5810101"),
+        ({"name": "ตัวอย่างงาม", "lao_type": "อบต.", "province": "จ.กระบี่"}, "6810102"),
+        ({"name": "องค์การบริหารส่วนตำบลตัวอย่างงาม", "province": "จังหวัดกระบี่"}, "6810102"),
+        ({"name": "อบจ.กระบี่", "province": "Krabi"}, "2810101"),
+        ({"name": "อบจ.กระบี่"}, "2810101"),
+        ({"name": "องค์การบริหารส่วนจังหวัด", "province": "กระบี่"}, "2810101"),
+        ({"name": "ทต.ตัวอย่างไทร", "province": "อุบลราชธานี", "district": "อำเภอโพธิ์ไทร"}, "5340101"),
+        ({"name": "ทม.ตัวอย่างโก", "province": "นราธิวาส"}, "4960101"),
+        ({"name": "ทม.ตัวอย่าง โก", "province": "นราธิวาส"}, "4960101"),
+        ({"name": "กทม.", "province": "กรุงเทพฯ"}, "1100000"),
+        ({"name": "กรุงเทพมหานคร"}, "1100000"),
+        ({"name": "พัทยา", "province": "ชลบุรี"}, "3200408"),
+        ({"name": "เทศบาลตัวอย่างงาม", "province": "กระบี่"}, "5810101"),
+        ({"name": "ตัวอย่างดอน", "province": "กระบี่"}, "6810103"),
+        ({"name": "ทต.ตัวอย่างโกลก", "province": "นราธิวาส", "year": 2560}, "5960901"),
+        ({"name": "ทต.ตัวอย่างโกลก", "province": "นราธิวาส", "year": 2568}, "5960901"),
+        ({"name": "ทต.ตัวอย่างงามม", "province": "กระบี่"}, "5810101"),
+        ({"name": "ทต.ตัวอย่างงาม", "province": "กะบี่"}, "5810101"),
+        ({"name": "อบต.ตัวอย่างทุ่ง", "province": "ปทุมธานี", "year": 2560}, "6130202"),
+    ],
+)
 def test_found_by_code_or_by_name(asked, code):
     match = ask(**asked)
     assert match.lao is not None and match.lao.lao_code == code
     assert match.changed_to == ""
 
 
-@pytest.mark.parametrize(("asked", "code", "title"), [
-    ({"name": "ทม.ตัวอย่างงาม", "province": "กระบี่"}, "5810101", "ทต.ตัวอย่างงาม"),
-    ({"name": "ทม.ตัวอย่างรุ่ง", "province": "ปทุมธานี", "year": 2568}, "3130101", "ทน.ตัวอย่างรุ่ง"),
-    ({"name": "ทน.ตัวอย่างรุ่ง", "province": "ปทุมธานี", "year": 2560}, "4130101", "ทม.ตัวอย่างรุ่ง"),
-    ({"name": "อบต.ตัวอย่างทุ่ง", "province": "ปทุมธานี", "year": 2568}, "5130202", "ทต.ตัวอย่างทุ่ง"),
-    ({"code": "3130101", "name": "ทม.ตัวอย่างรุ่ง", "province": "ปทุมธานี", "year": 2568}, "3130101", "ทน.ตัวอย่างรุ่ง"),
-])
+@pytest.mark.parametrize(
+    ("asked", "code", "title"),
+    [
+        ({"name": "ทม.ตัวอย่างงาม", "province": "กระบี่"}, "5810101", "ทต.ตัวอย่างงาม"),
+        ({"name": "ทม.ตัวอย่างรุ่ง", "province": "ปทุมธานี", "year": 2568}, "3130101", "ทน.ตัวอย่างรุ่ง"),
+        ({"name": "ทน.ตัวอย่างรุ่ง", "province": "ปทุมธานี", "year": 2560}, "4130101", "ทม.ตัวอย่างรุ่ง"),
+        ({"name": "อบต.ตัวอย่างทุ่ง", "province": "ปทุมธานี", "year": 2568}, "5130202", "ทต.ตัวอย่างทุ่ง"),
+        ({"code": "3130101", "name": "ทม.ตัวอย่างรุ่ง", "province": "ปทุมธานี", "year": 2568}, "3130101", "ทน.ตัวอย่างรุ่ง"),
+    ],
+)
 def test_another_type_is_followed_through_the_history_with_a_warning(asked, code, title):
     match = ask(**asked)
     assert match.lao is not None
@@ -81,18 +100,29 @@ def test_the_year_of_a_change_knows_both_sides_of_it():
     assert code_of(name="ทน.ตัวอย่างรุ่ง", province="ปทุมธานี", year=2567) == "3130101"
 
 
-@pytest.mark.parametrize(("asked", "reason"), [
-    ({}, ("missing", "lao_name")), ({"province": "กระบี่"}, ("missing", "lao_name")), ({"name": "ทต.ตัวอย่างงาม"}, ("missing", "province")),
-    ({"code": "58101"}, ("unreadable", "lao_code")), ({"code": "5999999"}, ("unknown_lao", "lao_code")),
-    ({"name": "ทต.ตัวอย่างไทร", "province": "อุบลราชธานี"}, ("ambiguous_lao", "lao_name")),
-    ({"name": "ทต.ตัวอย่างไทร", "province": "อุบลราชธานี", "district": "วารินชำราบ"}, ("ambiguous_lao", "lao_name")),
-    ({"name": "ตัวอย่างงาม", "province": "กระบี่"}, ("ambiguous_lao", "lao_name")), ({"name": "(ทต./อบต.) ตัวอย่างงาม", "province": "กระบี่"}, ("ambiguous_lao", "lao_name")),
-    ({"name": "ทต.ตัวอย่างงอม", "province": "กระบี่"}, ("unknown_lao", "lao_name")), ({"name": "ทต.ตัวอย่างงาม", "province": "กระบี"}, ("unknown_lao", "province")),
-    ({"name": "ทต.ตัวอย่างดอน", "province": "กระบี่"}, ("unknown_lao", "lao_name")), ({"name": "อบต.ตัวอย่างไทร", "province": "อุบลราชธานี"}, ("unknown_lao", "lao_name")),
-    ({"name": "ทม.ตัวอย่างไทร", "province": "อุบลราชธานี"}, ("unknown_lao", "lao_name")), ({"name": "ทต.ตัวอย่างงาม", "province": "ปทุมธานี"}, ("unknown_lao", "lao_name")),
-    ({"code": "5810101", "name": "อบต.ตัวอย่างงาม", "province": "กระบี่"}, ("code_name_conflict", "lao_code")),
-    ({"code": "5810101", "name": "อบต.ตัวอย่างดอน"}, ("code_name_conflict", "lao_code")), ({"code": "5810101", "province": "ปทุมธานี"}, ("code_name_conflict", "lao_code")),
-])
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ({}, ("missing", "lao_name")),
+        ({"province": "กระบี่"}, ("missing", "lao_name")),
+        ({"name": "ทต.ตัวอย่างงาม"}, ("missing", "province")),
+        ({"code": "58101"}, ("unreadable", "lao_code")),
+        ({"code": "5999999"}, ("unknown_lao", "lao_code")),
+        ({"name": "ทต.ตัวอย่างไทร", "province": "อุบลราชธานี"}, ("ambiguous_lao", "lao_name")),
+        ({"name": "ทต.ตัวอย่างไทร", "province": "อุบลราชธานี", "district": "วารินชำราบ"}, ("ambiguous_lao", "lao_name")),
+        ({"name": "ตัวอย่างงาม", "province": "กระบี่"}, ("ambiguous_lao", "lao_name")),
+        ({"name": "(ทต./อบต.) ตัวอย่างงาม", "province": "กระบี่"}, ("ambiguous_lao", "lao_name")),
+        ({"name": "ทต.ตัวอย่างงอม", "province": "กระบี่"}, ("unknown_lao", "lao_name")),
+        ({"name": "ทต.ตัวอย่างงาม", "province": "กระบี"}, ("unknown_lao", "province")),
+        ({"name": "ทต.ตัวอย่างดอน", "province": "กระบี่"}, ("unknown_lao", "lao_name")),
+        ({"name": "อบต.ตัวอย่างไทร", "province": "อุบลราชธานี"}, ("unknown_lao", "lao_name")),
+        ({"name": "ทม.ตัวอย่างไทร", "province": "อุบลราชธานี"}, ("unknown_lao", "lao_name")),
+        ({"name": "ทต.ตัวอย่างงาม", "province": "ปทุมธานี"}, ("unknown_lao", "lao_name")),
+        ({"code": "5810101", "name": "อบต.ตัวอย่างงาม", "province": "กระบี่"}, ("code_name_conflict", "lao_code")),
+        ({"code": "5810101", "name": "อบต.ตัวอย่างดอน"}, ("code_name_conflict", "lao_code")),
+        ({"code": "5810101", "province": "ปทุมธานี"}, ("code_name_conflict", "lao_code")),
+    ],
+)
 def test_not_guessed(asked, reason):
     assert reason_of(**asked) == reason
 

@@ -40,7 +40,7 @@ def test_records_of_any_length_are_padded_and_blank_lines_count(tmp_path):
 
 
 def test_an_open_quote_or_a_zero_byte_does_not_stop_the_reader(tmp_path):
-    (tmp_path / "a.csv").write_bytes(b"a,b\n1,\"2\n3,4\n5," + b"x" * 3_000_000)
+    (tmp_path / "a.csv").write_bytes(b'a,b\n1,"2\n3,4\n5,' + b"x" * 3_000_000)
     assert cells(tmp_path / "a.csv")[1][0] == "1"
     (tmp_path / "b.csv").write_bytes(b"a,b\n" + b"1,2\n" * 40_000 + b"3,\x004\n")
     assert cells(tmp_path / "b.csv")[-1] == ["3", "4"]
@@ -49,13 +49,21 @@ def test_an_open_quote_or_a_zero_byte_does_not_stop_the_reader(tmp_path):
 def test_more_rows_than_one_chunk(tmp_path):
     path = csv_file(tmp_path / "a.csv", ["ก", "ข"], [[str(n), "ซ้ำ"] for n in range(CHUNK_ROWS * 2)])
     (sheet,) = read_file(path)
-    assert (sheet.height, len(sheet.columns[1].dictionary), sheet.columns[0][CHUNK_ROWS + 1].as_py()) == (CHUNK_ROWS * 2 + 1, 2, str(CHUNK_ROWS))
+    assert (sheet.height, len(sheet.columns[1].dictionary), sheet.columns[0][CHUNK_ROWS + 1].as_py()) == (
+        CHUNK_ROWS * 2 + 1,
+        2,
+        str(CHUNK_ROWS),
+    )
 
 
 def test_every_workbook_format_gives_the_same_text(tmp_path):
     rows = [["ปีงบประมาณ", "ชื่อ"], [2567, "ทต.ตัวอย่าง"], [12.5, "00123"]]
     text = [["ปีงบประมาณ", "ชื่อ"], ["2567", "ทต.ตัวอย่าง"], ["12.5", "00123"]]
-    for path in (xlsx_file(tmp_path / "a.xlsx", {"ก": rows}), xls_file(tmp_path / "a.xls", "ก", rows), ods_file(tmp_path / "a.ods", "ก", text)):
+    for path in (
+        xlsx_file(tmp_path / "a.xlsx", {"ก": rows}),
+        xls_file(tmp_path / "a.xls", "ก", rows),
+        ods_file(tmp_path / "a.ods", "ก", text),
+    ):
         assert cells(path) == text, path.name
     renamed = (tmp_path / "a.xlsx").rename(tmp_path / "really.csv")
     assert cells(renamed) == text
@@ -63,8 +71,11 @@ def test_every_workbook_format_gives_the_same_text(tmp_path):
 
 def test_merged_cells_are_told_by_every_workbook_format(tmp_path):
     rows = [["", "จังหวัด", "ค่า"], ["", "กระบี่", "1"], ["", "", "2"]]
-    files = [xlsx_file(tmp_path / "a.xlsx", {"ก": rows}, {"ก": [("B2:B3", "กระบี่")]}), xls_file(tmp_path / "a.xls", "ก", rows, [(1, 2, 1, 1)]),
-             ods_file(tmp_path / "a.ods", "ก", rows, {(1, 1): 2})]
+    files = [
+        xlsx_file(tmp_path / "a.xlsx", {"ก": rows}, {"ก": [("B2:B3", "กระบี่")]}),
+        xls_file(tmp_path / "a.xls", "ก", rows, [(1, 2, 1, 1)]),
+        ods_file(tmp_path / "a.ods", "ก", rows, {(1, 1): 2}),
+    ]
     for path in files:
         (sheet,) = read_file(path)
         province = [row[-2] for row in sheet.head(3)].index("จังหวัด") + len(sheet.columns) - 2
@@ -157,5 +168,24 @@ def test_a_cell_that_an_open_document_repeats_a_million_times_is_refused(tmp_pat
     saved(b"<table:table-cell", b'<table:table-cell table:number-columns-repeated="16384"')
     with pytest.raises(CannotUse, match="columns"):
         read_file(path)
-    saved(b"</table:table>", b'<table:table-row table:number-rows-repeated="1048575"><table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>')
+    saved(
+        b"</table:table>",
+        b'<table:table-row table:number-rows-repeated="1048575"><table:table-cell table:number-columns-repeated="16384"/>'
+        b"</table:table-row></table:table>",
+    )
     assert cells(path) == [["1", "2"]]
+
+
+def test_a_damaged_old_workbook_that_would_end_the_process_is_refused(tmp_path):
+    path = xls_file(tmp_path / "a.xls", "ก", [["ก", "ข"], ["1", "2"]])
+    whole = path.read_bytes()
+    assert cells(path) == [["ก", "ข"], ["1", "2"]]
+    cell = whole.index(struct.pack("<HHHHB", 0x0204, 11, 1, 1, 0)[:8])
+    outcomes = set()
+    for row in (0xFFFF, 0x7FFF):
+        path.write_bytes(whole[: cell + 4] + struct.pack("<HH", row, 0xFFFF) + whole[cell + 8 :])
+        try:
+            outcomes.add(len(cells(path)))
+        except CannotUse as error:
+            outcomes.add(error.problem.code)
+    assert outcomes <= {"too_large", "unreadable_file"} and outcomes

@@ -17,7 +17,10 @@ FILES = ["lao_registry_25601201.csv", "lao_registry_25661109.csv", "green-city1.
 TODAY = dt.date(2024, 11, 15)
 TYPES = {"pao": "อบจ.", "city": "ทน.", "town": "ทม.", "subdistrict": "ทต.", "sao": "อบต.", "special": "พิเศษ"}
 
-pytestmark = [pytest.mark.real, pytest.mark.skipif(not REAL.is_dir(), reason="the real records are not beside the repository")]
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.skipif(not REAL.is_dir(), reason="the real records are not beside the repository"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -40,14 +43,19 @@ def test_laos_by_province_and_type_are_those_that_the_department_counted(importe
     store, _ = imported
     own: dict[str, Counter[str]] = {}
     for province, lao_type, laos in store.open().rows(
-            "select province, lao_type, count(*) from lao where (valid_from is null or valid_from <= $1) and (valid_to is null or valid_to > $1) "
-            "group by all", [day]):
+        "select province, lao_type, count(*) from lao where (valid_from is null or valid_from <= $1) "
+        "and (valid_to is null or valid_to > $1) "
+        "group by all",
+        [day],
+    ):
         own.setdefault(province, Counter())[lao_type] = laos
     with (REAL / "lao_counts_by_province.csv").open(encoding="utf-8-sig", newline="") as file:
         told = [row for row in csv.DictReader(file) if row["as_of"] == f"{day.year + 543}-{day:%m-%d}"]
     assert len(told) == 77
     for row in told:
-        assert {th: own[row["province_code"]][code] for code, th in TYPES.items()} == {th: int(row[th]) for th in TYPES.values()}, row["province_th"]
+        assert {th: own[row["province_code"]][code] for code, th in TYPES.items()} == {th: int(row[th]) for th in TYPES.values()}, row[
+            "province_th"
+        ]
 
 
 def test_awards_are_judged_as_the_rules_say(imported):

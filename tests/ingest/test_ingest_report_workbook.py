@@ -12,8 +12,11 @@ from tests.ingest.files import ACTIVITY_HEADER, CITY, SAO, counts, csv_file, jud
 
 @pytest.fixture
 def rejected_file(tmp_path):
-    rows = [["A1", "2567", CITY, "=HYPERLINK(\"http://example.org\")", "ไม่รู้จัก", "@x"], ["A2", "2567", SAO, "ปลูกป่า", "อนุรักษ์ป่า", ""],
-            ["A3", "2567", "", "+1+1", "อนุรักษ์ป่า", "-2"]]
+    rows = [
+        ["A1", "2567", CITY, '=HYPERLINK("http://example.org")', "ไม่รู้จัก", "@x"],
+        ["A2", "2567", SAO, "ปลูกป่า", "อนุรักษ์ป่า", ""],
+        ["A3", "2567", "", "+1+1", "อนุรักษ์ป่า", "-2"],
+    ]
     return csv_file(tmp_path / "a.csv", [*ACTIVITY_HEADER, "อื่น"], rows)
 
 
@@ -24,8 +27,13 @@ def test_rejected_rows_stand_under_their_own_headers_with_the_reason_beside(stor
     assert [summary.name, rows.name, warnings.name] == ["สรุป", "1 กิจกรรม", "คำเตือน"]
     table = rows.head(10)
     assert table[0][:6] == [*ACTIVITY_HEADER, "อื่น"]
-    assert table[1][:6] == ["A1", "2567", CITY, "=HYPERLINK(\"http://example.org\")", "ไม่รู้จัก", "@x"]
-    assert table[1][6:10] == ["a.csv แถว 2", "ประเภทกิจกรรม", only(result).rejections[0]["reason_th"], only(result).rejections[0]["reason_en"]]
+    assert table[1][:6] == ["A1", "2567", CITY, '=HYPERLINK("http://example.org")', "ไม่รู้จัก", "@x"]
+    assert table[1][6:10] == [
+        "a.csv แถว 2",
+        "ประเภทกิจกรรม",
+        only(result).rejections[0]["reason_th"],
+        only(result).rejections[0]["reason_en"],
+    ]
     assert "ไม่รับ · rejected" in summary.head(1)[0]
 
 

@@ -23,7 +23,9 @@ def _workbook(name: str, rows: Sequence[Sequence[object]], merges: Sequence[tupl
     sheet_at = len(begin) + 4 + 6 + len(title) + 4
     book = begin + _record(0x0085, struct.pack("<IH", sheet_at, 0) + title) + _record(0x000A)
     width = max(map(len, rows))
-    sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0x0600)) + _record(0x0200, struct.pack("<IIHHH", 0, len(rows), 0, width, 0))
+    sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0x0600)) + _record(
+        0x0200, struct.pack("<IIHHH", 0, len(rows), 0, width, 0)
+    )
     for row, cells in enumerate(rows):
         for column, cell in enumerate(cells):
             if isinstance(cell, int | float):
@@ -44,13 +46,23 @@ def _compound_file(stream: bytes) -> bytes:
     table = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, sectors + 2), 0xFFFFFFFE]
     table += [0xFFFFFFFF] * (_SECTOR // 4 - len(table))
     assert len(table) == _SECTOR // 4, "too large for one sector of the allocation table"
-    header = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
-              + struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0) + struct.pack("<109I", 0, *[0xFFFFFFFF] * 108))
+    header = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+        + bytes(6)
+        + struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+        + struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
+    )
     directory = _entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1) + _entry("Workbook", 2, 2, len(stream)) + _entry("", 0, 0, 0) * 2
     return header + struct.pack(f"<{len(table)}I", *table) + directory + stream
 
 
 def _entry(name: str, kind: int, start: int, size: int, child: int = 0xFFFFFFFF) -> bytes:
     text = name.encode("utf-16-le")
-    return (text.ljust(64, b"\0") + struct.pack("<HBBIII", len(text) + 2 if name else 0, kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child) + bytes(36)
-            + struct.pack("<IQ", start, size))
+    return (
+        text.ljust(64, b"\0")
+        + struct.pack("<HBBIII", len(text) + 2 if name else 0, kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
+        + bytes(36)
+        + struct.pack("<IQ", start, size)
+    )

@@ -18,7 +18,11 @@ def read_file(path: Path) -> list[Sheet]:
         with path.open("rb") as file:
             start = file.read(8)
     except OSError as error:
-        raise CannotUse("unreadable_file", f"{path.name}: เปิดไฟล์ไม่ได้ ({error.strerror})", f"{path.name}: cannot be opened ({error.strerror})") from error
+        raise CannotUse(
+            "unreadable_file",
+            f"{path.name}: เปิดไฟล์ไม่ได้ ({error.strerror})",
+            f"{path.name}: cannot be opened ({error.strerror})",
+        ) from error
     if not start:
         raise CannotUse("no_table", f"{path.name}: ไฟล์ว่าง ไม่มีข้อมูล", f"{path.name}: the file is empty")
     return read_workbook(path) if is_workbook(start) else [read_delimited(path)]

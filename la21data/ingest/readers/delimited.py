@@ -90,5 +90,8 @@ def _without_nul(lines: IO[str]) -> Iterator[str]:
 
 
 def _no_table(name: str) -> CannotUse:
-    return CannotUse("no_table", f"{name}: ไม่ใช่ไฟล์ตารางที่อ่านได้ (รับ .xlsx .xls .ods .csv .tsv)",
-                     f"{name}: this is no table that can be read (.xlsx, .xls, .ods, .csv and .tsv are)")
+    return CannotUse(
+        "no_table",
+        f"{name}: ไม่ใช่ไฟล์ตารางที่อ่านได้ (รับ .xlsx .xls .ods .csv .tsv)",
+        f"{name}: this is no table that can be read (.xlsx, .xls, .ods, .csv and .tsv are)",
+    )

@@ -22,23 +22,32 @@ _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="([0-9]{1,7})"')
 def check_columns(width: int, file: str) -> None:
     """Raise CannotUse where a sheet is wider than COLUMNS."""
     if width > COLUMNS:
-        raise CannotUse("too_large", f"{file}: มี {width:,} คอลัมน์ เกินที่รับได้ {COLUMNS:,} คอลัมน์ ลบคอลัมน์ที่ไม่ใช้แล้วนำเข้าใหม่",
-                        f"{file}: {width:,} columns, at most {COLUMNS:,} can be read: delete those that are not needed")
+        raise CannotUse(
+            "too_large",
+            f"{file}: มี {width:,} คอลัมน์ เกินที่รับได้ {COLUMNS:,} คอลัมน์ ลบคอลัมน์ที่ไม่ใช้แล้วนำเข้าใหม่",
+            f"{file}: {width:,} columns, at most {COLUMNS:,} can be read: delete those that are not needed",
+        )
 
 
 def check_rows(height: int, file: str) -> None:
     """Raise CannotUse where a file has more rows than ROWS."""
     if height > ROWS:
-        raise CannotUse("too_large", f"{file}: มีเกิน {ROWS:,} แถว แบ่งเป็นหลายไฟล์แล้วนำเข้าใหม่",
-                        f"{file}: more than {ROWS:,} rows: split it into several files")
+        raise CannotUse(
+            "too_large",
+            f"{file}: มีเกิน {ROWS:,} แถว แบ่งเป็นหลายไฟล์แล้วนำเข้าใหม่",
+            f"{file}: more than {ROWS:,} rows: split it into several files",
+        )
 
 
 def check_bytes(size: int, file: str) -> None:
     """Raise CannotUse where a file is, or unpacks to, more than EXPANDED_BYTES."""
     if size > EXPANDED_BYTES:
         megabytes = EXPANDED_BYTES // 1024 // 1024
-        raise CannotUse("too_large", f"{file}: ขนาดเมื่อขยายแล้วเกิน {megabytes} MiB แบ่งเป็นหลายไฟล์แล้วนำเข้าใหม่",
-                        f"{file}: larger than {megabytes} MiB when unpacked: split it into several files")
+        raise CannotUse(
+            "too_large",
+            f"{file}: ขนาดเมื่อขยายแล้วเกิน {megabytes} MiB แบ่งเป็นหลายไฟล์แล้วนำเข้าใหม่",
+            f"{file}: larger than {megabytes} MiB when unpacked: split it into several files",
+        )
 
 
 def check_archive(path: Path) -> None:
@@ -54,8 +63,11 @@ def check_archive(path: Path) -> None:
                 with path.open("rb") as file:
                     total += _unpacked(file, part, path.name, EXPANDED_BYTES - total)
     except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError) as error:
-        raise CannotUse("unreadable_file", f"{path.name}: ไฟล์เสียหาย เปิดไม่ได้ เปิดด้วยโปรแกรมตารางแล้วบันทึกใหม่",
-                        f"{path.name}: the file is damaged and cannot be opened: open it in a spreadsheet and save it again") from error
+        raise CannotUse(
+            "unreadable_file",
+            f"{path.name}: ไฟล์เสียหาย เปิดไม่ได้ เปิดด้วยโปรแกรมตารางแล้วบันทึกใหม่",
+            f"{path.name}: the file is damaged and cannot be opened: open it in a spreadsheet and save it again",
+        ) from error
 
 
 def _unpacked(file: IO[bytes], part: zipfile.ZipInfo, name: str, left: int) -> int:
@@ -95,8 +107,11 @@ def _unpacked(file: IO[bytes], part: zipfile.ZipInfo, name: str, left: int) -> i
 
 def far_off(file: str, height: int, width: int) -> CannotUse:
     """The error for a sheet that is laid out over more than CELLS."""
-    return CannotUse("too_large", f"{file}: มีเซลล์อยู่ไกลจากตาราง (แถว {height:,} คอลัมน์ {width:,}) ลบแถวและคอลัมน์ว่างแล้วบันทึกใหม่",
-                     f"{file}: a cell lies far off the table (row {height:,}, column {width:,}): delete the empty rows and columns")
+    return CannotUse(
+        "too_large",
+        f"{file}: มีเซลล์อยู่ไกลจากตาราง (แถว {height:,} คอลัมน์ {width:,}) ลบแถวและคอลัมน์ว่างแล้วบันทึกใหม่",
+        f"{file}: a cell lies far off the table (row {height:,}, column {width:,}): delete the empty rows and columns",
+    )
 
 
 def _letters(xml: bytes) -> list[bytes]:

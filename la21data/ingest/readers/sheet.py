@@ -37,7 +37,7 @@ class Sheet:
         for top, left, bottom, right in self.merges:
             if top < rows:
                 for row in range(top, min(bottom + 1, rows)):
-                    cells[row][left:right + 1] = [cells[top][left]] * (right + 1 - left)
+                    cells[row][left : right + 1] = [cells[top][left]] * (right + 1 - left)
         return cells
 
     def filled_down(self, column: int) -> pa.DictionaryArray:
@@ -47,7 +47,7 @@ class Sheet:
             return self.columns[column]
         codes = np.array(self.columns[column].indices)
         for top, bottom in spans:
-            codes[top + 1:bottom + 1] = codes[top]
+            codes[top + 1 : bottom + 1] = codes[top]
         return pa.DictionaryArray.from_arrays(pa.array(codes), self.columns[column].dictionary)
 
 

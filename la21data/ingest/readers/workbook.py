@@ -14,6 +14,7 @@ import python_calamine as calamine
 
 from la21data.ingest.readers.limits import check_archive, check_bytes, check_columns, check_rows
 from la21data.ingest.readers.open_document import merged_cells
+from la21data.ingest.readers.probe import survives_reading
 from la21data.ingest.readers.sheet import CHUNK_ROWS, Merge, Sheet, SheetBuilder
 from la21data.problems import CannotUse
 
@@ -38,19 +39,31 @@ def read_workbook(path: Path) -> list[Sheet]:
         check_archive(path)
     else:
         check_bytes(path.stat().st_size, path.name)
+        if not survives_reading(path):
+            raise _damaged(path.name)
     try:
         merges = merged_cells(path) if is_archive else {}
         with _panics_are_errors(), calamine.CalamineWorkbook.from_path(path) as workbook:
             sheets = [_read(workbook.get_sheet_by_name(name), path.name, merges) for name in _visible(workbook)]
     except calamine.PasswordError as error:
-        raise CannotUse("password", f"{path.name}: ไฟล์มีรหัสผ่าน บันทึกใหม่โดยไม่มีรหัสผ่านแล้วนำเข้าอีกครั้ง",
-                        f"{path.name}: the file has a password: save it without one and import it again") from error
+        raise CannotUse(
+            "password",
+            f"{path.name}: ไฟล์มีรหัสผ่าน บันทึกใหม่โดยไม่มีรหัสผ่านแล้วนำเข้าอีกครั้ง",
+            f"{path.name}: the file has a password: save it without one and import it again",
+        ) from error
     except (calamine.CalamineError, ElementTree.ParseError, OSError, ValueError) as error:
-        raise CannotUse("unreadable_file", f"{path.name}: เปิดไฟล์ไม่ได้ เปิดด้วยโปรแกรมตารางแล้วบันทึกใหม่เป็น .xlsx",
-                        f"{path.name}: the file cannot be opened: open it in a spreadsheet and save it again as .xlsx") from error
+        raise _damaged(path.name) from error
     found = [sheet for sheet in sheets if sheet is not None]
     check_rows(sum(sheet.height for sheet in found), path.name)
     return found
+
+
+def _damaged(file: str) -> CannotUse:
+    return CannotUse(
+        "unreadable_file",
+        f"{file}: เปิดไฟล์ไม่ได้ เปิดด้วยโปรแกรมตารางแล้วบันทึกใหม่เป็น .xlsx",
+        f"{file}: the file cannot be opened: open it in a spreadsheet and save it again as .xlsx",
+    )
 
 
 @contextmanager
@@ -65,8 +78,11 @@ def _panics_are_errors() -> Iterator[None]:
 
 
 def _visible(workbook: calamine.CalamineWorkbook) -> list[str]:
-    return [about.name for about in workbook.sheets_metadata
-            if about.typ == calamine.SheetTypeEnum.WorkSheet and about.visible == calamine.SheetVisibleEnum.Visible]
+    return [
+        about.name
+        for about in workbook.sheets_metadata
+        if about.typ == calamine.SheetTypeEnum.WorkSheet and about.visible == calamine.SheetVisibleEnum.Visible
+    ]
 
 
 def _read(cells: calamine.CalamineSheet, file: str, merges: Mapping[str, Sequence[Merge]]) -> Sheet | None:
@@ -83,8 +99,9 @@ def _read(cells: calamine.CalamineSheet, file: str, merges: Mapping[str, Sequenc
 
 def _beside(merges: Iterable[Merge], first_column: int) -> list[Merge]:
     """Merged cells by position in the columns read: calamine leaves out empty columns at the left, never rows at the top."""
-    return [(top, max(left - first_column, 0), bottom, right - first_column)
-            for top, left, bottom, right in merges if right >= first_column]
+    return [
+        (top, max(left - first_column, 0), bottom, right - first_column) for top, left, bottom, right in merges if right >= first_column
+    ]
 
 
 class _FloatTexts(dict[float, str]):

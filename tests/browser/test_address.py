@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
+from playwright.sync_api import expect
 from visiting import Visit
 
 
@@ -15,11 +16,13 @@ def test_a_choice_goes_into_the_address_and_a_fresh_browser_restores_it(visit: C
     opened.page.locator('[data-testid="stSelectbox"] [role="combobox"]').first.click()
     opened.page.get_by_role("option", name="2565").click()
     opened.page.wait_for_url("**fy=2565**")
+    expect(opened.page.get_by_text("กำลังดู: ทั้งประเทศ · ปีงบประมาณ 2565")).to_be_visible()
     opened.stand_still()
+    expect(opened.page.locator('[data-testid="stMetricValue"]')).to_have_count(6)
     figures = opened.page.locator('[data-testid="stMetricValue"]').all_inner_texts()
     again = visit("/?" + urlsplit(opened.page.url).query)
     assert "ปีงบประมาณ 2565" in again.page.inner_text("body")
-    assert again.page.locator('[data-testid="stMetricValue"]').all_inner_texts() == figures
+    expect(again.page.locator('[data-testid="stMetricValue"]')).to_have_text(figures)
 
 
 def test_the_menu_keeps_the_scope_and_the_language(visit: Callable[..., Visit]) -> None:
