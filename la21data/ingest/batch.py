@@ -31,7 +31,7 @@ from la21data.ingest.normalise import (
 )
 from la21data.ingest.reasons import Reason
 from la21data.ingest.remarks import Remarks
-from la21data.ingest.table import Cells, Table
+from la21data.ingest.table import Table
 
 _MATCHED = (
     "lao_code",
@@ -97,7 +97,7 @@ def read_batch(file: int, table: Table, calendar: Calendar, matcher: Matcher, ar
     for column in table.kind.columns:
         if table.kind.has_lao and column.name in _MATCHED:
             continue
-        if table.told(column.name) or column.required:
+        if table.told(column.name):
             read[column.name] = _read(batch, column, calendar)
     _dashes_are_zeros(batch, read)
     if "start_on" in read:
@@ -117,8 +117,7 @@ def read_batch(file: int, table: Table, calendar: Calendar, matcher: Matcher, ar
 def _read(batch: Batch, column: Column, calendar: Calendar) -> Values:
     """Read a column, and hold against its rows what is missing, unreadable or out of range."""
     table, remarks = batch.table, batch.remarks
-    cells = table.cells.get(column.name) or Cells.all_the_same(len(table), "")
-    values = read_values(column, cells, calendar, any_day=table.kind.code == "registry")
+    values = read_values(column, table.cells[column.name], calendar, any_day=table.kind.code == "registry")
     if column.required and (table.kind.code, column.name) != _BANGKOK_HAS_NONE:
         remarks.reject(values.mask(MISSING), Reason("missing", column.name))
     more = _allowed(column)

@@ -77,7 +77,13 @@ class Kind:
 
 
 def _stored(
-    name: str, th: str, reader: Reader, *spellings: str, required: bool = False, stored: str = "", terms: tuple[Term, ...] = ()
+    name: str,
+    th: str,
+    reader: Reader,
+    *spellings: str,
+    required: bool = False,
+    stored: str = "",
+    terms: tuple[Term, ...] = (),
 ) -> Column:
     return Column(name, th, reader, required, stored or name, terms, spellings)
 
@@ -88,7 +94,15 @@ LAO_COLUMNS = (
         "lao_name",
         "ชื่อ อปท.",
         "lao_name",
-        spellings=("อปท.", "รายชื่อ อปท.", "ชื่อองค์กรปกครองส่วนท้องถิ่น", "องค์กรปกครองส่วนท้องถิ่น", "ชื่อเทศบาล", "เทศบาล", "municipality"),
+        spellings=(
+            "อปท.",
+            "รายชื่อ อปท.",
+            "ชื่อองค์กรปกครองส่วนท้องถิ่น",
+            "องค์กรปกครองส่วนท้องถิ่น",
+            "ชื่อเทศบาล",
+            "เทศบาล",
+            "municipality",
+        ),
     ),
     Column("lao_type", "ประเภท อปท.", "lao_type", spellings=("ประเภทองค์กรปกครองส่วนท้องถิ่น", "type")),
     Column("province", "จังหวัด", "province", spellings=("province_th", "ชื่อจังหวัด")),
@@ -195,7 +209,14 @@ AWARD = Kind(
         FISCAL_YEAR,
         *LAO_COLUMNS,
         _stored(
-            "level", "ระดับ", "term", "Type of Certificate", "ระดับรางวัล", required=True, stored="award_level", terms=domain.AWARD_LEVELS
+            "level",
+            "ระดับ",
+            "term",
+            "Type of Certificate",
+            "ระดับรางวัล",
+            required=True,
+            stored="award_level",
+            terms=domain.AWARD_LEVELS,
         ),
         _stored("award", "รางวัล", "text", "Certificate", "ชื่อรางวัล", required=True),
         _stored("size", "ขนาด", "text", "ขนาด อปท."),
@@ -209,8 +230,26 @@ VISIT = Kind(
     (
         _stored("date", "วันที่", "date", "visited_on", "วันที่ติดตาม", required=True, stored="visited_on"),
         *LAO_COLUMNS,
-        _stored("by", "หน่วยงาน", "term", "visit_by", "หน่วยงานที่ติดตาม", required=True, stored="visit_by", terms=domain.VISIT_BY),
-        _stored("kind", "ประเภท", "term", "visit_kind", "ประเภทการติดตาม", required=True, stored="visit_kind", terms=domain.VISIT_KINDS),
+        _stored(
+            "by",
+            "หน่วยงาน",
+            "term",
+            "visit_by",
+            "หน่วยงานที่ติดตาม",
+            required=True,
+            stored="visit_by",
+            terms=domain.VISIT_BY,
+        ),
+        _stored(
+            "kind",
+            "ประเภท",
+            "term",
+            "visit_kind",
+            "ประเภทการติดตาม",
+            required=True,
+            stored="visit_kind",
+            terms=domain.VISIT_KINDS,
+        ),
         _stored("finding", "ผลการติดตาม", "text", "ผลการนิเทศ"),
     ),
     key=("visited_on", "lao_code", "visit_by", "visit_kind"),
@@ -222,10 +261,24 @@ EVENT = Kind(
         _stored("date", "วันที่", "date", "held_on", "วันที่จัด", required=True, stored="held_on"),
         _stored("event_name", "ชื่อกิจกรรมเครือข่าย", "text", "ชื่องาน", required=True, stored="name"),
         _stored(
-            "kind", "ประเภท", "term", "event_kind", "ประเภทกิจกรรมเครือข่าย", required=True, stored="event_kind", terms=domain.EVENT_KINDS
+            "kind",
+            "ประเภท",
+            "term",
+            "event_kind",
+            "ประเภทกิจกรรมเครือข่าย",
+            required=True,
+            stored="event_kind",
+            terms=domain.EVENT_KINDS,
         ),
         _stored(
-            "level", "ระดับ", "term", "event_level", "ระดับกิจกรรมเครือข่าย", required=True, stored="event_level", terms=domain.EVENT_LEVELS
+            "level",
+            "ระดับ",
+            "term",
+            "event_level",
+            "ระดับกิจกรรมเครือข่าย",
+            required=True,
+            stored="event_level",
+            terms=domain.EVENT_LEVELS,
         ),
         _stored("province", "จังหวัด", "province", "province_th", "ชื่อจังหวัด"),
         _stored("place", "สถานที่", "text", "สถานที่จัด"),

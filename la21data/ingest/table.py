@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from la21data import thai
-from la21data.ingest.headers import Header, NearMiss, header_key, locate
+from la21data.ingest.headers import Header, NearMiss, header_key, locate, missing_headers
 from la21data.ingest.kinds import KINDS, NUMBERS_OF_PEOPLE_OR_MONEY, Kind
 from la21data.ingest.personal import holds_personal_values, is_personal_header, names_a_person
 from la21data.ingest.readers import Sheet
@@ -126,6 +126,8 @@ def find_table(sheet: Sheet, kinds: Iterable[Kind] = tuple(KINDS.values())) -> T
         _complete(cells, name, Cells(group), header.kind)
     for name, text in named.items():
         _complete(cells, name, Cells.all_the_same(len(rows.data), text), header.kind)
+    if missing := missing_headers(header.kind, cells):  # What looked like a group row told nothing after all.
+        return NearMiss(header.kind, len(header.fields), missing)
     _fill_provinces(cells)
     table = Table(
         sheet.name,

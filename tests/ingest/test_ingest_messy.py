@@ -248,3 +248,9 @@ def test_a_province_in_the_first_row_of_its_group_only(store, tmp_path):
         *([*row[:3], *row[3:4], f"{n}"] for n, row in enumerate([rows[1]] * 4)),
     ]
     assert counts(only(judge(store, csv_file(tmp_path / "c.csv", header, twice)))) == (2, 0, 0, 5)
+
+
+def test_a_year_in_an_unknown_column_is_not_taken_for_the_fiscal_year(store, tmp_path):
+    rows = [["ปีงบประมาณ 2567", CITY, LADDER, "1"]]
+    with pytest.raises(CannotUse, match="missing: ปีงบประมาณ"):
+        judge(store, csv_file(tmp_path / "a.csv", ["รอบ", "รหัส อปท.", "เส้นทาง", "ขั้น"], rows))
