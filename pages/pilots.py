@@ -6,6 +6,7 @@ import streamlit as st
 
 from la21data import charts, reference, thai
 from la21data.measures import measure, measures
+from la21data.scope import Scope
 from pages.shared import reads
 from pages.shared.blocks import chart_block, empty_block, frame_table, why_empty
 from pages.shared.page_frame import View, begin, end
@@ -54,16 +55,16 @@ def compared(view: View, code: str) -> None:
     now(view, code, pilots, everywhere)
 
 
-def now(view: View, code: str, pilots: object, everywhere: object) -> None:
+def now(view: View, code: str, pilots: Scope, everywhere: Scope) -> None:
     wanted = measure(code)
-    frame = reads.frame(view.snapshot, code, ("province",), pilots)  # type: ignore[arg-type]
+    frame = reads.frame(view.snapshot, code, ("province",), pilots)
     title = view.words("pilots.now_title", year=thai.fiscal_years_label(view.scope.years, view.lang))
     left, right = st.columns([7, 5])
     with left:
         if not frame["value"].notna().any():
             empty_block(view, key="now", title=title, reason=why_empty(view, wanted))
         else:
-            reference_value = reads.figure(view.snapshot, code, everywhere).value if wanted.denominator else None  # type: ignore[arg-type]
+            reference_value = reads.figure(view.snapshot, code, everywhere).value if wanted.denominator else None
             chart_block(
                 view,
                 key="now",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import streamlit as st
 
 
-def pick(key: str, label: str, options: Sequence[str], default: str, label_of: Callable[[str], str], width: int | str = "stretch") -> str:
+def pick(
+    key: str, label: str, options: Sequence[str], default: str, label_of: Callable[[str], str], width: int | Literal["stretch"] = "stretch"
+) -> str:
     """A select box bound to `?key=`. An unknown value in the address counts as the default; the default leaves the address short."""
     asked = st.query_params.get(key)
     current = asked if asked is not None and asked in options else default
@@ -20,5 +23,5 @@ def pick(key: str, label: str, options: Sequence[str], default: str, label_of: C
         else:
             st.query_params[key] = st.session_state[widget]
 
-    st.selectbox(label, options, key=widget, format_func=label_of, on_change=write, width=width)  # type: ignore[arg-type]
+    st.selectbox(label, options, key=widget, format_func=label_of, on_change=write, width=width)
     return current
