@@ -42,17 +42,10 @@ def ladder(view: View) -> None:
 
 def measure_list(view: View) -> None:
     st.subheader(view.words("about.measures"), anchor=False)
-    rows = [
-        {
-            view.words("about.measure"): m.words(view.lang).title,
-            view.words("about.unit"): m.words(view.lang).unit,
-            view.words("about.definition"): m.words(view.lang).definition,
-            view.words("about.combine"): view.words(f"about.{m.combine}"),
-            view.words("about.why"): m.words(view.lang).why,
-        }
-        for m in measures().values()
-    ]
-    st.table(pd.DataFrame(rows).set_index(view.words("about.measure")))
+    for found in measures().values():  # A list, not a table: five columns of sentences do not fit a phone.
+        told = found.words(view.lang)
+        combine = f"{view.words('about.combine')}: {view.words(f'about.{found.combine}')}"
+        st.markdown(f"**{told.title}** ({told.unit}, {combine})  \n{told.definition}  \n{view.words('about.why')}: {told.why}")
 
 
 def sources(view: View) -> None:

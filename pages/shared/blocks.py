@@ -69,6 +69,7 @@ def frame_table(view: View, frame: pd.DataFrame, measure: Measure, *, key: str) 
     st.dataframe(
         shown,
         hide_index=True,
+        placeholder=thai.no_data(view.lang),
         key=key,
         width="stretch",
         column_config=written,
