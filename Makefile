@@ -36,6 +36,7 @@ static: env  ## build what a browser fetches once: shapes, fonts
 lock: test-env  ## compile requirements*.txt again from requirements*.in
 	$(LOCK) requirements.in -o requirements.txt
 	$(LOCK) requirements-dev.in -o requirements-dev.txt
+	$(LOCK) requirements-spark.in -o requirements-spark.txt
 
 env: $(PY)
 	@$(call install,requirements.txt)
