@@ -9,7 +9,7 @@ PY = .venv/bin/python
 PIP = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: help run test bench demo static lock env test-env
+.PHONY: help run test torture bench demo static lock env test-env
 .DEFAULT_GOAL := help
 
 help:  ## what can be made
@@ -23,6 +23,9 @@ test: test-env static  ## everything that CI checks: style, types, import rule, 
 	$(PY) -m mypy
 	$(PY) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
 	$(PY) -m pytest
+
+torture: test-env static  ## the long tests: fuzz, hostile files, kills; figures go to tests/torture/results
+	$(PY) -m pytest -m torture
 
 bench: test-env static  ## measure, and write the results beside the benches
 	$(PY) -m bench
