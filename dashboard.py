@@ -3,18 +3,9 @@
 import streamlit as st
 
 from la21data.text import words
+from pages.shared.links import PAGES
 from pages.shared.page_frame import language
 from pages.shared.style import style
-
-PAGES = {
-    "overview_group": {
-        "overview": ("", ":material/space_dashboard:"),
-        "map": ("map", ":material/map:"),
-        "steps": ("steps", ":material/stairs:"),
-        "pilots": ("pilots", ":material/flag:"),
-    },
-    "knowledge_group": {"about": ("about", ":material/info:")},
-}
 
 lang = language()
 st.set_page_config(page_title=words("app.name", lang), page_icon="serving/icon.svg", layout="wide")

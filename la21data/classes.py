@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise, takewhile
-from typing import Literal
+from typing import Literal, get_args
 
 import pandas as pd
 
@@ -23,6 +23,7 @@ from la21data.look.words import has_figure
 from la21data.measures import Measure
 
 Method = Literal["quantile", "equal", "diverging"]
+METHODS: tuple[Method, ...] = get_args(Method)
 MOST_CLASSES = 6
 _DECIMALS = {"count": 0, "percent": 1, "baht": 0}  # As `Measure.write` does; every other format has one decimal.
 _MILLION = 1_000_000
@@ -72,7 +73,7 @@ def classify(
     two classes below and above one around `centre` (the country's value); without a centre it falls back to `quantile`.
     `measure` says how values are written. Missing and infinite values have no class. Raises ValueError: unknown method, k out of range.
     """
-    if method not in ("quantile", "equal", "diverging"):
+    if method not in METHODS:
         raise ValueError(f"no such way to class: {method}")
     if not 1 <= k <= MOST_CLASSES:
         raise ValueError(f"{k} classes: a map has 1 to {MOST_CLASSES}")
@@ -80,7 +81,7 @@ def classify(
     scale = _scale(measure, known, lang)
     steps = sorted(scale.steps(value) for value in known)
     if not steps:
-        return Classes((), (), (), method, scale)  # type: ignore[arg-type]  # one of the three, see above
+        return Classes((), (), (), method, scale)
     if method == "diverging" and centre is not None and math.isfinite(centre):
         return _diverging(steps, scale, scale.steps(centre), lang)
     lowers = _equal(steps, k) if method == "equal" else _quantile(steps, k)

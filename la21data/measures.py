@@ -69,6 +69,13 @@ class Measure:
     def words(self, lang: Language = "th") -> Words:
         return self.th if lang == "th" else self.en
 
+    @property
+    def number_format(self) -> str:
+        """How a spreadsheet or a slide writes its values."""
+        if self.format == "percent":
+            return "0.0%"
+        return "#,##0" if self.format in ("count", "baht") else "#,##0.0"
+
     def write(self, value: float | None, lang: Language = "th") -> str:
         """A value as people read it: 12.3 %, 4.5 ล้านบาท, 1,234; missing is «ไม่มีข้อมูล»."""
         if self.format == "percent":

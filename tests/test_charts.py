@@ -8,13 +8,16 @@ import re
 import pandas as pd
 import pytest
 
-from la21data import charts, reference
+from la21data import charts as plain_charts
+from la21data import reference
 from la21data.charts.years import LINE_HEIGHT, year_axis
 from la21data.domain import TRACKS
 from la21data.look import colours
 from la21data.look.words import text_width
 from la21data.measures import measure
+from tests.validated import Validated, figure
 
+charts = Validated(plain_charts)
 COUNT, RATE, MONEY = measure("participating_laos"), measure("participation_rate"), measure("budget_total")
 NASTY = '<a href="javascript:alert(1)">เทศบาล</a> & <b>%{x}</b>'
 PILOTS = [code for code, province in reference.provinces().items() if province.is_pilot]
@@ -312,9 +315,9 @@ def test_names_are_only_ever_text():
 
 def test_the_demo_mark_is_in_the_figure():
     drawn = charts.year_bars(by_year([2567], ["10"]), RATE)
-    height, top = drawn.layout.height, drawn.layout.margin.t
-    assert charts.mark_demo(drawn, "ข้อมูลสาธิต").layout.title.text == "ข้อมูลสาธิต"
-    assert drawn.layout.height - height == drawn.layout.margin.t - top > 0
+    marked = figure(plain_charts.mark_demo(plain_charts.year_bars(by_year([2567], ["10"]), RATE), "ข้อมูลสาธิต"))
+    assert marked.layout.title.text == "ข้อมูลสาธิต"
+    assert marked.layout.height - drawn.layout.height == marked.layout.margin.t - drawn.layout.margin.t > 0
 
 
 def test_the_words_of_the_pointer_travel_once():

@@ -11,6 +11,7 @@ from la21data import geo, maps, reference
 from la21data.classes import classify_frame
 from la21data.look import colours
 from la21data.measures import measure
+from tests.validated import figure
 
 COUNT, RATE = measure("participating_laos"), measure("participation_rate")
 URLS = {"geojson_url": "/app/static/geo/provinces.json", "hatch_url": "/app/static/geo/hatch.json"}
@@ -40,7 +41,7 @@ def frame(flags: dict[str, str] | None = None) -> pd.DataFrame:
 
 
 def draw(data, of=RATE, lang="th", **more):
-    return maps.choropleth(data, of, lang, classify_frame(data, of, lang=lang), **URLS, **more)
+    return figure(maps.choropleth(data, of, lang, classify_frame(data, of, lang=lang), **URLS, **more))
 
 
 def layers(drawn, subplot="geo"):

@@ -17,7 +17,8 @@ def test_the_same_keys_and_placeholders_in_both_languages():
 
 def test_every_key_that_the_pages_name_is_there_and_none_is_left_over():
     source = "\n".join(
-        path.read_text(encoding="utf-8") for path in [ROOT / "dashboard.py", ROOT / "server.py", *(ROOT / "pages").rglob("*.py")]
+        path.read_text(encoding="utf-8")
+        for path in [ROOT / "dashboard.py", ROOT / "server.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "la21data").rglob("*.py")]
     )
     named = set(re.findall(r"words\(\s*[\"']([a-z]+\.[a-z_]+)[\"']", source))
     quoted = set(re.findall(r"[\"']([a-z]+\.[a-z_]+)[\"']", source))

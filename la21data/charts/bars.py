@@ -6,19 +6,18 @@ import math
 from collections.abc import Sequence
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from la21data.charts.axes import label_room, value_axis
 from la21data.charts.years import BOTTOM, RUNNING_PATTERN, year_axis, year_hover
 from la21data.domain import Language
-from la21data.look import MARGIN, SMALL, colours, figure
+from la21data.look import MARGIN, SMALL, Drawing, colours, figure
 from la21data.look.words import has_figure, running_years, text_width
 from la21data.measures import Measure
 
 PHONE_PLOT = 320  # Pixels for bars on a phone: figures that do not fit there stand on the axis instead.
 
 
-def year_bars(frame: pd.DataFrame, measure: Measure, lang: Language = "th") -> go.Figure:
+def year_bars(frame: pd.DataFrame, measure: Measure, lang: Language = "th") -> Drawing:
     """One bar a fiscal year, from zero; a running year is hatched and says so. `frame`: by fiscal year."""
     rows = frame[has_figure(frame)].sort_values("fiscal_year")
     running = running_years(rows)
@@ -40,7 +39,8 @@ def year_bars(frame: pd.DataFrame, measure: Measure, lang: Language = "th") -> g
             "b": BOTTOM,
         },
     )
-    drawn.add_bar(
+    drawn.add(
+        "bar",
         x=years,
         y=[float(value) for value in rows["value"]],
         width=0.66,
@@ -59,7 +59,7 @@ def year_bars(frame: pd.DataFrame, measure: Measure, lang: Language = "th") -> g
     return drawn
 
 
-def small_trend(values: Sequence[float | None], *, running: bool = False, height: int = 48) -> go.Figure:
+def small_trend(values: Sequence[float | None], *, running: bool = False, height: int = 48) -> Drawing:
     """A line without axes for a key figure, its last point marked (hollow: a running year). Missing values are gaps."""
     known = [None if value is None or not math.isfinite(value) else float(value) for value in values]
     drawn = figure(
@@ -68,10 +68,11 @@ def small_trend(values: Sequence[float | None], *, running: bool = False, height
         xaxis={"visible": False},
         yaxis={"visible": False, "rangemode": "tozero"},
     )
-    drawn.add_scatter(y=known, mode="lines", line={"color": colours.QUIET, "width": 2}, hoverinfo="skip", cliponaxis=False)
+    drawn.add("scatter", y=known, mode="lines", line={"color": colours.QUIET, "width": 2}, hoverinfo="skip", cliponaxis=False)
     last = max((place for place, value in enumerate(known) if value is not None), default=None)
     if last is not None:
-        drawn.add_scatter(
+        drawn.add(
+            "scatter",
             x=[last],
             y=[known[last]],
             mode="markers",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from la21data import thai
 from la21data.charts.axes import axis_of, label_room, ticks
@@ -11,7 +10,7 @@ from la21data.charts.rows import Row, draw
 from la21data.charts.spread import spread
 from la21data.charts.years import BOTTOM, HEIGHT, LEADER, LINE_HEIGHT, RUNNING_PATTERN, year_axis
 from la21data.domain import STEP_TITLES, TOP_STEP, TRACKS, Language
-from la21data.look import MARGIN, SIZE, SMALL, colours, figure
+from la21data.look import MARGIN, SIZE, SMALL, Drawing, colours, figure
 from la21data.look.hover import flag_note
 from la21data.look.words import has_figure, running_years, safe, text_width, with_unit, word
 from la21data.measures import measure
@@ -20,7 +19,7 @@ LABELLED_YEARS = 10  # Up to so many bars have room for their figures on a phone
 UNKNOWN = 0  # The step of a LAO whose records do not tell one.
 
 
-def ladder_now(frame: pd.DataFrame, lang: Language = "th") -> go.Figure:
+def ladder_now(frame: pd.DataFrame, lang: Language = "th") -> Drawing:
     """Both tracks of one fiscal year, one under the other on the same scale. `frame`: by track and step; of several years the last."""
     if "fiscal_year" in frame:
         frame = frame[frame["fiscal_year"] == frame["fiscal_year"].max()]
@@ -33,7 +32,7 @@ def ladder_now(frame: pd.DataFrame, lang: Language = "th") -> go.Figure:
     return draw(rows, names_above=True)
 
 
-def ladder_stack(frame: pd.DataFrame, track: str, lang: Language = "th", share: bool = False) -> go.Figure:
+def ladder_stack(frame: pd.DataFrame, track: str, lang: Language = "th", share: bool = False) -> Drawing:
     """The steps of one track over fiscal years, stacked from step 1 up; `share`: as a share of the track in each year.
 
     `frame`: by fiscal year, track and step. The names of the steps stand beside the last bar.
@@ -105,7 +104,7 @@ def _step_row(track: str, step: int, count: float, total: float, lang: Language)
 
 
 def _add_step(
-    drawn: go.Figure,
+    drawn: Drawing,
     track: str,
     step: int,
     by_year: dict[int, dict[int, float]],
@@ -122,7 +121,8 @@ def _add_step(
     unit = measure("laos_at_step").words(lang).unit
     of_track = word("of_track", lang, share="%{customdata[1]:,.1f} %")
     head = f"<b>{_step_title(track, step, lang)}</b><br>{word('fiscal_year', lang, year='%{x:d}')}"
-    drawn.add_bar(
+    drawn.add(
+        "bar",
         x=years,
         y=shares if share else laos,
         width=0.78,
@@ -153,7 +153,7 @@ def _figure(count: float, part: float, share: bool) -> str:
 
 
 def _add_step_names(
-    drawn: go.Figure,
+    drawn: Drawing,
     track: str,
     steps: list[int],
     year: int,
@@ -173,7 +173,7 @@ def _add_step_names(
     wanted = [(1 - middle / top) * height for middle in middles]
     for step, middle, place, moved in zip(steps, middles, wanted, spread(wanted, LINE_HEIGHT, 0, height), strict=True):
         colour = _colour(track, step) if step != UNKNOWN else colours.MUTED
-        drawn.add_annotation(
+        drawn.annotate(
             x=year + 0.39,
             y=middle,
             text=f"{_step_name(track, step, lang)} · {_last(laos[step], total, share, lang)}",

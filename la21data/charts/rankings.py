@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from la21data.charts.rows import Line, Row, draw
 from la21data.domain import Language
-from la21data.look import colours
+from la21data.look import Drawing, colours
 from la21data.look.hover import ranks
 from la21data.look.words import has_figure, hover, labels, with_counts, with_unit, word
 from la21data.measures import Measure
@@ -24,7 +23,7 @@ def ranking_bars(
     highlight: Collection[str] = (),
     reference: float | None = None,
     limit: int | None = None,
-) -> go.Figure:
+) -> Drawing:
     """Bars from zero, highest first, each with its figure, its counts and what its flag says.
 
     `frame`: one row a code of `dimension`. `highlight`: codes drawn in the accent. `reference`: the country's value.
@@ -41,7 +40,7 @@ def ranking_bars(
     )
 
 
-def pilot_dots(frame: pd.DataFrame, measure: Measure, lang: Language = "th", *, reference: float | None = None) -> go.Figure:
+def pilot_dots(frame: pd.DataFrame, measure: Measure, lang: Language = "th", *, reference: float | None = None) -> Drawing:
     """The pilot provinces as dots with their intervals, highest first, against the country. `frame`: one row a province."""
     rows = _ranked(frame, "province", measure, lang)
     codes = sorted(rows["code"])

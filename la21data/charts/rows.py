@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
-from la21data.look import MARGIN, SIZE, SMALL, colours, figure
+from la21data.look import MARGIN, SIZE, SMALL, Drawing, colours, figure
 from la21data.look.words import glyphs, safe, shorten, text_width
 
 ROW = 30  # Pixels a row, its name before the bar.
@@ -62,7 +60,7 @@ def draw(
     line: Line | None = None,
     names_above: bool | None = None,
     weak_note: str = "",
-) -> go.Figure:
+) -> Drawing:
     """Draw rows from top to bottom, as bars from zero or as dots. `weak_note`: what a hollow mark means, said where there is one."""
     above = any(glyphs(row.name) > LONGEST_BESIDE for row in rows) if names_above is None else names_above
     longest = max([row.end for row in rows] + ([line.value] if line else []), default=0) or 1.0
@@ -88,7 +86,7 @@ def draw(
     _add_marks(drawn, rows, dots, offset=0.17 if above else 0.0)
     _add_words(drawn, rows, above)
     if foot > MARGIN["b"]:
-        drawn.add_annotation(
+        drawn.annotate(
             x=0,
             y=0,
             xref="paper",
@@ -97,7 +95,7 @@ def draw(
             yanchor="top",
             yshift=-6,
             showarrow=False,
-            xshift=MARGIN["l"] - drawn.layout.margin.l,
+            xshift=MARGIN["l"] - drawn.margin["l"],
             text=safe(weak_note),
             font={"size": SMALL, "color": colours.MUTED},
         )
@@ -117,7 +115,7 @@ def _right_margin(rows: Sequence[Row], longest: float) -> int:
     return int(max([*beyond, MARGIN["r"]]))
 
 
-def _add_marks(drawn: go.Figure, rows: Sequence[Row], dots: bool, offset: float) -> None:
+def _add_marks(drawn: Drawing, rows: Sequence[Row], dots: bool, offset: float) -> None:
     shown = [(y + offset, row) for y, row in enumerate(rows) if row.value is not None]
     common = {
         "x": [row.value for _, row in shown],
@@ -127,14 +125,15 @@ def _add_marks(drawn: go.Figure, rows: Sequence[Row], dots: bool, offset: float)
         "error_x": _intervals([row for _, row in shown]) if any(row.high is not None for _, row in shown) else None,
     }
     if dots:
-        drawn.add_scatter(
+        drawn.add(
+            "scatter",
             **common,
             mode="markers",
             cliponaxis=False,
             marker={"size": 12, "symbol": [row.symbol for _, row in shown], **_fill([row for _, row in shown])},
         )
     else:
-        drawn.add_bar(**common, orientation="h", width=0.36 if offset else 0.62, marker=_fill([row for _, row in shown]))
+        drawn.add("bar", **common, orientation="h", width=0.36 if offset else 0.62, marker=_fill([row for _, row in shown]))
 
 
 def _fill(rows: Sequence[Row]) -> dict[str, object]:
@@ -160,7 +159,7 @@ def _beyond(far: float | None, near: float | None) -> float:
     return 0.0 if far is None or near is None else round(max(far - near, 0.0), 6)
 
 
-def _add_words(drawn: go.Figure, rows: Sequence[Row], above: bool) -> None:
+def _add_words(drawn: Drawing, rows: Sequence[Row], above: bool) -> None:
     offset = 0.17 if above else 0.0
     ends = [
         (row.end, y + offset, f"<b>{safe(row.text)}</b>" if row.colour == colours.ACCENT else safe(row.text))
@@ -180,15 +179,15 @@ def _add_words(drawn: go.Figure, rows: Sequence[Row], above: bool) -> None:
         _text(drawn, names, shift=0)
 
 
-def _text(drawn: go.Figure, words: Sequence[tuple[float, float, str]], shift: int) -> None:
+def _text(drawn: Drawing, words: Sequence[tuple[float, float, str]], shift: int) -> None:
     common = {"showarrow": False, "xanchor": "left", "yanchor": "middle", "xshift": shift, "borderpad": 0}
     common["bgcolor"] = BEHIND_WORDS if shift else None
-    added = [{"x": x, "y": y, "text": text, **common} for x, y, text in words]
-    drawn.update_layout(annotations=[*drawn.layout.annotations, *added])  # At once: plotly checks all of them at each addition.
+    for x, y, text in words:
+        drawn.annotate(x=x, y=y, text=text, **common)
 
 
-def _add_line(drawn: go.Figure, line: Line, longest: float) -> None:
-    drawn.add_shape(
+def _add_line(drawn: Drawing, line: Line, longest: float) -> None:
+    drawn.shape(
         type="line",
         x0=line.value,
         x1=line.value,
@@ -199,7 +198,7 @@ def _add_line(drawn: go.Figure, line: Line, longest: float) -> None:
         line={"color": colours.REFERENCE, "width": 1.5, "dash": "dot"},
     )
     place = line.value / longest
-    drawn.add_annotation(
+    drawn.annotate(
         x=line.value,
         y=1,
         yref="paper",

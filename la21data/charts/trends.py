@@ -6,13 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from la21data.charts.axes import label_room, value_axis
 from la21data.charts.spread import spread
 from la21data.charts.years import BOTTOM, HEIGHT, LEADER, LINE_HEIGHT, year_axis, year_hover
 from la21data.domain import Language
-from la21data.look import MARGIN, SIZE, colours, figure
+from la21data.look import MARGIN, SIZE, Drawing, colours, figure
 from la21data.look.words import has_figure, labels, running_years, safe, shorten, text_width, word
 from la21data.measures import Measure
 
@@ -39,7 +38,7 @@ def trend_lines(
     highlight: Collection[str] = (),
     reference_frame: pd.DataFrame | None = None,
     running_year: int | None = None,
-) -> go.Figure:
+) -> Drawing:
     """A line a code of `series_dimension` over fiscal years; the country's (`reference_frame`, by fiscal year) in grey.
 
     With `highlight` only those codes have a hue and a name. A running year is dashed and hollow: years that a row flags
@@ -115,7 +114,7 @@ def _bounds(values: pd.Series) -> tuple[float, float]:
     return (low if low < 0 or (high > 0 and low / high > 0.6 and low != high) else 0.0), high
 
 
-def _add_line(drawn: go.Figure, line: Series, measure: Measure, lang: Language, running: set[int]) -> None:
+def _add_line(drawn: Drawing, line: Series, measure: Measure, lang: Language, running: set[int]) -> None:
     """A solid line up to the last complete year, a dashed one from there into a running year."""
     rows = line.rows
     years = [int(year) for year in rows["fiscal_year"]]
@@ -127,7 +126,8 @@ def _add_line(drawn: go.Figure, line: Series, measure: Measure, lang: Language, 
         "line": {"color": line.colour, "width": 1.5},
     }
     solid = [None if year in running else value for year, value in zip(years, values, strict=True)]
-    drawn.add_scatter(
+    drawn.add(
+        "scatter",
         x=years,
         y=solid,
         mode="lines",
@@ -137,14 +137,16 @@ def _add_line(drawn: go.Figure, line: Series, measure: Measure, lang: Language, 
     )
     dashed = [value if year in running or year + 1 in running else None for year, value in zip(years, values, strict=True)]
     if any(year in running for year in years):
-        drawn.add_scatter(
+        drawn.add(
+            "scatter",
             x=years,
             y=dashed,
             mode="lines",
             line={"color": line.colour, "width": line.width, "dash": "dot"},
             hoverinfo="skip",
         )
-    drawn.add_scatter(
+    drawn.add(
+        "scatter",
         x=years,
         y=values,
         mode="markers",
@@ -155,7 +157,7 @@ def _add_line(drawn: go.Figure, line: Series, measure: Measure, lang: Language, 
     )
 
 
-def _add_names(drawn: go.Figure, lines: Iterable[Series], bounds: Sequence[float]) -> None:
+def _add_names(drawn: Drawing, lines: Iterable[Series], bounds: Sequence[float]) -> None:
     """The names at the ends of their lines, moved apart where they would meet; a thin leader joins what was moved."""
     height = HEIGHT - MARGIN["t"] - BOTTOM
     ends = [(line, rows.iloc[-1]) for line in lines if line.labelled and len(rows := line.rows[line.rows["value"].notna()])]
@@ -163,7 +165,7 @@ def _add_names(drawn: go.Figure, lines: Iterable[Series], bounds: Sequence[float
         at_year = [(line, float(row["value"])) for line, row in ends if int(row["fiscal_year"]) == year]
         wanted = [(bounds[1] - value) / (bounds[1] - bounds[0]) * height for _, value in at_year]
         for (line, value), place, moved in zip(at_year, wanted, spread(wanted, LINE_HEIGHT, 0, height), strict=True):
-            drawn.add_annotation(
+            drawn.annotate(
                 x=year,
                 y=value,
                 text=safe(line.name),

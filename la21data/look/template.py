@@ -1,10 +1,13 @@
-"""The plotly template and an empty figure that carries it. It travels with every figure, so it stays small."""
+"""The plotly template and an empty figure that carries it. It travels with every figure, so it stays small.
+
+Figures are plain data: plotly's own classes check every attribute as it is set, which takes longer than all the rest of a page.
+The tests make plotly figures of them, and so check them all the same.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
-
-import plotly.graph_objects as go
 
 from la21data.look import colours
 
@@ -14,8 +17,8 @@ SMALL = 13  # Ticks and legends.
 DEMO_ROOM = 24  # Pixels that the demo mark takes above a figure.
 MARGIN = {"l": 8, "r": 8, "t": 12, "b": 8}
 
-LA21 = go.layout.Template(
-    layout={
+LA21: dict[str, Any] = {
+    "layout": {
         "font": {"family": FONT, "size": SIZE, "color": colours.INK},
         "paper_bgcolor": colours.WHITE,
         "plot_bgcolor": colours.WHITE,
@@ -45,19 +48,51 @@ LA21 = go.layout.Template(
             "tickfont": {"size": SMALL, "color": colours.MUTED},
         },
     }
-)
+}
 
 
-def figure(height: int, **layout: Any) -> go.Figure:
+@dataclass
+class Drawing:
+    """A plotly figure as plain data: traces and layout, as plotly's JSON has them. What is None is left out."""
+
+    layout: dict[str, Any]
+    data: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, kind: str, **trace: Any) -> None:
+        """Add a trace of a plotly type: bar, scatter, choropleth, …"""
+        self.data.append({"type": kind, **_told(trace)})
+
+    def annotate(self, **annotation: Any) -> None:
+        """Add words at a place."""
+        self.layout.setdefault("annotations", []).append(_told(annotation))
+
+    def shape(self, **shape: Any) -> None:
+        """Add a line or a box."""
+        self.layout.setdefault("shapes", []).append(_told(shape))
+
+    @property
+    def margin(self) -> dict[str, Any]:
+        return {**MARGIN, **self.layout.get("margin", {})}
+
+    def spec(self) -> dict[str, Any]:
+        """What plotly, in Python or in the browser, draws."""
+        return {"data": self.data, "layout": self.layout}
+
+
+def figure(height: int, **layout: Any) -> Drawing:
     """An empty figure of a height in pixels. The width is that of the box it stands in."""
-    return go.Figure(layout={"template": LA21, "height": height, **layout})
+    return Drawing({"template": LA21, "height": height, **_told(layout)})
 
 
-def mark_demo(drawn: go.Figure, text: str) -> go.Figure:
+def _told(attributes: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in attributes.items() if value is not None}
+
+
+def mark_demo(drawn: Drawing, text: str) -> Drawing:
     """Write «demo data» into the figure itself, so that a picture saved from the page says it too. Changes the figure."""
-    top = drawn.layout.margin.t if drawn.layout.margin.t is not None else MARGIN["t"]
-    drawn.update_layout(
-        title={
+    top = drawn.margin["t"]
+    drawn.layout |= {
+        "title": {
             "text": text,
             "x": 0,  # Plotly's buttons appear on the right.
             "xanchor": "left",
@@ -66,7 +101,7 @@ def mark_demo(drawn: go.Figure, text: str) -> go.Figure:
             "pad": {"t": 8, "l": 6},
             "font": {"size": SMALL, "color": colours.CAUTION, "weight": 600},
         },
-        margin={"t": top + DEMO_ROOM},
-        height=drawn.layout.height + DEMO_ROOM if drawn.layout.height else None,
-    )
+        "margin": {**drawn.layout.get("margin", {}), "t": top + DEMO_ROOM},
+        "height": drawn.layout["height"] + DEMO_ROOM,
+    }
     return drawn

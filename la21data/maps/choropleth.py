@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from la21data import geo, reference
 from la21data.classes import Classes
 from la21data.domain import Language
-from la21data.look import SMALL, colours, figure, hover
+from la21data.look import SMALL, Drawing, colours, figure, hover
 from la21data.look.words import MISSING, flag_words, has_figure, labels, word
 from la21data.maps import layers
+from la21data.maps.layers import Trace
 from la21data.maps.legend import Entry, add_legend
 from la21data.measures import Measure
 
@@ -36,7 +36,7 @@ def choropleth(
     selected: str | None = None,
     pilots_outline: bool = True,
     height: int = 760,
-) -> go.Figure:
+) -> Drawing:
     """Draw a map.
 
     `frame`: one row a province; provinces that it lacks are outside the scope. `classes`: from `classes.classify_frame`.
@@ -47,30 +47,29 @@ def choropleth(
         raise ValueError("a map shows one value a province: filter the frame first")
     rows = _prepared(frame, measure, lang, classes)
     drawn = figure(height, geo={**_geo(COUNTRY), "domain": WHOLE_BOX}, margin={"l": 0, "r": 0, "t": 4, "b": 4})
-    template = go.layout.Template(drawn.layout.template)
-    template.data.choropleth = [layers.shared(geojson_url, classes, _hover(rows, measure, lang))]
-    drawn.update_layout(template=template)
-    drawn.add_traces(_traces(rows, measure, lang, classes, geojson_url, hatch_url))
+    shared = layers.shared(geojson_url, classes, _hover(rows, measure, lang))
+    drawn.layout["template"] = {**drawn.layout["template"], "data": {"choropleth": [shared]}}
+    drawn.data += _traces(rows, measure, lang, classes, geojson_url, hatch_url)
     for url, ids in outlines:
-        drawn.add_traces(layers.outlined(list(ids), colours.MUTED, 1.2, url))
+        drawn.data += layers.outlined(list(ids), colours.MUTED, 1.2, url)
     pilots = (
         [code for code, province in reference.provinces().items() if province.is_pilot and code in set(rows["province"])]
         if pilots_outline
         else []
     )
-    drawn.add_traces(layers.outlined(pilots, colours.INK, 1.8))
+    drawn.data += layers.outlined(pilots, colours.INK, 1.8)
     if selected in reference.provinces():
-        drawn.add_traces(layers.outlined([str(selected)], colours.CHOSEN, 3))
+        drawn.data += layers.outlined([str(selected)], colours.CHOSEN, 3)
     add_legend(drawn, _entries(rows, classes, bool(pilots), lang), measure.words(lang).unit)
     if rows["province"].isin(geo.inset_codes).any():
         _frame_inset(drawn, lang)
     return drawn
 
 
-def _frame_inset(drawn: go.Figure, lang: Language) -> None:
+def _frame_inset(drawn: Drawing, lang: Language) -> None:
     """The second map's place, frame and name; its provinces are in the traces of each layer."""
-    drawn.update_layout(geo2={**_geo(AROUND_BANGKOK), "domain": INSET_BOX, "showframe": True, "framecolor": colours.BORDER})
-    drawn.add_annotation(
+    drawn.layout["geo2"] = {**_geo(AROUND_BANGKOK), "domain": INSET_BOX, "showframe": True, "framecolor": colours.BORDER}
+    drawn.annotate(
         text=word("inset", lang),
         x=INSET_BOX["x"][1],
         y=INSET_BOX["y"][1],
@@ -106,11 +105,9 @@ def _hover(rows: pd.DataFrame, measure: Measure, lang: Language, flag: str = "")
     return hover.template("%{text}", measure, lang, ranked=int(rows["drawn"].sum()), flag=flag)
 
 
-def _traces(
-    rows: pd.DataFrame, measure: Measure, lang: Language, classes: Classes, geojson_url: str, hatch_url: str
-) -> list[go.Choropleth | go.Scattergeo]:
+def _traces(rows: pd.DataFrame, measure: Measure, lang: Language, classes: Classes, geojson_url: str, hatch_url: str) -> list[Trace]:
     absent = [code for code in reference.provinces() if code not in set(rows["province"])]
-    traces: list[go.Choropleth | go.Scattergeo] = [*layers.background(absent, inset=bool(rows["province"].isin(geo.inset_codes).any()))]
+    traces: list[Trace] = [*layers.background(absent, inset=bool(rows["province"].isin(geo.inset_codes).any()))]
     for small, part in rows[rows["drawn"]].groupby("small"):
         words = {"hovertemplate": _hover(rows, measure, lang, flag_words("small_number", lang))} if small else {}
         traces += layers.classed(

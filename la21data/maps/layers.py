@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-import plotly.graph_objects as go
-
 from la21data import geo
 from la21data.classes import Classes
 from la21data.look import colours
 from la21data.look.words import safe
 
 MAIN, INSET = "geo", "geo2"
+Trace = dict[str, Any]
+
 CLEAR = "rgba(0,0,0,0)"
 BORDER_WIDTH = 0.6
 
@@ -47,7 +46,7 @@ def steps(ramp: Sequence[str]) -> list[list[Any]]:
 
 def classed(
     codes: Sequence[str], indices: Sequence[int], names: Sequence[str], data: Sequence[Sequence[object]], **more: Any
-) -> list[go.Choropleth]:
+) -> list[Trace]:
     """Provinces with a figure: their class as z, name and figures for the pointer."""
     return _both(
         codes,
@@ -56,7 +55,7 @@ def classed(
     )
 
 
-def unclassed(codes: Sequence[str], names: Sequence[str], colour: str, hovertemplate: str) -> list[go.Choropleth]:
+def unclassed(codes: Sequence[str], names: Sequence[str], colour: str, hovertemplate: str) -> list[Trace]:
     """Provinces without a figure, in one colour."""
     return _both(
         codes,
@@ -66,7 +65,7 @@ def unclassed(codes: Sequence[str], names: Sequence[str], colour: str, hovertemp
     )
 
 
-def background(codes: Sequence[str], inset: bool) -> list[go.Choropleth]:
+def background(codes: Sequence[str], inset: bool) -> list[Trace]:
     """Provinces outside the scope: so that the country keeps its shape."""
     return _both(
         codes,
@@ -79,7 +78,7 @@ def background(codes: Sequence[str], inset: bool) -> list[go.Choropleth]:
     )
 
 
-def hatched(codes: Sequence[str], dark: Sequence[bool], hatch_url: str) -> list[go.Choropleth]:
+def hatched(codes: Sequence[str], dark: Sequence[bool], hatch_url: str) -> list[Trace]:
     """Diagonal strips over provinces; white ones where the class is dark. A choropleth has no fill pattern of its own."""
     return _both(
         codes,
@@ -94,7 +93,7 @@ def hatched(codes: Sequence[str], dark: Sequence[bool], hatch_url: str) -> list[
     )
 
 
-def outlined(codes: Sequence[str], colour: str, width: float, geojson_url: str | None = None) -> list[go.Choropleth]:
+def outlined(codes: Sequence[str], colour: str, width: float, geojson_url: str | None = None) -> list[Trace]:
     """Only the borders of shapes; of provinces, unless another file is named."""
     more = {"geojson": geojson_url} if geojson_url else {}
     return _both(
@@ -109,33 +108,36 @@ def outlined(codes: Sequence[str], colour: str, width: float, geojson_url: str |
     )
 
 
-def dotted(codes: Sequence[str], geojson_url: str) -> list[go.Scattergeo]:
+def dotted(codes: Sequence[str], geojson_url: str) -> list[Trace]:
     """A dot in the middle of provinces: a mark that needs no colour."""
 
-    def dots(wanted: list[str], subplot: str) -> go.Scattergeo:
-        return go.Scattergeo(
-            locations=wanted,
-            geojson=geojson_url,
-            featureidkey="id",
-            locationmode="geojson-id",
-            geo=subplot,
-            mode="markers",
-            hoverinfo="skip",
-            showlegend=False,
-            marker={"size": 4, "color": colours.INK},
-        )
+    def dots(wanted: list[str], subplot: str) -> Trace:
+        return {
+            "type": "scattergeo",
+            "locations": wanted,
+            "geojson": geojson_url,
+            "featureidkey": "id",
+            "locationmode": "geojson-id",
+            "geo": subplot,
+            "mode": "markers",
+            "hoverinfo": "skip",
+            "showlegend": False,
+            "marker": {"size": 4, "color": colours.INK},
+        }
 
     inside = [code for code in codes if code in geo.inset_codes]
     outside = [code for code in codes if code not in geo.inset_codes]
     return [dots(wanted, subplot) for wanted, subplot in ((outside, MAIN), (inside, INSET)) if wanted]
 
 
-def _both(codes: Sequence[str], values: dict[str, list[Any]], *, inset: bool = True, **more: Any) -> list[go.Choropleth]:
+def _both(codes: Sequence[str], values: dict[str, list[Any]], *, inset: bool = True, **more: Any) -> list[Trace]:
     """A trace for the map and, of the provinces that are too small there, one for the inset."""
-    table = pd.DataFrame({"code": list(codes), **values})
+    everywhere = range(len(codes))
+    in_inset = [at for at in everywhere if codes[at] in geo.inset_codes] if inset else []
     traces = []
-    for subplot, rows in ((MAIN, table), (INSET, table[table["code"].isin(geo.inset_codes)])):
-        if len(rows) and (inset or subplot == MAIN):
-            columns = {name: rows[name].tolist() for name in values}
-            traces.append(go.Choropleth(locations=rows["code"].tolist(), geo=subplot if subplot != MAIN else None, **columns, **more))
+    for subplot, chosen in ((MAIN, everywhere), (INSET, in_inset)):
+        if chosen:
+            columns = {name: [column[at] for at in chosen] for name, column in values.items()}
+            place = {} if subplot == MAIN else {"geo": subplot}
+            traces.append({"type": "choropleth", "locations": [codes[at] for at in chosen], **place, **columns, **more})
     return traces

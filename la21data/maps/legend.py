@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
-from la21data.look import SMALL, colours
+from la21data.look import SMALL, Drawing, colours
 from la21data.look.words import safe, text_width
 
 SWATCH = 34  # Pixels that a legend's swatch takes beside its words.
@@ -26,13 +24,14 @@ class Entry:
     pattern_colour: str = colours.MUTED
 
 
-def add_legend(drawn: go.Figure, entries: Sequence[Entry], title: str) -> None:
+def add_legend(drawn: Drawing, entries: Sequence[Entry], title: str) -> None:
     """Draw the legend under the map, in as many columns as the width allows.
 
     A choropleth's own legend is a colour bar, without patterns and counts; so the entries are slices of a pie, the one trace
     without axes whose every part has an entry with colour, outline and pattern. It is a dot that the legend's box covers.
     """
-    drawn.add_pie(
+    drawn.add(
+        "pie",
         labels=[safe(entry.text) for entry in entries],
         values=[1] * len(entries),
         sort=False,
@@ -52,7 +51,7 @@ def add_legend(drawn: go.Figure, entries: Sequence[Entry], title: str) -> None:
             },
         },
     )
-    drawn.update_layout(showlegend=True, legend=_place(entries, title))
+    drawn.layout |= {"showlegend": True, "legend": _place(entries, title)}
 
 
 def _place(entries: Sequence[Entry], title: str) -> dict[str, Any]:

@@ -1,115 +1,72 @@
-"""The chart block: the same thing everywhere. Title, subtitle, chart and table in tabs, note, source and snapshot."""
+"""The chart block on a page: the same thing everywhere. Title, subtitle, chart and table in tabs, notes, source and snapshot."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping
 
-import pandas as pd
 import streamlit as st
 
-from la21data import charts, maps, metrics, thai
-from la21data.domain import DIMENSIONS, FLAGS, RECORD_KINDS
-from la21data.measures import Measure
+from la21data import charts, maps, thai
+from la21data.blocks import Block, Table
+from la21data.blocks.catalogue import make
+from la21data.blocks.tables import Format
 from la21data.static_files import static_url
-from pages.shared.page_frame import View
+from la21data.view import View
+
+NUMBERS: dict[Format, str | None] = {"whole": "localized", "one_decimal": "%.1f", "year": "%d", "text": None}
+ROW, HEAD, TALLEST = 35, 38, 520  # Pixels of a table.
 
 
-def chart_block(
-    view: View,
-    *,
-    key: str,
-    title: str,
-    subtitle: str,
-    figure: Any,
-    table: pd.DataFrame | None = None,
-    measure: Measure | None = None,
-    notes: Sequence[str] = (),
-    alt: str = "",
-    as_map: bool = False,
-) -> None:
-    """Draw one block. `table` is the tidy frame behind the figure; `key` is unique on the page and names the block in tests."""
-    with st.container(border=True, key=f"block_{key}"):
-        st.markdown(f"#### {title}", anchors=False)
-        st.caption(subtitle)
-        if table is None or measure is None:
-            _figure(view, figure, key, alt or title)
-        else:
-            shown, listed = st.tabs([view.words("block.map" if as_map else "block.chart"), view.words("block.table")])
-            with shown:
-                _figure(view, figure, key, alt or title)
-            with listed:
-                frame_table(view, table, measure, key=f"{key}_table")
-        for note in notes:
+def show(view: View, block_id: str, options: Mapping[str, str] | None = None, *, title: str = "") -> None:
+    """Make a block of the catalogue and draw it. `title`: other words above it, where the page asks another question."""
+    block = make(block_id, view, options)
+    with st.container(border=True, key=f"block_{block.id}"):
+        st.markdown(f"#### {title or block.title}", anchors=False)
+        if block.empty:
+            st.info(block.empty, icon=":material/inbox:")
+            return
+        st.caption(block.subtitle)
+        _body(view, block)
+        for note in block.notes:
             st.caption(note)
         st.caption(view.source())
 
 
-def empty_block(view: View, *, key: str, title: str, reason: str) -> None:
-    """A block with words where there is nothing to draw: why, and the way out."""
-    with st.container(border=True, key=f"block_{key}"):
-        st.markdown(f"#### {title}", anchors=False)
-        st.info(reason, icon=":material/inbox:")
+@st.fragment
+def _body(view: View, block: Block) -> None:
+    """Chart and table in tabs. What a closed tab holds is not made, and opening it runs nothing else of the page again."""
+    if block.table is None:
+        _figure(view, block)
+        return
+    names = [view.words("block.map" if block.is_map else "block.chart"), view.words("block.table")]
+    drawn, listed = st.tabs(names, key=f"tabs_{block.id}", on_change="rerun")
+    if listed.open:
+        with listed:
+            table(view, block.table, key=f"table_{block.id}")
+    else:
+        with drawn:
+            _figure(view, block)
 
 
-def why_empty(view: View, measure: Measure) -> str:
-    """«There are no records of … for …»."""
-    kind = next(term for term in RECORD_KINDS if term.code == measure.records).label(view.lang)
-    return view.words("block.why_empty", kind=kind, years=thai.fiscal_years_label(view.scope.years, view.lang))
-
-
-def frame_table(view: View, frame: pd.DataFrame, measure: Measure, *, key: str) -> None:
-    """The tidy frame as a table for people: labels instead of codes, figures as they are written in Thai offices."""
-    shown = readable(view, frame, measure)
-    one_decimal = measure.format not in ("count", "baht")
-    written = {
-        name: st.column_config.NumberColumn(format="%.1f" if "%" in name or (position == 0 and one_decimal) else "localized")
-        for position, name in enumerate(shown.select_dtypes("float").columns)
-    }
+def table(view: View, shown: Table, *, key: str) -> None:
+    """A table for people, scrolling inside its own box."""
     st.dataframe(
-        shown,
+        shown.rows,
         hide_index=True,
         placeholder=thai.no_data(view.lang),
         key=key,
         width="stretch",
-        column_config=written,
-        height=min(38 + 35 * max(len(frame), 1), 520),
-        alt=measure.words(view.lang).title,
+        column_config={name: st.column_config.NumberColumn(format=NUMBERS[form]) for name, form in shown.formats.items()},
+        height=min(HEAD + ROW * max(len(shown.rows), 1), TALLEST),
+        alt=shown.title or None,
     )
 
 
-def readable(view: View, frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """Columns: each dimension's label, value in its unit, numerator, denominator, interval, note in words."""
-    percent = measure.format == "percent"
-    columns: dict[str, Any] = {}
-    for name, dimension in DIMENSIONS.items():
-        if f"{name}_th" in frame:
-            columns[dimension.label(view.lang)] = frame[name] if name == "fiscal_year" else labels_of(view, frame, name)
-    scale = 100 if percent else 1
-    columns[measure.words(view.lang).title + (" (%)" if percent else "")] = (frame["value"] * scale).round(
-        3 if measure.format == "amount" else 1
-    )
-    if measure.denominator is not None:
-        columns[view.words("block.numerator")] = frame["numerator"].round(2)
-        columns[view.words("block.denominator")] = frame["denominator"].round(2)
-    if measure.interval:
-        columns[view.words("block.low") + " (%)"] = (frame["low"] * 100).round(1)
-        columns[view.words("block.high") + " (%)"] = (frame["high"] * 100).round(1)
-    flags = {term.code: term.label(view.lang) for term in FLAGS}
-    if frame["flag"].any():
-        columns[view.words("block.flag")] = [flags.get(flag, "") for flag in frame["flag"]]
-    return pd.DataFrame(columns)
-
-
-def labels_of(view: View, frame: pd.DataFrame, dimension: str) -> list[str]:
-    """The labels of a dimension's column in the page's language."""
-    if view.lang == "th":
-        return list(frame[f"{dimension}_th"])
-    names = metrics.labels(view.snapshot, dimension, set(map(str, frame[dimension])), view.lang)
-    return [names[str(code)] for code in frame[dimension]]
-
-
-def _figure(view: View, figure: Any, key: str, alt: str) -> None:
+def _figure(view: View, block: Block) -> None:
+    if block.draw is None:
+        return
+    drawing = block.draw()
     if view.snapshot.meta.is_demo:
-        charts.mark_demo(figure, view.words("app.demo_mark"))
-    st.plotly_chart(figure, theme=None, key=key, alt=alt, config=maps.plotly_config(static_url("topostub"), view.lang))
+        charts.mark_demo(drawing, view.words("app.demo_mark"))
+    config = maps.plotly_config(static_url("topostub"), view.lang)
+    st.plotly_chart(drawing.spec(), theme=None, key=block.id, alt=block.alt or block.title, config=config)

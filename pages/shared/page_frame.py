@@ -3,42 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import streamlit as st
 
-from la21data import metrics, thai
+from la21data import metrics
 from la21data.domain import Language
 from la21data.problems import CannotUse
-from la21data.scope import Scope, parse
-from la21data.store import Snapshot
+from la21data.scope import parse
 from la21data.text import words
+from la21data.view import View
 from pages.shared import reads, scope_bar
 from pages.shared.scope_bar import CARRIED
-
-
-@dataclass(frozen=True)
-class View:
-    """What a page looks at: an open snapshot, the scope with its years filled in, and the language."""
-
-    snapshot: Snapshot
-    scope: Scope
-    lang: Language
-
-    def words(self, key: str, **values: object) -> str:
-        return words(key, self.lang, **values)
-
-    def subtitle(self, unit: str) -> str:
-        return f"{unit} · {self.scope.describe(self.lang)}"
-
-    def source(self) -> str:
-        """Source and snapshot, for the foot of every chart."""
-        meta = self.snapshot.meta
-        return (
-            self.words("app.source_demo" if meta.is_demo else "app.source")
-            + " · "
-            + self.words("app.snapshot", id=meta.snapshot_id, date=thai.format_date(meta.as_of, lang=self.lang))
-        )
 
 
 def language() -> Language:
@@ -56,11 +31,9 @@ def begin(title_key: str, lead_key: str, *, own_keys: Sequence[str] = (), with_s
     try:
         snapshot = reads.open_snapshot(st.query_params.get("snapshot"))
     except CannotUse as error:
-        st.error(
-            f"**{words('app.cannot_open', lang)}**  \n{_plain(error.problem.th)}  \n{_plain(error.problem.en)}", icon=":material/error:"
-        )
+        st.error(f"**{words('app.cannot_open', lang)}**  \n{plain(error.problem.th)}  \n{plain(error.problem.en)}", icon=":material/error:")
         if error.problem.code == "no_store":
-            st.info(_plain(words("app.how_to_load", lang)))
+            st.info(plain(words("app.how_to_load", lang)))
         st.stop()
     scope, problems = parse(
         st.query_params.to_dict(),
@@ -72,13 +45,13 @@ def begin(title_key: str, lead_key: str, *, own_keys: Sequence[str] = (), with_s
     if snapshot.meta.is_demo:
         st.warning(words("app.demo_banner", lang), icon=":material/science:")
     if snapshot.notice:
-        st.warning(_plain(snapshot.notice.text(lang)), icon=":material/history:")
+        st.warning(plain(snapshot.notice.text(lang)), icon=":material/history:")
     if problems:
         st.info(
-            words("app.dropped", lang) + " " + "; ".join(_plain(problem.text(lang)) for problem in problems),
+            words("app.dropped", lang) + " " + "; ".join(plain(problem.text(lang)) for problem in problems),
             icon=":material/filter_alt_off:",
         )
-    view = View(snapshot, metrics.default_scope(snapshot, scope), lang)
+    view = View(snapshot, metrics.default_scope(snapshot, scope), lang, reads)
     if with_scope:
         scope_bar.draw(snapshot, scope, view.scope)
     for year in view.scope.years:
@@ -99,6 +72,6 @@ def _carry() -> None:
         st.query_params.from_dict(st.session_state[CARRIED])
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text from a file, a name or an address, so that Markdown shows it as it is."""
     return "".join("\\" + letter if letter in "\\`*_{}[]<>()#+-!|~$:&" else letter for letter in text)

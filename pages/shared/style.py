@@ -14,6 +14,10 @@ CSS = """
   [data-testid="stMetricValue"] { font-weight: 600; }
   .stApp [data-testid="stMetric"] * { white-space: normal; text-overflow: clip; overflow: visible; }
   .stApp .st-key-key_figures > [data-testid="stElementContainer"] { flex: 1 1 30%; width: 30%; }
+  .st-key-block_findings [data-testid="stPageLink"] * { white-space: normal; text-overflow: clip; overflow: visible; }
+  .st-key-block_findings [data-testid="stPageLink"] p {
+    line-height: 1.6; text-decoration: underline; text-decoration-color: #BCC7C0; text-underline-offset: 4px;
+  }
   @media (max-width: 640px) {
     .stMainBlockContainer { padding: 3.8rem .8rem 2rem; }
     .stApp .st-key-key_figures > [data-testid="stElementContainer"] { flex: 1 1 45%; width: 45%; min-width: 0; }

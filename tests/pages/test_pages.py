@@ -12,8 +12,9 @@ from la21data.demo import demo_facts
 from la21data.measures import measures
 from la21data.scope import Scope
 from la21data.store import Store
+from pages.shared.links import PAGES as GROUPS
 
-PAGES = ("overview", "map", "steps", "pilots", "about")
+PAGES = tuple(name for group in GROUPS.values() for name in group)
 PATIENCE = 60
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -1,0 +1,88 @@
+"""The ladder and the fast track: side by side, never added up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from math import isnan
+
+from la21data import charts, thai
+from la21data.blocks.block import Block, NativeChart, Recipe, Series
+from la21data.blocks.tables import tidy_table
+from la21data.domain import STEP_TITLES, TRACKS
+from la21data.look import colours
+from la21data.measures import measure
+from la21data.view import View
+
+
+def ladder_now(view: View, options: Mapping[str, str]) -> Block:
+    """Where LAOs stand in the last year of the scope, on both tracks."""
+    wanted = measure("laos_at_step")
+    frame = view.frame("laos_at_step")
+    block = partial(
+        Block,
+        id="ladder-now",
+        title=view.words("steps.now_title", year=thai.fiscal_years_label(view.scope.years[-1:], view.lang)),
+        subtitle=view.words("steps.subtitle", scope=view.scope.describe(view.lang)),
+        options=options,
+    )
+    if not frame["value"].sum() > 0:
+        return block(empty=view.why_empty(wanted))
+    known = frame[frame["step"].notna()]
+    names = [f"{track.label(view.lang)}: {step.code}. {step.label(view.lang)}" for track in TRACKS for step in STEP_TITLES[track.code]]
+    counts = {(track, int(step)): value for track, step, value in zip(known["track"], known["step"], known["value"], strict=True)}
+    values = tuple(counts.get((track.code, int(step.code)), 0.0) for track in TRACKS for step in STEP_TITLES[track.code])
+    return block(
+        draw=lambda: charts.ladder_now(frame, view.lang),
+        table=tidy_table(view, frame, wanted),
+        native=NativeChart("bars", tuple(names), (Series(wanted.words(view.lang).title, values, colours.ACCENT),)),
+        notes=_share_at_the_top(view),
+    )
+
+
+def _share_at_the_top(view: View) -> tuple[str, ...]:
+    top = view.figure("step3plus_rate")
+    if isnan(top.value):
+        return ()
+    share, n, of = thai.format_percent(top.value), thai.format_number(top.numerator), thai.format_number(top.denominator)
+    return (view.words("steps.top_ladder", share=share, n=n, of=of),)
+
+
+def track_by_year(track: str, view: View, options: Mapping[str, str]) -> Block:
+    """One track over all fiscal years up to the last one in scope. `show`: count or share."""
+    wanted, share = measure("laos_at_step"), options.get("show") == "share"
+    scope = view.scope.with_years(*view.years_so_far)
+    frame = view.frame("laos_at_step", "fiscal_year", scope=scope)
+    frame = frame[(frame["track"] == track) & frame["value"].notna()]
+    block = partial(
+        Block,
+        id="ladder-years" if track == "ladder" else "fast-track-years",
+        title=view.words("steps.ladder_title" if track == "ladder" else "steps.fast_title"),
+        subtitle=view.words("steps.subtitle_share" if share else "steps.subtitle", scope=scope.describe(view.lang)),
+        options=options,
+    )
+    if not frame["value"].sum() > 0:
+        return block(empty=view.why_empty(wanted))
+    years = tuple(sorted(frame["fiscal_year"].unique()))
+    steps = STEP_TITLES[track]
+    counts = {(int(step), year): value for step, year, value in zip(frame["step"], frame["fiscal_year"], frame["value"], strict=True)}
+    series = tuple(
+        Series(
+            f"{step.code}. {step.label(view.lang)}",
+            tuple(counts.get((int(step.code), year), 0.0) for year in years),
+            colours.STEP_COLOURS[track][at],
+        )
+        for at, step in enumerate(steps)
+    )
+    return block(
+        draw=lambda: charts.ladder_stack(frame, track, view.lang, share=share),
+        table=tidy_table(view, frame, wanted),
+        native=NativeChart("stacked_share" if share else "stacked", tuple(map(str, years)), series),
+    )
+
+
+RECIPES = (
+    Recipe("ladder-now", "/steps", "steps.now_name", ladder_now),
+    Recipe("ladder-years", "/steps", "steps.ladder_title", partial(track_by_year, "ladder")),
+    Recipe("fast-track-years", "/steps", "steps.fast_title", partial(track_by_year, "fast_track")),
+)

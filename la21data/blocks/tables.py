@@ -1,0 +1,63 @@
+"""Tables for people: labels instead of codes, figures in their units, one format a column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+
+from la21data import metrics
+from la21data.domain import DIMENSIONS, FLAGS
+from la21data.measures import Measure
+from la21data.view import View
+
+Format = Literal["whole", "one_decimal", "year", "text"]
+
+
+@dataclass(frozen=True)
+class Table:
+    """`rows`: one column a header as people read it. `formats`: of the columns of figures; every other column is text."""
+
+    rows: pd.DataFrame
+    formats: Mapping[str, Format] = field(default_factory=dict)
+    title: str = ""
+
+
+def tidy_table(view: View, frame: pd.DataFrame, measure: Measure) -> Table:
+    """A tidy frame for people: each dimension's label, value in its unit, numerator, denominator, interval, the flag in words."""
+    percent, scale = measure.format == "percent", 100 if measure.format == "percent" else 1
+    columns: dict[str, Any] = {}
+    formats: dict[str, Format] = {}
+    for name, dimension in DIMENSIONS.items():
+        if f"{name}_th" in frame:
+            header = dimension.label(view.lang)
+            columns[header] = frame[name] if name == "fiscal_year" else labels_of(view, frame, name)
+            if name == "fiscal_year":
+                formats[header] = "year"
+
+    def add(header: str, values: pd.Series, form: Format) -> None:
+        columns[header], formats[header] = values, form
+
+    value_form: Format = "whole" if measure.format in ("count", "baht") else "one_decimal"
+    decimals = 3 if measure.format == "amount" else 1
+    add(measure.words(view.lang).title + (" (%)" if percent else ""), (frame["value"] * scale).round(decimals), value_form)
+    if measure.denominator is not None:
+        add(view.words("block.numerator"), frame["numerator"].round(2), "whole")
+        add(view.words("block.denominator"), frame["denominator"].round(2), "whole")
+    if measure.interval:
+        add(view.words("block.low") + " (%)", (frame["low"] * 100).round(1), "one_decimal")
+        add(view.words("block.high") + " (%)", (frame["high"] * 100).round(1), "one_decimal")
+    if frame["flag"].any():
+        flags = {term.code: term.label(view.lang) for term in FLAGS}
+        columns[view.words("block.flag")] = [flags.get(flag, "") for flag in frame["flag"]]
+    return Table(pd.DataFrame(columns), formats, measure.words(view.lang).title)
+
+
+def labels_of(view: View, frame: pd.DataFrame, dimension: str) -> list[str]:
+    """The labels of a dimension's column in the view's language."""
+    if view.lang == "th":
+        return list(frame[f"{dimension}_th"])
+    names = metrics.labels(view.snapshot, dimension, set(map(str, frame[dimension])), view.lang)
+    return [names[str(code)] for code in frame[dimension]]

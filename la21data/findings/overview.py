@@ -1,0 +1,69 @@
+"""What the overview says: the state in one sentence, and where work waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isnan
+
+from la21data import reference, thai
+from la21data.findings.finding import Finding
+from la21data.view import View
+
+NAMED = 6  # Provinces named in a sentence before «and n more».
+
+
+def state(view: View) -> str:
+    """How many take part, where, and how far they are."""
+    taking_part = view.figure("participating_laos")
+    year = thai.fiscal_years_label(view.scope.years, view.lang)
+    if isnan(taking_part.value) or not taking_part.value:
+        return view.words("overview.finding_none", year=year, laos=thai.format_number(view.figure("lao_total").value, lang=view.lang))
+    covered = view.figure("provinces_covered")
+    return view.words(
+        "overview.finding",
+        year=year,
+        laos=thai.format_number(taking_part.value),
+        provinces=thai.format_number(covered.numerator),
+        of=thai.format_number(covered.denominator),
+        top_share=thai.format_percent(view.figure("step3plus_rate").value, lang=view.lang),
+    )
+
+
+def things_to_look_at(view: View) -> Iterator[Finding]:
+    """Where work waits, each from a measure."""
+    by_province = view.frame("participating_laos", "province")
+    if not by_province["value"].notna().any():
+        return
+    missing = [code for code in by_province.loc[by_province["value"] == 0, "province"] if code != "10"]
+    yield Finding(_missing_provinces(view, missing), "/map", {"measure": "participating_laos"})
+    yield Finding(_stalled(view), "/map", {"measure": "stalled_laos"})
+    ready = view.figure("ready_to_rise")
+    if ready.value > 0:
+        yield Finding(view.words("overview.look_ready", n=thai.format_number(ready.value)), "/map", {"measure": "ready_to_rise"})
+    late = view.figure("late_application_rate")
+    if not isnan(late.value):
+        share, n, of = thai.format_percent(late.value), thai.format_number(late.numerator), thai.format_number(late.denominator)
+        yield Finding(view.words("overview.look_late", share=share, n=n, of=of), "/map", {"measure": "late_application_rate"})
+    withdrawn = view.figure("withdrawn_laos")
+    if withdrawn.value > 0:
+        yield Finding(view.words("overview.look_withdrawn", n=thai.format_number(withdrawn.value)), "/map", {"measure": "withdrawn_laos"})
+
+
+def _missing_provinces(view: View, codes: list[str]) -> str:
+    if not codes:
+        return view.words("overview.look_missing_none")
+    provinces = [reference.provinces()[code] for code in codes]
+    names = sorted((p.name_th if view.lang == "th" else p.name_en for p in provinces), key=thai.collation_key)
+    shown = ", ".join(names[:NAMED]) + (" " + view.words("overview.and_more", n=len(names) - NAMED) if len(names) > NAMED else "")
+    return view.words("overview.look_missing", n=len(codes), names=shown)
+
+
+def _stalled(view: View) -> str:
+    by_province = view.frame("stalled_laos", "province")
+    total = by_province["value"].sum()
+    if not total:
+        return view.words("overview.look_stalled_none")
+    most = by_province.sort_values("value", ascending=False).iloc[0]
+    province = reference.provinces()[str(most["province"])]
+    where = f"จังหวัด{province.name_th}" if view.lang == "th" else province.name_en
+    return view.words("overview.look_stalled", n=thai.format_number(total), where=where, most=thai.format_number(most["value"]))

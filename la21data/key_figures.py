@@ -1,0 +1,64 @@
+"""The key figures of a scope: value in words and change on the year before. The overview, the slides and the brief show the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isnan
+
+from la21data import thai
+from la21data.measures import Measure, measure
+from la21data.metrics import Figure
+from la21data.view import View
+
+FIRST = ("participating_laos", "provinces_covered", "step3plus_rate", "learning_centres", "activities", "participants")
+WITHOUT_PARTICIPATION = ("lao_total", "awards", "awarded_laos", "assessed_laos", "visits", "events")
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """`text`: «63 จาก 76 จังหวัด»; `change`: «▲ 1 จังหวัด เทียบปีก่อน», or that there is nothing to compare with."""
+
+    measure: Measure
+    figure: Figure
+    title: str
+    text: str
+    change: str
+    definition: str
+
+
+def key_figures(view: View) -> list[KeyFigure]:
+    """The six; where the scope has no participation, those that the other records allow."""
+    known = [code for code in FIRST + WITHOUT_PARTICIPATION if not isnan(view.figure(code).value)]
+    shown = FIRST if set(known) & set(FIRST) else known or FIRST
+    return [key_figure(view, measure(code)) for code in shown]
+
+
+def key_figure(view: View, wanted: Measure) -> KeyFigure:
+    now, words = view.figure(wanted.code), wanted.words(view.lang)
+    return KeyFigure(wanted, now, words.title, _text(view, wanted, now), _change(view, wanted, now), words.definition)
+
+
+def has_participation(view: View) -> bool:
+    return not isnan(view.figure("participating_laos").value)
+
+
+def _text(view: View, wanted: Measure, figure: Figure) -> str:
+    if wanted.code == "provinces_covered" and not isnan(figure.value):
+        return view.words("overview.covered", n=thai.format_number(figure.numerator), of=thai.format_number(figure.denominator))
+    return wanted.write(figure.value, view.lang)
+
+
+def _change(view: View, wanted: Measure, now: Figure) -> str:
+    """Only where one year is looked at and the year before has a figure."""
+    if len(view.scope.years) != 1 or view.scope.years[0] - 1 not in view.snapshot.fiscal_years:
+        return view.words("overview.no_change_known")
+    before = view.figure(wanted.code, view.scope.with_years(view.scope.years[0] - 1))
+    if wanted.code == "provinces_covered":
+        delta, unit, scale, decimals = now.numerator - before.numerator, view.words("overview.provinces"), 1, 0
+    elif wanted.format == "percent":
+        delta, unit, scale, decimals = now.value - before.value, view.words("overview.points"), 100, 1
+    else:
+        delta, unit, scale, decimals = now.value - before.value, wanted.words(view.lang).unit.split(" (")[0], 1, 0
+    if isnan(delta):
+        return view.words("overview.no_change_known")
+    return view.words("overview.change", change=thai.format_change(delta * scale, unit, view.lang, decimals))

@@ -1,0 +1,76 @@
+"""What is looked at, and how figures are come by: an open snapshot, a scope with its years filled in, a language, a reader.
+
+Blocks, exports and pages all start from a view. The pages bring a reader that keeps what it read; everybody else reads anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol, Self
+
+from la21data import metrics, thai
+from la21data.domain import RECORD_KINDS, Language
+from la21data.measures import Measure
+from la21data.metrics import Figure
+from la21data.scope import Scope
+from la21data.store import Snapshot
+from la21data.text import words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Reader(Protocol):
+    """`metrics` itself, or something that keeps what it answered."""
+
+    def frame(self, snapshot: Snapshot, measure_code: str, by: tuple[str, ...], scope: Scope, /) -> pd.DataFrame: ...
+
+    def figure(self, snapshot: Snapshot, measure_code: str, scope: Scope, /) -> Figure: ...
+
+
+@dataclass(frozen=True)
+class View:
+    """`scope` has its years filled in (`metrics.default_scope`)."""
+
+    snapshot: Snapshot
+    scope: Scope
+    lang: Language = "th"
+    reader: Reader = metrics
+
+    def frame(self, measure: str, *by: str, scope: Scope | None = None) -> pd.DataFrame:
+        """The tidy frame of a measure, of this view's scope or of another one."""
+        return self.reader.frame(self.snapshot, measure, by, scope or self.scope)
+
+    def figure(self, measure: str, scope: Scope | None = None) -> Figure:
+        """A measure as one figure."""
+        return self.reader.figure(self.snapshot, measure, scope or self.scope)
+
+    def with_scope(self, scope: Scope) -> Self:
+        return replace(self, scope=scope)
+
+    def words(self, key: str, **values: object) -> str:
+        return words(key, self.lang, **values)
+
+    @property
+    def years_so_far(self) -> tuple[int, ...]:
+        """All fiscal years up to the last one in scope: what a year is read against."""
+        last = self.scope.years[-1] if self.scope.years else 0
+        return tuple(year for year in self.snapshot.fiscal_years if year <= last)
+
+    def subtitle(self, unit: str, scope: Scope | None = None) -> str:
+        """«แห่ง · ภาคใต้ · ปีงบประมาณ 2567»"""
+        return f"{unit} · {(scope or self.scope).describe(self.lang)}"
+
+    def source(self) -> str:
+        """Source and snapshot, for the foot of every chart and export."""
+        meta = self.snapshot.meta
+        return (
+            self.words("app.source_demo" if meta.is_demo else "app.source")
+            + " · "
+            + self.words("app.snapshot", id=meta.snapshot_id, date=thai.format_date(meta.as_of, lang=self.lang))
+        )
+
+    def why_empty(self, measure: Measure) -> str:
+        """«There are no records of … for …», and the way out."""
+        kind = next(term for term in RECORD_KINDS if term.code == measure.records).label(self.lang)
+        return self.words("block.why_empty", kind=kind, years=thai.fiscal_years_label(self.scope.years, self.lang))

@@ -1,0 +1,17 @@
+"""Which file is behind an address. The addresses stand in slides and links for years; the files may be renamed."""
+
+PAGES = {
+    "overview_group": {
+        "overview": ("", ":material/space_dashboard:"),
+        "map": ("map", ":material/map:"),
+        "steps": ("steps", ":material/stairs:"),
+        "pilots": ("pilots", ":material/flag:"),
+    },
+    "knowledge_group": {"about": ("about", ":material/info:")},
+}
+
+
+def page_of(path: str) -> str:
+    """The file of an address such as `/map`, as Streamlit wants it. Raises KeyError where there is no such page."""
+    names = {f"/{path}": name for pages in PAGES.values() for name, (path, _) in pages.items()}
+    return f"pages/{names[path]}.py"

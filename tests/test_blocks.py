@@ -1,0 +1,71 @@
+"""Every block of the catalogue: it draws or says why not, in both languages, whatever the scope; slides and table tell the same."""
+
+import math
+import re
+
+import pytest
+
+from la21data import metrics
+from la21data.blocks import Block, NativeChart, NativeMap
+from la21data.blocks.catalogue import make, recipes
+from la21data.problems import CannotUse
+from la21data.scope import Scope
+from la21data.store import Store
+from la21data.text import words
+from la21data.view import View
+from pages.shared.links import page_of
+from tests.validated import figure
+
+SCOPES = {
+    "last year": Scope(),
+    "one province": Scope(provinces=("57",)),
+    "all years": Scope(years=tuple(range(2547, 2570))),
+    "nobody": Scope(regions=("south",), types=("special",)),
+    "one LAO": Scope(lao="1100000"),
+}
+
+
+@pytest.fixture(scope="module")
+def snapshot(demo_store):
+    return Store(demo_store).open()
+
+
+def view_of(snapshot, scope, lang="th"):
+    return View(snapshot, metrics.default_scope(snapshot, scope), lang)
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+@pytest.mark.parametrize("scope", SCOPES)
+@pytest.mark.parametrize("block_id", recipes())
+def test_a_block_draws_or_says_why_not(snapshot, block_id, scope, lang):
+    block = make(block_id, view_of(snapshot, SCOPES[scope], lang))
+    assert block.id == block_id and block.title and block.subtitle
+    assert bool(block.empty) != bool(block.draw)
+    for text in (block.title, block.subtitle, block.empty, *block.notes):
+        assert not re.search(r"\b(nan|NaN|None)\b", text), text  # The province is written Nan.
+    if block.draw:
+        figure(block.draw())  # Raises where plotly does not know an attribute.
+        check_native(block)
+
+
+def check_native(block: Block) -> None:
+    if isinstance(block.native, NativeChart):
+        assert block.native.series and block.native.categories
+        for series in block.native.series:
+            assert len(series.values) == len(block.native.categories)
+            assert all(value is None or math.isfinite(value) for value in series.values)
+    if isinstance(block.native, NativeMap):
+        classes = set(range(len(block.native.classes)))
+        assert set(block.native.provinces.values()) - {None} <= classes
+
+
+def test_blocks_have_a_page_and_a_name():
+    for recipe in recipes().values():
+        assert page_of(recipe.path)
+        assert words(recipe.name, "th") and words(recipe.name, "en")
+
+
+def test_an_unknown_block_is_one_clear_line(snapshot):
+    with pytest.raises(CannotUse) as error:
+        make("no-such-chart", view_of(snapshot, Scope()))
+    assert error.value.problem.code == "unknown_chart"
