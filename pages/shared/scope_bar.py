@@ -15,6 +15,7 @@ from la21data.text import words
 
 CARRIED = "carried_query"  # Session key: the scope as it was on the page before, for a page reached through the menu.
 ROW = "scope_row"
+FILTERS = "scope_filters"  # The popover with every filter but the year.
 KEY = "scope_{}"  # Session keys of the widgets.
 
 
@@ -23,9 +24,11 @@ def draw(snapshot: Snapshot, asked: Scope, shown: Scope) -> None:
     lang = shown.lang
     with st.container(horizontal=True, vertical_alignment="bottom", key=ROW):
         _year(snapshot, shown, lang)
-        with st.popover(words("scope.area", lang), icon=":material/tune:", width="content"):
-            _areas(shown, lang)
-            _year_range(snapshot, shown, lang)
+        filters = st.popover(words("scope.area", lang), icon=":material/tune:", width="content", key=FILTERS, on_change="rerun")
+        if filters.open:  # Eight widgets less in every rerun of a page whose filters nobody has open.
+            with filters:
+                _areas(shown, lang)
+                _year_range(snapshot, shown, lang)
         st.button(words("scope.reset", lang), icon=":material/restart_alt:", on_click=_reset, disabled=not _limited(asked), type="tertiary")
         st.button(
             words("app.language_switch", lang),

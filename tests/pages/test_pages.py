@@ -136,6 +136,9 @@ def test_unknown_and_contradictory_values_are_named_and_the_rest_holds(with_demo
 
 def test_a_choice_in_the_bar_goes_into_the_address(with_demo):
     app = open_page("map")
+    assert not app.multiselect, "filters that nobody has opened cost nothing"
+    app.session_state["scope_filters"] = True  # As a press on the button does.
+    app.run()
     app.multiselect(key="scope_region").select("south").run()
     assert app.query_params["region"] == "south" and not app.exception
     app.selectbox(key="scope_year").select("2565").run()
