@@ -9,7 +9,7 @@ CSS = """
   .stApp h2 { font-size: 1.4rem; line-height: 1.5; }
   .stApp h3, .stApp h4 { font-size: 1.12rem; line-height: 1.55; padding: .4rem 0 0; }
   .stApp p, .stApp li { line-height: 1.6; }
-  .stMainBlockContainer { padding-top: 2.6rem; padding-bottom: 2rem; max-width: 1500px; }
+  .stMainBlockContainer { padding: 2.2rem 2.5rem 2rem; max-width: 1500px; }
   [data-testid="stMetricLabel"] p { white-space: normal; }
   [data-testid="stMetricValue"] { font-weight: 600; }
   .stApp [data-testid="stMetric"] * { white-space: normal; text-overflow: clip; overflow: visible; }
@@ -17,6 +17,17 @@ CSS = """
   .st-key-block_findings [data-testid="stPageLink"] * { white-space: normal; text-overflow: clip; overflow: visible; }
   .st-key-block_findings [data-testid="stPageLink"] p {
     line-height: 1.6; text-decoration: underline; text-decoration-color: #BCC7C0; text-underline-offset: 4px;
+  }
+  [data-testid="stSidebarHeader"]::before {
+    content: "LA21 & Green City"; font-weight: 600; font-size: 1.05rem; white-space: nowrap; color: #1B6B4A;
+  }
+  @media (min-width: 1200px) {
+    .stApp .st-key-key_figures > [data-testid="stElementContainer"] { flex: 1 1 15%; width: 15%; }
+    .st-key-key_figures [data-testid="stMetricValue"] { font-size: 1.75rem; }
+    .stApp .st-key-key_figures [data-testid="stMetricDelta"] * { font-size: .8rem; }
+    .stApp .st-key-key_figures { align-items: stretch; }
+    .stApp .st-key-key_figures [data-testid="stMetric"] > div { padding: .7rem .8rem; }
+    .stApp .st-key-key_figures [data-testid="stElementContainer"], .stApp .st-key-key_figures [data-testid="stMetric"] { height: 100%; }
   }
   @media (max-width: 640px) {
     .stMainBlockContainer { padding: 3.8rem .8rem 2rem; }

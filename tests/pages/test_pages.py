@@ -109,7 +109,7 @@ def test_key_figures_are_those_of_the_metrics(with_demo):
     }
     assert shown == [
         thai.format_number(figures["participating_laos"].value),
-        f"{figures['provinces_covered'].numerator:.0f} จาก 76 จังหวัด",
+        f"{figures['provinces_covered'].numerator:.0f} จาก 76",
         thai.format_percent(figures["step3plus_rate"].value),
         *(thai.format_number(figures[code].value) for code in ("learning_centres", "activities", "participants")),
     ]
