@@ -8,7 +8,7 @@ overlaps. Coordinates are degrees, WGS 84; exterior rings run clockwise, else pl
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -95,6 +95,24 @@ def label_points() -> dict[str, tuple[float, float]]:
 
     points = {code: shapely.point_on_surface(shape) for code, shape in _shapes().items()}
     return {code: (round(point.y, DECIMALS), round(point.x, DECIMALS)) for code, point in points.items()}
+
+
+@lru_cache(maxsize=1)
+def province_bounds() -> dict[str, tuple[float, float, float, float]]:
+    """Province code -> (west, south, east, north) of its shape. Read off the file: no shape is made of it."""
+
+    def corners(coordinates: Any) -> Iterator[tuple[float, float]]:
+        if isinstance(coordinates[0], (int, float)):
+            yield coordinates[0], coordinates[1]
+        else:
+            for part in coordinates:
+                yield from corners(part)
+
+    found = {}
+    for feature in province_geojson()["features"]:
+        lon, lat = zip(*corners(feature["geometry"]["coordinates"]), strict=True)
+        found[feature["id"]] = (min(lon), min(lat), max(lon), max(lat))
+    return found
 
 
 def points_outside(frame: pd.DataFrame, tolerance_km: float = BORDER_TOLERANCE_KM) -> pd.Series[bool]:

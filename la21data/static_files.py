@@ -82,7 +82,7 @@ def static_path(name: str, static_dir: Path = STATIC) -> Path:
 def _files() -> Iterator[tuple[str, str, bytes]]:
     """(name in the manifest or "", path inside the directory, content) of every file."""
     shapes = {
-        "provinces": geo.province_geojson(),
+        "provinces": _named(geo.province_geojson()),
         "hatch": geo.hatch_strips(),
         "regions": geo.feature_collection(dict(geo.region_outlines().geometry.items())),
         "offices": geo.feature_collection(dict(geo.office_outlines().geometry.items())),
@@ -94,6 +94,16 @@ def _files() -> Iterator[tuple[str, str, bytes]]:
         yield "", f"topostub/{file_name}", _json(EMPTY_WORLD)
     yield "blank", "blank.json", _json(BLANK_STYLE)
     yield from _fonts()
+
+
+def _named(provinces: dict[str, Any]) -> dict[str, Any]:
+    """The provinces with their names, for the pointer: so that names travel once, with the shapes, and not with every figure."""
+    known = reference.provinces()
+    named = [
+        {**feature, "properties": {"code": feature["id"], "th": known[feature["id"]].name_th, "en": known[feature["id"]].name_en}}
+        for feature in provinces["features"]
+    ]
+    return {**provinces, "features": named}
 
 
 def _fonts() -> Iterator[tuple[str, str, bytes]]:

@@ -1,6 +1,8 @@
 """la21data.classes: round breaks, whole numbers for counts, and no set of values that breaks a map."""
 
 import math
+import random
+from itertools import combinations, pairwise
 
 import pandas as pd
 import pytest
@@ -12,7 +14,7 @@ from la21data.look import colours
 from la21data.measures import measure
 
 COUNT, RATE, MONEY = measure("participating_laos"), measure("participation_rate"), measure("budget_total")
-METHODS = ("quantile", "equal", "diverging")
+METHODS = ("quantile", "natural", "equal", "diverging")
 
 
 def counts_per_class(classes, values):
@@ -24,6 +26,29 @@ def test_quantile_parts_places_evenly():
     classes = classify(values, measure=RATE)
     assert len(classes) == 5
     assert all(16 <= number <= 24 for number in counts_per_class(classes, values))
+
+
+def spread(values, lowers):
+    """Sum of squared distances from the means of the classes."""
+    groups = [[value for value in values if low <= value < end] for low, end in pairwise([*lowers, math.inf])]
+    return sum(sum((value - sum(group) / len(group)) ** 2 for value in group) for group in groups if group)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_natural_breaks_leave_the_least_spread_of_all_breaks(seed):
+    """Against every possible way to part the values into three."""
+    draw = random.Random(seed)
+    values = [draw.choice((0, 20, 60)) + draw.randint(0, 15) for _ in range(24)]
+    lowers = classify(values, "natural", k=3).breaks[:-1]
+    distinct = sorted(set(values))
+    least = min(spread(values, [distinct[0], one, other]) for one, other in combinations(distinct[1:], 2))
+    assert spread(values, lowers) == pytest.approx(least)
+
+
+def test_natural_breaks_of_many_values_take_no_time_and_still_find_the_gaps():
+    values = [step for start in (0, 500, 2000) for step in range(start, start + 600, 1) if step < start + 300]
+    assert classify(values, "natural", k=3).breaks[:-1] == (0, 500, 2000)
+    assert len(classify([0] * 1770 + [7], "natural", k=5)) == 2
 
 
 def test_labels_hold_what_is_written():
@@ -90,8 +115,8 @@ def test_a_place_outside_the_programme_has_no_class():
 
 
 def test_unknown_methods_and_too_many_classes_are_said():
-    with pytest.raises(ValueError, match="natural"):
-        classify([1], "natural")
+    with pytest.raises(ValueError, match="jenks"):
+        classify([1], "jenks")
     with pytest.raises(ValueError, match="7 classes"):
         classify([1], k=7)
 

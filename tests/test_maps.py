@@ -3,6 +3,7 @@
 import gzip
 import json
 import math
+from itertools import combinations
 
 import pandas as pd
 import pytest
@@ -141,11 +142,11 @@ def test_the_pointer_says_value_counts_interval_and_rank():
     drawn = draw(frame(FLAGS))
     template = drawn.layout.template.data.choropleth[0].hovertemplate
     assert template == (
-        "<b>%{text}</b><br>อัตราการเข้าร่วม: %{customdata[0]:,.1f} % (%{customdata[1]:,.0f} จาก %{customdata[2]:,.0f})"
+        "<b>%{properties.th}</b><br>อัตราการเข้าร่วม: %{customdata[0]:,.1f} % (%{customdata[1]:,.0f} จาก %{customdata[2]:,.0f})"
         "<br>ช่วงเชื่อมั่น 95 %: %{customdata[3]:,.1f}–%{customdata[4]:,.1f} %<br>อันดับ %{customdata[5]:,.0f} จาก 74 (มากไปน้อย)<extra></extra>"
     )
     trace = layers(drawn)[0]
-    assert list(trace.customdata[trace.text.index("ยะลา")]) == [38, 76, 200, 34.2, 41.8, 2]
+    assert list(trace.customdata[trace.locations.index("95")]) == [38, 76, 200, 34.2, 41.8, 2]
     small = next(trace for trace in layers(drawn) if trace.locations == ("40", "41") and trace.geojson is None)
     assert small.hovertemplate.endswith("จำนวนน้อย ควรระวังในการตีความ<extra></extra>")
     said = {trace.hovertemplate for trace in layers(drawn) if trace.hovertemplate}
@@ -160,17 +161,19 @@ def test_values_are_rounded_as_they_are_written():
     assert {row[0] for row in layers(draw(money, measure("budget_total")))[0].customdata} == {1_234_568}
 
 
-def test_names_are_only_ever_text():
+def test_names_do_not_travel_with_a_figure():
+    """They stand in the file of the shapes; a name that came with the frame is never shown, so it cannot become a tag or a link."""
     data = frame(FLAGS)
     data.loc[5, "province_th"] = '<a href="x">อ่างทอง</a> %{z}'
-    sent = draw(data).to_json()
-    assert "<a href" not in sent and "\\u003ca href" not in sent and "&lt;a href" in sent
+    sent = json.dumps(maps.choropleth(data, RATE, "th", classify_frame(data, RATE), **URLS).spec(), ensure_ascii=False)
+    assert "<a href" not in sent and "อ่างทอง" not in sent and "ขอนแก่น" not in sent
 
 
 def test_english():
     drawn = draw(frame(FLAGS), lang="en")
-    assert "Bangkok" in [name for trace in layers(drawn) if trace.text for name in trace.text]
-    assert "Pilot province" in legend(drawn).labels and "Participation rate" in drawn.layout.template.data.choropleth[0].hovertemplate
+    template = drawn.layout.template.data.choropleth[0].hovertemplate
+    assert template.startswith("<b>%{properties.en}</b><br>Participation rate")
+    assert "Pilot province" in legend(drawn).labels
 
 
 def test_pilots_the_chosen_and_other_borders():
@@ -185,7 +188,47 @@ def test_pilots_the_chosen_and_other_borders():
 
 def test_outlines_and_clear_fills_do_not_catch_the_pointer():
     drawn = draw(frame(FLAGS), selected="58")
-    assert all(trace.hoverinfo == "skip" for trace in layers(drawn) if trace.text is None)
+    assert all(trace.hoverinfo == "skip" for trace in layers(drawn) if trace.hovertemplate == "")
+
+
+def test_a_map_shows_as_much_of_the_earth_as_its_scope_covers():
+    every = draw(frame())
+    assert every.layout.geo.lonaxis.range == (97.2, 105.8)
+    for codes in (["90"], ["90", "91"], ["83"], [code for code, p in reference.provinces().items() if p.region == "south"]):
+        drawn = draw(frame()[lambda rows, codes=codes: rows["province"].isin(codes)])
+        (west, east), (south, north) = drawn.layout.geo.lonaxis.range, drawn.layout.geo.lataxis.range
+        bounds = [geo.province_bounds()[code] for code in codes]
+        assert west < min(b[0] for b in bounds) and east > max(b[2] for b in bounds)
+        assert south < min(b[1] for b in bounds) and north > max(b[3] for b in bounds)
+        assert north - south < 1.2 * max(max(b[3] for b in bounds) - min(b[1] for b in bounds), 0.5)
+
+
+def test_the_inset_goes_where_the_map_is_large_enough_without_it():
+    central = frame()[lambda rows: rows["province"].map(lambda code: reference.provinces()[code].region == "central")]
+    assert layers(draw(frame()), "geo2") and not layers(draw(central), "geo2")
+
+
+def test_small_multiples_share_classes_and_scale():
+    frames = {
+        year: frame({} if year > 2560 else FLAGS).assign(value=lambda rows, year=year: rows["value"] * (year - 2550) / 20)
+        for year in range(2558, 2570)
+    }
+    classes = classify_frame(pd.concat(frames.values()), RATE)
+    sent = maps.small_multiples(frames, RATE, "th", classes, **URLS)
+    drawn = figure(sent)
+    subplots = [f"geo{at}" if at > 1 else "geo" for at in range(1, 13)]
+    assert {drawn.layout[name].lonaxis.range for name in subplots} == {(97.2, 105.8)}
+    for name, (year, rows) in zip(subplots, frames.items(), strict=True):
+        coloured = [trace for trace in layers(drawn, name) if trace.customdata is not None]
+        shown = {code: z for trace in coloured for code, z in zip(trace.locations, trace.z, strict=True)}
+        wanted = {row["province"]: classes.index(row["value"]) for _, row in rows.iterrows() if row["flag"] in ("", "small_number")}
+        assert shown == wanted, year
+        assert {trace.colorscale for trace in coloured} == {None}, "one colour scale for all of them"
+    assert [annotation.text for annotation in drawn.layout.annotations] == [f"<b>{year}</b>" for year in frames]
+    cells = [(drawn.layout[name].domain.x, drawn.layout[name].domain.y) for name in subplots]
+    for (x1, y1), (x2, y2) in combinations(cells, 2):
+        assert x1[1] <= x2[0] or x2[1] <= x1[0] or y1[1] <= y2[0] or y2[1] <= y1[0]
+    assert len(gzip.compress(json.dumps(sent.spec()).encode())) < 10_000
 
 
 @pytest.mark.parametrize(

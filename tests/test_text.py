@@ -24,7 +24,7 @@ def test_every_key_that_the_pages_name_is_there_and_none_is_left_over():
     quoted = set(re.findall(r"[\"']([a-z]+\.[a-z_]+)[\"']", source))
     assert named <= set(catalogue("th"))
     put_together = re.compile(
-        r"^(nav\.|map\.(quantile|equal|diverging)|steps\.(count|share)|about\.(stock|flow|distinct|survival|source_|privacy))"
+        r"^(nav\.|map\.(quantile|natural|equal|diverging|see_|borders_)|steps\.(count|share)|about\.(stock|flow|distinct|survival|source_|privacy))"
     )
     assert {key for key in catalogue("th") if key not in quoted and not put_together.match(key)} == set()
 

@@ -2,5 +2,6 @@
 
 from la21data.maps.choropleth import choropleth
 from la21data.maps.config import plotly_config
+from la21data.maps.multiples import small_multiples
 
-__all__ = ["choropleth", "plotly_config"]
+__all__ = ["choropleth", "plotly_config", "small_multiples"]

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
-from la21data import geo, reference
+from la21data import reference
 from la21data.classes import Classes
 from la21data.domain import Language
 from la21data.look import SMALL, Drawing, colours, figure, hover
-from la21data.look.words import MISSING, flag_words, has_figure, labels, word
-from la21data.maps import layers
+from la21data.look.words import MISSING, flag_words, has_figure, word
+from la21data.maps import framing, layers
 from la21data.maps.layers import Trace
 from la21data.maps.legend import Entry, add_legend
 from la21data.measures import Measure
 
-# Degrees. Thailand is tall: 8.4 by 14.9, which in Mercator is about 1 to 1.9.
-COUNTRY = {"lonaxis": {"range": [97.2, 105.8]}, "lataxis": {"range": [5.5, 20.6]}}
-AROUND_BANGKOK = {"lonaxis": {"range": [99.72, 101.05]}, "lataxis": {"range": [13.1, 14.35]}}
 WHOLE_BOX = {"x": [0.0, 1.0], "y": [0.0, 1.0]}  # Said, since plotly gives each of two maps half the height.
 INSET_BOX = {"x": [0.66, 0.995], "y": [0.03, 0.25]}  # Off the south-east coast, where the map is empty.
 OUTLINE_ONLY = ("not_applied", "not_eligible")
@@ -45,30 +43,29 @@ def choropleth(
     """
     if frame["province"].duplicated().any():
         raise ValueError("a map shows one value a province: filter the frame first")
-    rows = _prepared(frame, measure, lang, classes)
-    drawn = figure(height, geo={**_geo(COUNTRY), "domain": WHOLE_BOX}, margin={"l": 0, "r": 0, "t": 4, "b": 4})
-    shared = layers.shared(geojson_url, classes, _hover(rows, measure, lang))
+    rows = prepared(frame, classes)
+    shown = set(rows["province"])
+    drawn = figure(height, geo={**base(framing.ranges(shown)), "domain": WHOLE_BOX}, margin={"l": 0, "r": 0, "t": 4, "b": 4})
+    shared = layers.shared(geojson_url, classes, pointer(rows, measure, lang))
     drawn.layout["template"] = {**drawn.layout["template"], "data": {"choropleth": [shared]}}
-    drawn.data += _traces(rows, measure, lang, classes, geojson_url, hatch_url)
+    drawn.data += province_layers(rows, measure, lang, classes, geojson_url, hatch_url)
     for url, ids in outlines:
         drawn.data += layers.outlined(list(ids), colours.MUTED, 1.2, url)
-    pilots = (
-        [code for code, province in reference.provinces().items() if province.is_pilot and code in set(rows["province"])]
-        if pilots_outline
-        else []
-    )
+    pilots = [code for code, province in reference.provinces().items() if province.is_pilot and code in shown] if pilots_outline else []
     drawn.data += layers.outlined(pilots, colours.INK, 1.8)
     if selected in reference.provinces():
         drawn.data += layers.outlined([str(selected)], colours.CHOSEN, 3)
-    add_legend(drawn, _entries(rows, classes, bool(pilots), lang), measure.words(lang).unit)
-    if rows["province"].isin(geo.inset_codes).any():
+    add_legend(drawn, [*entries(rows, classes, lang, counts=True), *_pilot_entry(bool(pilots), lang)], measure.words(lang).unit)
+    if framing.needs_inset(shown):
         _frame_inset(drawn, lang)
+    else:
+        drawn.data = [trace for trace in drawn.data if trace.get("geo") != layers.INSET]
     return drawn
 
 
 def _frame_inset(drawn: Drawing, lang: Language) -> None:
     """The second map's place, frame and name; its provinces are in the traces of each layer."""
-    drawn.layout["geo2"] = {**_geo(AROUND_BANGKOK), "domain": INSET_BOX, "showframe": True, "framecolor": colours.BORDER}
+    drawn.layout["geo2"] = {**base(framing.AROUND_BANGKOK), "domain": INSET_BOX, "showframe": True, "framecolor": colours.BORDER}
     drawn.annotate(
         text=word("inset", lang),
         x=INSET_BOX["x"][1],
@@ -83,13 +80,14 @@ def _frame_inset(drawn: Drawing, lang: Language) -> None:
     )
 
 
-def _geo(ranges: Mapping[str, object]) -> dict[str, object]:
+def base(ranges: Mapping[str, object]) -> dict[str, object]:
+    """A plotly geo subplot without any base map."""
     return {"visible": False, "projection": {"type": "mercator"}, "bgcolor": layers.CLEAR, **ranges}
 
 
-def _prepared(frame: pd.DataFrame, measure: Measure, lang: Language, classes: Classes) -> pd.DataFrame:
-    """The frame with name, index of the class (<NA>: none), small (drawn, but to be read with care), missing (why not drawn)."""
-    rows = frame.assign(province=frame["province"].astype(str), name=labels(frame, "province", lang), drawn=has_figure(frame))
+def prepared(frame: pd.DataFrame, classes: Classes) -> pd.DataFrame:
+    """The frame with rank, index of the class (<NA>: none), small (drawn, but to be read with care), missing (why not drawn)."""
+    rows = frame.assign(province=frame["province"].astype(str), drawn=has_figure(frame))
     rows["index"] = pd.array(
         [classes.index(value) if drawn else None for value, drawn in zip(rows["value"], rows["drawn"], strict=True)],
         dtype="Int64",
@@ -101,19 +99,22 @@ def _prepared(frame: pd.DataFrame, measure: Measure, lang: Language, classes: Cl
     return rows.assign(rank=hover.ranks(rows))
 
 
-def _hover(rows: pd.DataFrame, measure: Measure, lang: Language, flag: str = "") -> str:
-    return hover.template("%{text}", measure, lang, ranked=int(rows["drawn"].sum()), flag=flag)
+def pointer(rows: pd.DataFrame, measure: Measure, lang: Language, flag: str = "") -> str:
+    """What the pointer says of a province in a class."""
+    return hover.template(layers.NAME[lang], measure, lang, ranked=int(rows["drawn"].sum()), flag=flag)
 
 
-def _traces(rows: pd.DataFrame, measure: Measure, lang: Language, classes: Classes, geojson_url: str, hatch_url: str) -> list[Trace]:
+def province_layers(
+    rows: pd.DataFrame, measure: Measure, lang: Language, classes: Classes, geojson_url: str, hatch_url: str
+) -> list[Trace]:
+    """Every province once: in the colour of its class, as one without a figure, or as one outside the scope; hatching and dots above."""
     absent = [code for code in reference.provinces() if code not in set(rows["province"])]
-    traces: list[Trace] = [*layers.background(absent, inset=bool(rows["province"].isin(geo.inset_codes).any()))]
+    traces: list[Trace] = [*layers.background(absent)]
     for small, part in rows[rows["drawn"]].groupby("small"):
-        words = {"hovertemplate": _hover(rows, measure, lang, flag_words("small_number", lang))} if small else {}
+        words = {"hovertemplate": pointer(rows, measure, lang, flag_words("small_number", lang))} if small else {}
         traces += layers.classed(
             part["province"].tolist(),
             part["index"].tolist(),
-            part["name"].tolist(),
             hover.data(part, measure, rank=True),
             **words,
         )
@@ -122,33 +123,32 @@ def _traces(rows: pd.DataFrame, measure: Measure, lang: Language, classes: Class
             traces += layers.hatched(part["province"].tolist(), dark, hatch_url)
     for flag, part in rows[~rows["drawn"]].groupby("missing"):
         codes, colour = part["province"].tolist(), colours.WHITE if flag in OUTLINE_ONLY else colours.NO_DATA
-        said = f"<b>%{{text}}</b><br>{measure.words(lang).title}: {flag_words(flag, lang)}<extra></extra>"
-        traces += layers.unclassed(codes, part["name"].tolist(), colour, said)
+        said = f"<b>{layers.NAME[lang]}</b><br>{measure.words(lang).title}: {flag_words(flag, lang)}<extra></extra>"
+        traces += layers.unclassed(codes, colour, said)
         if flag not in OUTLINE_ONLY:
             traces += layers.dotted(codes, geojson_url)
     return traces
 
 
-def _entries(rows: pd.DataFrame, classes: Classes, pilots: bool, lang: Language) -> list[Entry]:
-    """Classes from low to high, then what is no class."""
+def entries(rows: pd.DataFrame, classes: Classes, lang: Language, *, counts: bool = False) -> list[Entry]:
+    """The legend: classes from low to high, then what is no class; `counts`: with the number of provinces in each."""
 
-    def counted(text: str, number: int) -> str:
-        return f"{text} ({word('provinces', lang, n=number)})"
+    def counted(entry: Entry, number: int) -> Entry:
+        return replace(entry, text=f"{entry.text} ({word('provinces', lang, n=number)})") if counts else entry
 
-    entries = [
-        Entry(counted(label, int((rows["index"] == at).sum())), colour)
+    found = [
+        counted(Entry(label, colour), int((rows["index"] == at).sum()))
         for at, (label, colour) in enumerate(zip(classes.labels, classes.colours, strict=True))
     ]
     if rows["small"].any():
-        entries.append(Entry(counted(word("too_few", lang), int(rows["small"].sum())), pattern="/"))
+        found.append(counted(Entry(word("too_few", lang), pattern="/"), int(rows["small"].sum())))
     for flag, part in rows[~rows["drawn"]].groupby("missing"):
-        entries.append(
-            Entry(counted(flag_words(flag, lang), len(part)))
-            if flag in OUTLINE_ONLY
-            else Entry(counted(flag_words(flag, lang), len(part)), colours.NO_DATA, pattern=".", pattern_colour=colours.INK)
-        )
-    if len(rows) < len(reference.provinces()):
-        entries.append(Entry(counted(word("out_of_scope", lang), len(reference.provinces()) - len(rows)), outline=colours.FAINT))
-    if pilots:
-        entries.append(Entry(word("pilots", lang), outline=colours.INK, width=2))
-    return entries
+        text = flag_words(flag, lang)
+        bare = flag in OUTLINE_ONLY
+        found.append(counted(Entry(text) if bare else Entry(text, colours.NO_DATA, pattern=".", pattern_colour=colours.INK), len(part)))
+    outside = len(reference.provinces()) - rows["province"].nunique()
+    return [*found, counted(Entry(word("out_of_scope", lang), outline=colours.FAINT), outside)] if outside else found
+
+
+def _pilot_entry(pilots: bool, lang: Language) -> list[Entry]:
+    return [Entry(word("pilots", lang), outline=colours.INK, width=2)] if pilots else []

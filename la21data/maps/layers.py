@@ -11,11 +11,13 @@ from typing import Any
 
 from la21data import geo
 from la21data.classes import Classes
+from la21data.domain import Language
 from la21data.look import colours
-from la21data.look.words import safe
 
 MAIN, INSET = "geo", "geo2"
 Trace = dict[str, Any]
+# The name stands in the file of the shapes, and so does not travel with every figure.
+NAME: dict[Language, str] = {"th": "%{properties.th}", "en": "%{properties.en}"}
 
 CLEAR = "rgba(0,0,0,0)"
 BORDER_WIDTH = 0.6
@@ -44,28 +46,22 @@ def steps(ramp: Sequence[str]) -> list[list[Any]]:
     return [[round(end / len(ramp), 4), colour] for at, colour in enumerate(ramp) for end in (at, at + 1)]
 
 
-def classed(
-    codes: Sequence[str], indices: Sequence[int], names: Sequence[str], data: Sequence[Sequence[object]], **more: Any
-) -> list[Trace]:
-    """Provinces with a figure: their class as z, name and figures for the pointer."""
-    return _both(
-        codes,
-        {"z": list(indices), "text": [safe(name) for name in names], "customdata": [list(row) for row in data]},
-        **more,
-    )
+def classed(codes: Sequence[str], indices: Sequence[int], data: Sequence[Sequence[object]], **more: Any) -> list[Trace]:
+    """Provinces with a figure: their class as z, figures for the pointer."""
+    return _both(codes, {"z": list(indices), "customdata": [list(row) for row in data]}, **more)
 
 
-def unclassed(codes: Sequence[str], names: Sequence[str], colour: str, hovertemplate: str) -> list[Trace]:
+def unclassed(codes: Sequence[str], colour: str, hovertemplate: str) -> list[Trace]:
     """Provinces without a figure, in one colour."""
     return _both(
         codes,
-        {"z": [0] * len(codes), "text": [safe(name) for name in names]},
+        {"z": [0] * len(codes)},
         colorscale=steps((colour,)),
         hovertemplate=hovertemplate,
     )
 
 
-def background(codes: Sequence[str], inset: bool) -> list[Trace]:
+def background(codes: Sequence[str]) -> list[Trace]:
     """Provinces outside the scope: so that the country keeps its shape."""
     return _both(
         codes,
@@ -74,7 +70,6 @@ def background(codes: Sequence[str], inset: bool) -> list[Trace]:
         hoverinfo="skip",
         hovertemplate="",
         marker={"line": {"color": colours.FAINT}},
-        inset=inset,
     )
 
 

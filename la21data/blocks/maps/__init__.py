@@ -1,0 +1,14 @@
+"""Blocks with a map, or about one province of it."""
+
+from la21data.blocks.block import Recipe
+from la21data.blocks.maps.choropleth import province_map, ranking
+from la21data.blocks.maps.values import BORDERS, first_measure, mapped_measures, parts
+from la21data.blocks.maps.years import map_by_year
+
+__all__ = ["BORDERS", "RECIPES", "first_measure", "mapped_measures", "parts"]
+
+RECIPES = (
+    Recipe("map", "/map", "map.name", province_map),
+    Recipe("ranking", "/map", "map.ranking_title", ranking),
+    Recipe("map-years", "/map", "map.years_name", map_by_year),
+)

@@ -1,0 +1,82 @@
+"""The choropleth of a measure, and its ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from la21data import charts, maps
+from la21data.blocks.block import Block, NativeChart, Series
+from la21data.blocks.maps.values import by_province, classes_of, first_measure, native_map, outlines, titled
+from la21data.blocks.tables import labels_of, tidy_table
+from la21data.look import Drawing, colours
+from la21data.look.words import has_figure
+from la21data.measures import measure
+from la21data.static_files import static_url
+from la21data.view import View
+
+RANKED = 27  # Bars beside the map; all provinces are in its table.
+
+
+def province_map(view: View, options: Mapping[str, str]) -> Block:
+    """`measure`, `classes` (a way of classing), `part`, `borders` (region, office, none), `height` in pixels."""
+    wanted = measure(options.get("measure") or first_measure(view))
+    frame = by_province(view, wanted, options.get("part", ""))
+    block = partial(
+        Block,
+        id="map",
+        title=titled(view, "map.title", wanted, options),
+        subtitle=view.subtitle(wanted.words(view.lang).unit),
+        options=options,
+    )
+    if not frame["value"].notna().any():
+        return block(empty=view.why_empty(wanted))
+    classes = classes_of(view, wanted, frame, options)
+
+    def draw() -> Drawing:
+        return maps.choropleth(
+            frame,
+            wanted,
+            view.lang,
+            classes,
+            geojson_url=static_url("provinces"),
+            hatch_url=static_url("hatch"),
+            outlines=outlines(options, set(frame["province"])),
+            height=int(options.get("height", 760)),
+        )
+
+    notes = [view.words("map.pilots_note")]
+    if (frame["flag"] == "small_number").any():
+        notes.insert(0, view.words("map.small_note", n=wanted.smallest_denominator))
+    ordered = frame.sort_values("value", ascending=False, na_position="last")
+    return block(draw=draw, table=tidy_table(view, ordered, wanted), native=native_map(frame, classes), notes=notes)
+
+
+def ranking(view: View, options: Mapping[str, str]) -> Block:
+    """`measure`, `part`."""
+    wanted = measure(options.get("measure") or first_measure(view))
+    frame = by_province(view, wanted, options.get("part", ""))
+    block = partial(
+        Block,
+        id="ranking",
+        title=view.words("map.ranking_title"),
+        subtitle=titled(view, "map.subtitle", wanted, options),
+        options=options,
+    )
+    known = frame[has_figure(frame)].sort_values("value", ascending=False, kind="stable")
+    if known.empty:
+        return block(empty=view.why_empty(wanted))
+    country = view.figure(wanted.code, view.scope.whole_country()).value if wanted.denominator and not wanted.always_by else None
+    note = view.words("map.ranking_note", n=RANKED, of=len(known)) if len(known) > RANKED else view.words("map.ranking_all", of=len(known))
+    shown = known.head(RANKED)
+    return block(
+        draw=lambda: charts.ranking_bars(frame, "province", wanted, view.lang, reference=country, limit=RANKED),
+        table=tidy_table(view, known, wanted),
+        native=NativeChart(
+            "bars",
+            tuple(labels_of(view, shown, "province")),
+            (Series(wanted.words(view.lang).title, tuple(shown["value"]), colours.QUIET),),
+            wanted.number_format,
+        ),
+        notes=(note,),
+    )

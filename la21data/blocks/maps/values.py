@@ -1,0 +1,91 @@
+"""What maps show: which measures, of which part and year, by province."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+import pandas as pd
+
+from la21data import reference
+from la21data.blocks.block import NativeMap
+from la21data.blocks.tables import labels_of
+from la21data.classes import METHODS, Classes, classify_frame
+from la21data.look.words import has_figure
+from la21data.measures import Measure, measure, measures
+from la21data.static_files import static_url
+from la21data.view import View
+
+BORDERS = ("region", "office", "none")  # What is outlined over the provinces.
+LEADING = ("participation_rate", "participating_laos", "awards")  # Counts and a rate whose denominator is all LAOs: they lead.
+
+
+def mapped_measures() -> list[str]:
+    """Every measure that has one value a province, the leading ones first."""
+    usable = [code for code, m in measures().items() if m.combine != "survival"]
+    return [*LEADING, *sorted(set(usable) - set(LEADING), key=usable.index)]
+
+
+def first_measure(view: View) -> str:
+    """The first leading measure that the snapshot can show for these years."""
+    years = set(view.scope.years)
+    return next((code for code in LEADING if years & set(view.snapshot.recorded.get(measure(code).records, ()))), LEADING[0])
+
+
+def parts(view: View, wanted: Measure) -> dict[str, str]:
+    """Code -> name of each part of a measure that is always split further (a unit, a component); empty for all others."""
+    if not wanted.always_by:
+        return {}
+    frame = view.frame(wanted.code, "province")
+    codes = frame[list(wanted.always_by)].astype(str).agg("/".join, axis=1)
+    names = [" ".join(words) for words in zip(*(labels_of(view, frame, name) for name in wanted.always_by), strict=True)]
+    return dict(zip(codes, names, strict=True))
+
+
+def by_province(view: View, wanted: Measure, part: str = "") -> pd.DataFrame:
+    """The tidy frame with one value a province; of a measure that is always split further, one part of it."""
+    return one_part(view.frame(wanted.code, "province"), wanted, part)
+
+
+def by_province_and_year(view: View, wanted: Measure, years: Sequence[int], part: str = "") -> pd.DataFrame:
+    """The same with one value a province and fiscal year: each year stands alone."""
+    return one_part(view.frame(wanted.code, "fiscal_year", "province", scope=view.scope.with_years(*years)), wanted, part)
+
+
+def one_part(frame: pd.DataFrame, wanted: Measure, part: str) -> pd.DataFrame:
+    """One part (a unit, a component; unknown: the first) of a measure that is always split further; of any other all rows."""
+    if not wanted.always_by or frame.empty:
+        return frame
+    codes = frame[list(wanted.always_by)].astype(str).agg("/".join, axis=1)
+    return frame[codes == (part if part in set(codes) else codes.iloc[0])].reset_index(drop=True)
+
+
+def classes_of(view: View, wanted: Measure, frame: pd.DataFrame, options: Mapping[str, str]) -> Classes:
+    """The classes of a map: `classes` in the options is the way of classing; around the country's value, where it has one."""
+    method = options.get("classes", METHODS[0])
+    country = None if wanted.always_by else view.figure(wanted.code, view.scope.whole_country()).value
+    return classify_frame(frame, wanted, method if method in METHODS else METHODS[0], centre=country, lang=view.lang)
+
+
+def outlines(options: Mapping[str, str], provinces: Collection[str]) -> list[tuple[str, list[str]]]:
+    """The borders over these provinces (`borders` in the options): the file of their shapes, and which of them."""
+    if options.get("borders") == "office":
+        return [(static_url("offices"), sorted({str(office) for code in provinces if (office := reference.office_of(code))}))]
+    regions = {reference.provinces()[code].region for code in provinces}
+    return [] if options.get("borders") == "none" else [(static_url("regions"), sorted(regions))]
+
+
+def native_map(frame: pd.DataFrame, classes: Classes) -> NativeMap:
+    """What slides draw of a frame with one row a province."""
+    rows = list(zip(frame["province"], frame["value"], frame["flag"], has_figure(frame), strict=True))
+    return NativeMap(
+        classes,
+        {code: classes.index(value) if shown else None for code, value, _, shown in rows},
+        {code: flag for code, _, flag, _ in rows if flag},
+    )
+
+
+def titled(view: View, key: str, wanted: Measure, options: Mapping[str, str]) -> str:
+    """A phrase with the measure, its part, unit and the scope filled in."""
+    words = wanted.words(view.lang)
+    part = parts(view, wanted).get(options.get("part", ""), "")
+    return view.words(key, measure=words.title + (f": {part}" if part else ""), unit=words.unit, scope=view.scope.describe(view.lang))

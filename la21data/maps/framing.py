@@ -1,0 +1,35 @@
+"""Which part of the earth a map shows: the country, or as much of it as the scope covers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from la21data import geo, reference
+
+# Degrees. Thailand is tall: 8.4 by 14.9, which in Mercator is about 1 to 1.9.
+COUNTRY = {"lonaxis": {"range": [97.2, 105.8]}, "lataxis": {"range": [5.5, 20.6]}}
+AROUND_BANGKOK = {"lonaxis": {"range": [99.72, 101.05]}, "lataxis": {"range": [13.1, 14.35]}}
+AROUND = 0.06  # Of the provinces' extent, shown on each side of them: so that one sees what they border on.
+SMALLEST_SPAN = 0.5  # Degrees, half of a small province's surroundings.
+INSET_FROM = 7.5  # Degrees from south to north: on a map of less the small provinces around Bangkok are large enough.
+
+
+def ranges(codes: Collection[str]) -> dict[str, Any]:
+    """Plotly's ranges of longitude and latitude for a map of these provinces; of none, or of all: the country."""
+    known = [geo.province_bounds()[code] for code in codes if code in reference.provinces()]
+    if not known or len(known) == len(reference.provinces()):
+        return COUNTRY
+    west, south, east, north = (side([bounds[at] for bounds in known]) for at, side in enumerate((min, min, max, max)))
+    return {"lonaxis": {"range": _around(west, east)}, "lataxis": {"range": _around(south, north)}}
+
+
+def needs_inset(codes: Collection[str]) -> bool:
+    """Whether provinces of these are too small to read on their map."""
+    low, high = ranges(codes)["lataxis"]["range"]
+    return high - low > INSET_FROM and any(code in geo.inset_codes for code in codes)
+
+
+def _around(low: float, high: float) -> list[float]:
+    margin = max((high - low) * AROUND, (SMALLEST_SPAN - (high - low)) / 2)
+    return [round(low - margin, 3), round(high + margin, 3)]
