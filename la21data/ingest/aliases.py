@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from la21data import reference, rollup, thai
+from la21data.access import OPERATOR, Actor, require
 from la21data.ingest.publishing import parent_of
 from la21data.problems import CannotUse
 from la21data.store import Store
@@ -37,23 +38,31 @@ def add_alias(
     code: str,
     province: str = "",
     today: dt.date | None = None,
+    actor: Actor = OPERATOR,
 ) -> str:
     """Settle a name and publish a snapshot that knows it; returns its id. `province`: code, name, or '' for everywhere.
 
-    Raises CannotUse: no such LAO or province, an empty name, no real records yet.
+    Raises CannotUse: the actor may not, no such LAO or province, an empty name, no real records yet.
     """
     alias = Alias(kind, thai.fold(written), _province(province), code)
     if not alias.written:
         raise CannotUse("alias_empty", "ไม่ได้ระบุชื่อที่เขียน", "no name was given")
-    return _publish(store, "add", alias, today or dt.date.today())
+    return _publish(store, "add", alias, today or dt.date.today(), actor)
 
 
-def remove_alias(store: Store, kind: Literal["lao", "province"], written: str, province: str = "", today: dt.date | None = None) -> str:
+def remove_alias(
+    store: Store,
+    kind: Literal["lao", "province"],
+    written: str,
+    province: str = "",
+    today: dt.date | None = None,
+    actor: Actor = OPERATOR,
+) -> str:
     """Forget a settled name and publish a snapshot without it; returns its id. Raises CannotUse where it is not settled."""
     wanted = (kind, thai.fold(written), _province(province))
     for alias in list_aliases(store):
         if (alias.kind, alias.written, alias.province) == wanted:
-            return _publish(store, "remove", alias, today or dt.date.today())
+            return _publish(store, "remove", alias, today or dt.date.today(), actor)
     raise CannotUse("alias_unknown", f"ไม่มีชื่อ «{written}» ในรายการที่กำหนดไว้", f"«{written}» is not a settled name")
 
 
@@ -69,7 +78,8 @@ def replay(store: Store, entry: dict[str, Any], parent: str | None) -> str:
     )
 
 
-def _publish(store: Store, action: str, alias: Alias, today: dt.date) -> str:
+def _publish(store: Store, action: str, alias: Alias, today: dt.date, actor: Actor) -> str:
+    require(actor, "settle_aliases", alias.province)
     with store.writing():
         parent, _ = parent_of(store)
         if parent is None:
@@ -79,7 +89,7 @@ def _publish(store: Store, action: str, alias: Alias, today: dt.date) -> str:
                 "the store holds no real records yet: import a registry first",
             )
         _check_code(store, alias, parent)
-        return _build(store, action, alias, parent, today, {})
+        return _build(store, action, alias, parent, today, actor.signature())
 
 
 def _build(store: Store, action: str, alias: Alias, parent: str | None, today: dt.date, entry: dict[str, object]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -89,8 +88,8 @@ class Batch:
         return "|".join("" if part is None else str(part) for part in parts)
 
 
-def read_batch(file: int, table: Table, calendar: Calendar, matcher: Matcher, areas: Collection[str] | None = None) -> Batch:
-    """Read and judge a table row by row. `areas`: provinces that whoever imports may write to (None: all)."""
+def read_batch(file: int, table: Table, calendar: Calendar, matcher: Matcher) -> Batch:
+    """Read and judge a table row by row."""
     batch = Batch(file, table, {}, Remarks(len(table)))
     _reject_long_cells(batch)
     read: dict[str, Values] = {}
@@ -109,8 +108,6 @@ def read_batch(file: int, table: Table, calendar: Calendar, matcher: Matcher, ar
     elif "province" in batch.values:
         batch.province = batch.values["province"].to_pylist()
     checks.check(batch, calendar)
-    if areas is not None:
-        checks.check_areas(batch, areas)
     return batch
 
 

@@ -17,7 +17,19 @@ from la21data.ingest.normalise import Calendar
 from la21data.ingest.reasons import Reason
 
 if TYPE_CHECKING:
+    import duckdb
+
     from la21data.ingest.batch import Batch
+
+
+# Kinds whose key alone does not name the place: (the key, a query of the keys that stand outside some provinces).
+_OWNED_BY = {
+    "registry": ("lao_code", "select distinct lao_code from parent.lao where not list_contains(?, province)"),
+    "activity": (
+        "activity_id",
+        "select activity_id from parent.activity where lao_code not in (select lao_code from parent.lao where list_contains(?, province))",
+    ),
+}
 
 
 def check(batch: Batch, calendar: Calendar) -> None:
@@ -36,9 +48,20 @@ def check(batch: Batch, calendar: Calendar) -> None:
 
 
 def check_areas(batch: Batch, areas: Collection[str]) -> None:
-    """Reject rows of provinces that whoever imports does not look after."""
-    outside = np.fromiter((code is not None and code not in areas for code in batch.province), bool, len(batch))
+    """Reject rows that are not of a province which whoever imports looks after; an event of the whole country is of none."""
+    outside = np.fromiter((code not in areas for code in batch.province), bool, len(batch))
     batch.remarks.reject(outside, Reason("not_your_area", "province"))
+
+
+def check_records_of_others(bench: duckdb.DuckDBPyConnection, batch: Batch, areas: Collection[str]) -> None:
+    """Reject rows whose key is that of a stored record outside the areas: another's activity or LAO is not taken over by naming it."""
+    if batch.kind.code not in _OWNED_BY:
+        return
+    key, owner = _OWNED_BY[batch.kind.code]
+    foreign = {code for (code,) in bench.execute(owner, [list(areas)]).fetchall()}
+    taken = np.fromiter((code in foreign for code in batch.values[key].to_pylist()), bool, len(batch)) if key in batch.values else None
+    if taken is not None:
+        batch.remarks.reject(taken, Reason("not_your_area", key))
 
 
 def _check_participation(batch: Batch) -> None:

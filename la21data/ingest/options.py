@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from la21data.ingest.registry import Mode
+from la21data.problems import CannotUse
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,22 @@ class Options:
     mode: Mode = "auto"
     today: dt.date = field(default_factory=dt.date.today)
     areas: tuple[str, ...] | None = None
+
+    @property
+    def registry_mode(self) -> Mode:
+        """Some provinces' rows are never a full list of the country: absent LAOs must not end.
+
+        Raises CannotUse where a full list was asked for all the same.
+        """
+        if self.areas is None:
+            return self.mode
+        if self.mode == "full":
+            raise CannotUse(
+                "full_list_of_an_area",
+                "ทะเบียนฉบับเต็ม (--full) นำเข้าได้เฉพาะผู้ดูแลทั้งประเทศ ใช้ --amend",
+                "a full registry (--full) is for who looks after the whole country: use --amend",
+            )
+        return "amendment"
 
     def to_json(self) -> dict[str, Any]:
         return {

@@ -6,13 +6,20 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from la21data.access import Actor, require
 from la21data.ingest.batch import Batch
 from la21data.ingest.facts import REJECTED_COLUMNS
 from la21data.ingest.readers.sheet import CHUNK_ROWS
 from la21data.ingest.results import ImportResult, Remark
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from la21data.store import Snapshot
 
 FILE = "report.json"
 
@@ -37,6 +44,20 @@ def rejected_rows(import_id: str, judged: Sequence[tuple[Batch, Sequence[tuple[i
             ]
             pieces.append(pa.Table.from_pylist(rows, schema=REJECTED_COLUMNS))
     return pa.concat_tables(pieces)
+
+
+def kept_rejections(snapshot: Snapshot, actor: Actor) -> pd.DataFrame:
+    """The rejected rows of a snapshot that nobody has mended yet, as `rejected_row`; for a role of an area, those of its provinces.
+
+    Raises CannotUse: without a role no rejected row is given out.
+    """
+    require(actor, "rejected_rows")
+    areas = actor.areas
+    own = "" if areas is None else " and list_contains(?, province)"
+    return snapshot.frame(
+        f"select * from rejected_row where resolved_in is null{own} order by import_id, file, sheet, row",
+        [] if areas is None else [sorted(areas)],
+    )
 
 
 def write_report(folder: Path, result: ImportResult) -> None:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from la21data.ingest import lists, publishing
+from la21data.access import OPERATOR, Actor, require
+from la21data.ingest import checks, lists, publishing
 from la21data.ingest.batch import Batch, read_batch
 from la21data.ingest.facts import new_rejections
 from la21data.ingest.judge import Judged, judge
@@ -50,18 +51,21 @@ def import_files(
     progress: Progress | None = None,
     today: dt.date | None = None,
     areas: Collection[str] | None = None,
+    actor: Actor = OPERATOR,
 ) -> ImportResult:
     """Import files into a store and publish one new snapshot for all of them.
 
     `kind`: a kind of records for every file, or `auto`: found by their columns. `as_of`: the day on which registry lists stand. `mode`: how
     a registry is read. `dry_run`: judge and report only. `strict`: a rejected row means that nothing is published. `keep_going`: leave out
     files that cannot be used. `report`: a workbook to write, with the rejected rows. `today`: the day that ranges are judged by.
-    `areas`: provinces that whoever imports may write to (None: all).
+    `areas`: provinces to write to (None: all).
+    `actor`: who imports; a role of an area writes to its own provinces only. A page must name it, a command runs as the operator.
 
-    Raises CannotUse (nothing was published): a file cannot be used, another import is running, the store cannot be written.
+    Raises CannotUse (nothing was published): the actor may not, a file cannot be used, another import runs, the store cannot be written.
     """
+    require(actor, "dry_run" if dry_run else "import")
     say = progress or (lambda what, share: None)
-    options = Options(kind, as_of, mode, today or dt.date.today(), None if areas is None else tuple(sorted(areas)))
+    options = Options(kind, as_of, mode, today or dt.date.today(), _both(areas, actor.areas))
     with nullcontext() if dry_run else store.writing():
         parent, notices = publishing.parent_of(store)
         run = Run(store, options, parent, notices=notices)
@@ -72,8 +76,16 @@ def import_files(
 
             write_workbook(report, run.result, run.judged)
         if not dry_run and not (strict and any(file.rejected for file in run.result.files)):
-            run.publish(say)
+            run.publish(say, actor.signature())
         return run.result
+
+
+def _both(one: Collection[str] | None, other: Collection[str] | None) -> tuple[str, ...] | None:
+    """The provinces of both, in order; None: all."""
+    if one is None or other is None:
+        bound = other if one is None else one
+        return None if bound is None else tuple(sorted(bound))
+    return tuple(sorted(set(one) & set(other)))
 
 
 class Run:
@@ -131,6 +143,7 @@ class Run:
                 batches = self._batches(kind.code, matcher)
                 if not batches:
                     continue
+                self._keep_to_areas(bench, batches)
                 if kind.has_lao and not versions:
                     self._say_no_registry()
                 judged = judge(bench, kind, batches, self._files, has_parent=parent is not None)
@@ -148,16 +161,24 @@ class Run:
     def _batches(self, kind: str, matcher: Matcher) -> list[Batch]:
         calendar = Calendar(self.options.today)
         return [
-            read_batch(number, table, calendar, matcher, self.options.areas)
+            read_batch(number, table, calendar, matcher)
             for number, opened in enumerate(self.opened)
             for _, table in opened.sheets
             if table.kind.code == kind and len(table)
         ]
 
+    def _keep_to_areas(self, bench: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> None:
+        if self.options.areas is not None:
+            for batch in batches:
+                checks.check_areas(batch, self.options.areas)
+                if self.result.parent:
+                    checks.check_records_of_others(bench, batch, self.options.areas)
+
     def _judge_registry(self, bench: duckdb.DuckDBPyConnection, known: lists.Known, keep_going: bool) -> dict[int, np.ndarray]:
         batches = self._batches("registry", Matcher(LaoIndex(known.versions)))
         if not batches:
             return {}
+        self._keep_to_areas(bench, batches)
         try:
             self.registry = lists.read_lists(
                 bench,
@@ -165,7 +186,7 @@ class Run:
                 batches,
                 self._files,
                 as_of=self.options.as_of,
-                mode=self.options.mode,
+                mode=self.options.registry_mode,
                 today=self.options.today,
             )
         except CannotUse as error:

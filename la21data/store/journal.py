@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-COMMAND_LINE = "command-line"  # The pseudonymous id of whoever can run commands on the server.
+COMMAND_LINE = "command-line"  # The pseudonymous id of whoever can run commands on the server; `actor.signature()` names another.
 
 
 class Journal:
@@ -20,7 +20,7 @@ class Journal:
 
     def add(self, entry: dict[str, object]) -> None:
         """Append one entry and have it written to the disk."""
-        line = {"at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), "by": COMMAND_LINE, **entry}
+        line = {"at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), "by": COMMAND_LINE, "role": "operator", **entry}
         with self.path.open("a+b") as file:
             if file.tell() and not _ends_with_newline(file):
                 file.write(b"\n")  # A crash cut the last line short: do not glue this one to it.
