@@ -71,6 +71,12 @@ class View:
         )
 
     def why_empty(self, measure: Measure) -> str:
-        """«There are no records of … for …», and the way out."""
+        """Why there is nothing to show, and the way out: no such records in these years at all, or none where this scope looks."""
         kind = next(term for term in RECORD_KINDS if term.code == measure.records).label(self.lang)
-        return self.words("block.why_empty", kind=kind, years=thai.fiscal_years_label(self.scope.years, self.lang))
+        years = thai.fiscal_years_label(self.scope.years, self.lang)
+        anywhere = self.snapshot.recorded.get(measure.records, ())
+        if not self.scope.years or set(anywhere).intersection(self.scope.years):
+            return self.words("block.why_empty_here", kind=kind, scope=self.scope.describe(self.lang))
+        if not anywhere:
+            return self.words("block.why_empty", kind=kind, years=years)
+        return self.words("block.why_empty_years", kind=kind, years=years, told=thai.fiscal_years_label(anywhere, self.lang))

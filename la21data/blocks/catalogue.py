@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from la21data.blocks import ladder, maps, overview, pilots
+from la21data.blocks import activities, ladder, maps, overview, pilots
 from la21data.blocks.block import Block, Recipe
 from la21data.problems import CannotUse
 from la21data.view import View
 
-ROOMS = (overview, maps, ladder, pilots)
+ROOMS = (overview, maps, ladder, pilots, activities)
 
 
 @cache

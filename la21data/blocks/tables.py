@@ -10,6 +10,7 @@ import pandas as pd
 
 from la21data import metrics
 from la21data.domain import DIMENSIONS, FLAGS
+from la21data.look.words import MISSING
 from la21data.measures import Measure
 from la21data.view import View
 
@@ -61,3 +62,16 @@ def labels_of(view: View, frame: pd.DataFrame, dimension: str) -> list[str]:
         return list(frame[f"{dimension}_th"])
     names = metrics.labels(view.snapshot, dimension, set(map(str, frame[dimension])), view.lang)
     return [names[str(code)] for code in frame[dimension]]
+
+
+def pivot_table(view: View, frame: pd.DataFrame, down: str, across: str, measure: Measure) -> Table:
+    """A row a code of `down`, a column a code of `across`, both in the frame's order; what has no figure stays empty."""
+    form: Format = "whole" if measure.format in ("count", "baht") else "one_decimal"
+    scale = 100 if measure.format == "percent" else 1
+    named = frame.assign(down=labels_of(view, frame, down), across=labels_of(view, frame, across))
+    named["figure"] = (named["value"] * scale).where(~named["flag"].isin(MISSING)).round(1)
+    rows = named.pivot(index="down", columns="across", values="figure")
+    rows = rows.reindex(index=list(dict.fromkeys(named["down"])), columns=list(dict.fromkeys(named["across"])))
+    rows.columns.name = None
+    rows = rows.rename_axis(DIMENSIONS[down].label(view.lang)).reset_index()
+    return Table(rows, dict.fromkeys([str(name) for name in rows.columns[1:]], form), measure.words(view.lang).title)

@@ -4,18 +4,26 @@ A frame has each dimension's code and `<dimension>_th`, then value, numerator, d
 """
 
 from la21data.charts.bars import small_trend, year_bars
+from la21data.charts.heat import heat
 from la21data.charts.ladders import ladder_now, ladder_stack
 from la21data.charts.rankings import pilot_dots, ranking_bars
+from la21data.charts.stacks import Part, stacked_years
 from la21data.charts.trends import trend_lines
+from la21data.charts.unlike import Panel, panels
 from la21data.look import mark_demo
 
 __all__ = [
+    "Panel",
+    "Part",
+    "heat",
     "ladder_now",
     "ladder_stack",
     "mark_demo",
+    "panels",
     "pilot_dots",
     "ranking_bars",
     "small_trend",
+    "stacked_years",
     "trend_lines",
     "year_bars",
 ]

@@ -24,6 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "stage": ("ระยะที่ {n}", "Stage {n}"),
     "step_unknown": ("ไม่ระบุขั้น", "Step not told"),
     "of_track": ("{share} ของเส้นทางนี้", "{share} of this track"),
+    "of_total": ("{share} ของทั้งหมด", "{share} of the whole"),
     "provinces": ("{n} จังหวัด", "{n} provinces"),
     "too_few": ("จำนวนน้อย ควรระวัง", "Small number"),
     "out_of_scope": ("นอกขอบเขตที่เลือก", "Outside the scope"),

@@ -7,6 +7,7 @@ PAGES = {
         "steps": ("steps", ":material/stairs:"),
         "pilots": ("pilots", ":material/flag:"),
     },
+    "work_group": {"activities": ("activities", ":material/volunteer_activism:")},
     "knowledge_group": {"about": ("about", ":material/info:")},
 }
 

@@ -25,3 +25,22 @@ def pick(
 
     st.selectbox(label, options, key=widget, format_func=label_of, on_change=write, width=width)
     return current
+
+
+def section(label: str, options: Sequence[str], label_of: Callable[[str], str], key: str = "section") -> str:
+    """The part of a page that is shown, bound to `?section=`: the other parts are not made. The first is the default."""
+    asked = st.query_params.get(key)
+    current = asked if asked is not None and asked in options else options[0]
+    widget = f"pick_{key}"
+    st.session_state[widget] = current
+
+    def write() -> None:
+        if st.session_state[widget] == options[0]:
+            st.query_params.pop(key, None)
+        else:
+            st.query_params[key] = st.session_state[widget]
+
+    st.segmented_control(
+        label, options, key=widget, format_func=label_of, on_change=write, required=True, label_visibility="collapsed", width="stretch"
+    )
+    return current

@@ -15,6 +15,7 @@ CSS = """
   .stApp [data-testid="stMetric"] * { white-space: normal; text-overflow: clip; overflow: visible; }
   .stApp .st-key-key_figures > [data-testid="stElementContainer"] { flex: 1 1 30%; width: 30%; }
   .st-key-block_findings [data-testid="stPageLink"] * { white-space: normal; text-overflow: clip; overflow: visible; }
+  .st-key-block_findings [data-testid="stPageLink"] a { background: none; font-weight: 400; }
   .st-key-block_findings [data-testid="stPageLink"] p {
     line-height: 1.6; text-decoration: underline; text-decoration-color: #BCC7C0; text-underline-offset: 4px;
   }

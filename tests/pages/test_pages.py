@@ -45,12 +45,6 @@ def titles(app):
     return "\n".join(element.value for element in app.markdown if element.value.startswith("####"))
 
 
-@pytest.fixture
-def with_demo(demo_store, monkeypatch):
-    monkeypatch.setenv("LA21_STORE", str(demo_store))
-    return Store(demo_store).open()
-
-
 @pytest.fixture(scope="session")
 def awards_store(tmp_path_factory):
     """A store of a registry and awards, without any participation."""

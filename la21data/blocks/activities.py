@@ -1,0 +1,264 @@
+"""Activities: of which kind and for which step, who took part and how, who paid, with whom, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import pandas as pd
+
+from la21data import charts, thai
+from la21data.blocks.block import Block, NativeChart, Recipe, Series
+from la21data.blocks.tables import Table, labels_of, pivot_table, tidy_table
+from la21data.look import colours
+from la21data.look.words import has_figure, running_years
+from la21data.measures import Measure, measure
+from la21data.view import View
+
+MEASURES = ("activities", "participants", "budget_total", "partners_per_activity")
+SOURCES = ("budget_lao", "budget_deqp", "budget_other")  # Who paid, in the order in which they lie.
+HEAT_ROWS = ("office", "province", "year")  # What categories are crossed with.
+PATH = "/activities"
+
+
+def chosen(options: Mapping[str, str]) -> Measure:
+    """The measure that a page or an export asked for."""
+    asked = options.get("measure", "")
+    return measure(asked if asked in MEASURES else MEASURES[0])
+
+
+def by_category(view: View, options: Mapping[str, str]) -> Block:
+    """`measure`, by category, highest first."""
+    wanted = chosen(options)
+    title = view.words("activities.categories_title", measure=wanted.words(view.lang).title)
+    return _ranked(view, "activities-categories", title, wanted, "category", options)
+
+
+def category_steps(view: View, options: Mapping[str, str]) -> Block:
+    """`measure`, category by the step that the activity serves."""
+    wanted = chosen(options)
+    frame = view.frame(wanted.code, "category", "step")
+    title = view.words("activities.steps_title", measure=wanted.words(view.lang).title)
+    subtitle, notes = view.subtitle(_unit(view, wanted)), (view.words("activities.steps_note"),)
+    return _heat(view, "activities-steps", title, wanted, frame, ("category", "step"), options, subtitle, notes)
+
+
+def heat_map(view: View, options: Mapping[str, str]) -> Block:
+    """`measure`; `rows`: category by office, province by category, or category by year."""
+    wanted, rows = chosen(options), options.get("rows", HEAT_ROWS[0])
+    title = view.words("activities.heat_title", measure=wanted.words(view.lang).title)
+    if rows == "year":
+        scope = view.scope.with_years(*view.years_so_far)
+        frame, sides = view.frame(wanted.code, "category", "fiscal_year", scope=scope), ("category", "fiscal_year")
+        frame = frame[frame["fiscal_year"].isin(view.snapshot.recorded.get("activity", ()))]
+        subtitle = view.subtitle(_unit(view, wanted), scope)
+    else:
+        sides = ("province", "category") if rows == "province" else ("category", "office")
+        frame, subtitle = view.frame(wanted.code, *sides), view.subtitle(_unit(view, wanted))
+    if rows == "province":
+        frame, left_out = _busy(frame)
+        notes = (view.words("activities.heat_left_out", n=left_out),) if left_out else ()
+    else:
+        notes = (view.words("activities.heat_offices"),) if sides[1] == "office" else ()
+    return _heat(view, "activities-heat", title, wanted, frame, sides, options, subtitle, notes)
+
+
+def _busy(frame: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """The provinces with any figure, the busiest first, and how many have none."""
+    totals = frame["value"].where(has_figure(frame)).groupby(frame["province"]).sum(min_count=1)
+    totals = totals[totals > 0].sort_values(ascending=False, kind="stable")
+    order = {code: at for at, code in enumerate(totals.index)}
+    kept = frame[frame["province"].isin(order)]
+    return kept.assign(order=kept["province"].map(order)).sort_values("order", kind="stable").drop(columns="order"), int(
+        frame["province"].nunique() - len(order)
+    )
+
+
+def modes(view: View, options: Mapping[str, str]) -> Block:
+    """People by mode of participation: beside one another, since one activity counts in each of its modes."""
+    title = view.words("activities.modes_title")
+    return _ranked(view, "activities-modes", title, measure("participants"), "mode", options, (view.words("activities.modes_note"),))
+
+
+def people_years(view: View, options: Mapping[str, str]) -> Block:
+    """People taking part, a bar a year."""
+    wanted, scope = measure("participants"), view.scope.with_years(*view.years_so_far)
+    frame = view.frame(wanted.code, "fiscal_year", scope=scope)
+    frame = frame[frame["value"].notna()]
+    block = partial(
+        Block,
+        id="activities-people-years",
+        title=view.words("activities.people_years_title"),
+        subtitle=view.subtitle(_unit(view, wanted), scope),
+        options=options,
+    )
+    if not frame["value"].sum() > 0:
+        return block(empty=view.why_empty(wanted))
+    series = Series(wanted.words(view.lang).title, tuple(frame["value"]), colours.ACCENT)
+    return block(
+        draw=lambda: charts.year_bars(frame, wanted, view.lang),
+        table=tidy_table(view, frame, wanted),
+        native=NativeChart("columns", tuple(map(str, frame["fiscal_year"])), (series,)),
+    )
+
+
+def budget_years(view: View, options: Mapping[str, str]) -> Block:
+    """Baht by who paid, a bar a year. The three sources make up the whole, so they may be stacked."""
+    total, scope = measure("budget_total"), view.scope.with_years(*view.years_so_far)
+    frames = {code: view.frame(code, "fiscal_year", scope=scope) for code in SOURCES}
+    frames = {code: frame[frame["value"].notna()] for code, frame in frames.items()}
+    block = partial(
+        Block,
+        id="activities-budget",
+        title=view.words("activities.budget_title"),
+        subtitle=view.subtitle(_unit(view, total), scope),
+        options=options,
+    )
+    if not sum(frame["value"].sum() for frame in frames.values()) > 0:
+        return block(empty=view.why_empty(total))
+    parts = [
+        charts.Part(
+            view.words(f"activities.{code}"), colour, {int(y): float(v) for y, v in zip(frame["fiscal_year"], frame["value"], strict=True)}
+        )
+        for (code, frame), colour in zip(frames.items(), colours.SERIES, strict=False)
+    ]
+    years = sorted({year for part in parts for year in part.values})
+    series = tuple(Series(part.name, tuple(part.values.get(year, 0.0) for year in years), part.colour) for part in parts)
+    running = sorted(running_years(*frames.values()))
+    return block(
+        draw=lambda: charts.stacked_years(parts, total, view.lang, running),
+        table=_budget_table(view, years, parts),
+        native=NativeChart("stacked", tuple(map(str, years)), series),
+        notes=(_who_paid(view), view.words("activities.budget_note")),
+    )
+
+
+def _budget_table(view: View, years: list[int], parts: list[charts.Part]) -> Table:
+    columns: dict[str, list[float]] = {part.name: [part.values.get(year, 0.0) for year in years] for part in parts}
+    columns[view.words("activities.total")] = [sum(line) for line in zip(*columns.values(), strict=True)]
+    year = view.words("scope.year")
+    return Table(
+        pd.DataFrame({year: years, **columns}), {year: "year", **dict.fromkeys(columns, "whole")}, view.words("activities.budget_title")
+    )
+
+
+def _who_paid(view: View) -> str:
+    share = view.figure("budget_deqp_share")
+    years = thai.fiscal_years_label(view.scope.years, view.lang)
+    return view.words(
+        "activities.budget_share",
+        years=years,
+        share=thai.format_percent(share.value, lang=view.lang),
+        n=thai.format_baht(share.numerator, view.lang),
+        of=thai.format_baht(share.denominator, view.lang),
+    )
+
+
+def budget_categories(view: View, options: Mapping[str, str]) -> Block:
+    """Baht by category, highest first."""
+    title = view.words("activities.budget_categories_title")
+    return _ranked(view, "activities-budget-categories", title, measure("budget_total"), "category", options)
+
+
+def partners(view: View, options: Mapping[str, str]) -> Block:
+    """Partners named per activity, by category."""
+    title = view.words("activities.partners_title")
+    return _ranked(view, "activities-partners", title, measure("partners_per_activity"), "category", options)
+
+
+def outputs(view: View, options: Mapping[str, str]) -> Block:
+    """What came of it: a panel a unit, never added up, never on one scale."""
+    wanted, scope = measure("outputs"), view.scope.with_years(*view.years_so_far)
+    frame = view.frame(wanted.code, "fiscal_year", scope=scope)
+    frame = frame[has_figure(frame)]
+    now = view.frame(wanted.code)
+    now = now[has_figure(now) & (now["value"] > 0)]
+    block = partial(
+        Block,
+        id="activities-outputs",
+        title=view.words("activities.outputs_title"),
+        subtitle=view.subtitle(view.words("activities.outputs_unit"), scope),
+        options=options,
+    )
+    if now.empty:
+        return block(empty=view.why_empty(wanted))
+    years = thai.fiscal_years_label(view.scope.years, view.lang)
+    shown = []
+    for unit in sorted(now["output_unit"], key=thai.collation_key):
+        rows = frame[frame["output_unit"] == unit]
+        value = float(now.loc[now["output_unit"] == unit, "value"].iloc[0])
+        amounts = [f"{_amount(view, amount)} {unit}" for amount in rows["value"]]
+        text = f"{years}: {_amount(view, value)} {unit}"
+        shown.append(charts.Panel(unit, text, [int(y) for y in rows["fiscal_year"]], [float(v) for v in rows["value"]], amounts))
+    return block(
+        draw=lambda: charts.panels(shown, view.lang, sorted(running_years(frame))),
+        table=tidy_table(view, now, wanted),
+        notes=(view.words("activities.outputs_note"),),
+    )
+
+
+def _amount(view: View, amount: float) -> str:
+    """Tenths only where they tell something."""
+    return thai.format_number(amount, 0 if amount >= 100 else 1, view.lang)
+
+
+def _ranked(
+    view: View, block_id: str, title: str, wanted: Measure, dimension: str, options: Mapping[str, str], notes: tuple[str, ...] = ()
+) -> Block:
+    """Bars, highest first, of the codes of a dimension."""
+    frame = view.frame(wanted.code, dimension).sort_values("value", ascending=False, kind="stable", na_position="last")
+    block = partial(Block, id=block_id, title=title, subtitle=view.subtitle(_unit(view, wanted)), options=options)
+    if not frame["value"].sum() > 0:
+        return block(empty=view.why_empty(wanted))
+    values = tuple(None if pd.isna(value) else float(value) for value in frame["value"])
+    whole = view.figure(wanted.code).value if wanted.denominator else None
+    return block(
+        draw=lambda: charts.ranking_bars(frame, dimension, wanted, view.lang, reference=whole),
+        table=tidy_table(view, frame, wanted),
+        native=NativeChart(
+            "bars",
+            tuple(labels_of(view, frame, dimension)),
+            (Series(wanted.words(view.lang).title, values, colours.QUIET),),
+            wanted.number_format,
+        ),
+        notes=notes,
+    )
+
+
+def _heat(
+    view: View,
+    block_id: str,
+    title: str,
+    wanted: Measure,
+    frame: pd.DataFrame,
+    sides: tuple[str, str],
+    options: Mapping[str, str],
+    subtitle: str,
+    notes: tuple[str, ...] = (),
+) -> Block:
+    block = partial(Block, id=block_id, title=title, subtitle=subtitle, options=options)
+    if not frame["value"].sum() > 0:
+        return block(empty=view.why_empty(wanted))
+    return block(
+        draw=lambda: charts.heat(frame, *sides, wanted, view.lang),
+        table=pivot_table(view, frame, *sides, wanted),
+        notes=(*notes, view.words("activities.heat_note")),
+    )
+
+
+def _unit(view: View, wanted: Measure) -> str:
+    words = wanted.words(view.lang)
+    return words.title if words.unit == words.title else f"{words.title} ({words.unit})"
+
+
+RECIPES = (
+    Recipe("activities-categories", PATH, "activities.categories_name", by_category),
+    Recipe("activities-steps", PATH, "activities.steps_name", category_steps),
+    Recipe("activities-modes", PATH, "activities.modes_title", modes),
+    Recipe("activities-people-years", PATH, "activities.people_years_title", people_years),
+    Recipe("activities-budget", PATH, "activities.budget_title", budget_years),
+    Recipe("activities-budget-categories", PATH, "activities.budget_categories_title", budget_categories),
+    Recipe("activities-partners", PATH, "activities.partners_title", partners),
+    Recipe("activities-outputs", PATH, "activities.outputs_title", outputs),
+    Recipe("activities-heat", PATH, "activities.heat_name", heat_map),
+)

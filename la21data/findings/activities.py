@@ -1,0 +1,66 @@
+"""What the activities say: what was done most, who came, and who paid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isnan
+
+from la21data import thai
+from la21data.domain import CATEGORIES
+from la21data.findings.finding import Finding
+from la21data.view import View
+
+PATH = "/activities"
+
+
+def findings(view: View) -> Iterator[Finding]:
+    """Three sentences; one where there are no activities in scope."""
+    activities = view.figure("activities")
+    years = thai.fiscal_years_label(view.scope.years, view.lang)
+    if isnan(activities.value) or not activities.value:
+        told = thai.fiscal_years_label(view.snapshot.recorded["activity"], view.lang) if "activity" in view.snapshot.recorded else ""
+        if told:
+            yield Finding(view.words("activities.finding_none", years=years, told=told), PATH)
+        return
+    category, most = _highest(view, "activities")
+    yield Finding(
+        view.words(
+            "activities.finding_most",
+            years=years,
+            n=thai.format_number(activities.value),
+            category=category,
+            most=thai.format_number(most),
+            share=thai.format_percent(most / activities.value, lang=view.lang),
+        ),
+        PATH,
+        {"section": "kinds"},
+    )
+    people = view.figure("participants").value
+    yield Finding(
+        view.words(
+            "activities.finding_people",
+            people=thai.format_number(people),
+            each=thai.format_number(people / activities.value),
+            category=_highest(view, "participants")[0],
+        ),
+        PATH,
+        {"section": "people"},
+    )
+    total = view.figure("budget_total").value
+    yield Finding(
+        view.words(
+            "activities.finding_budget",
+            total=thai.format_baht(total, view.lang),
+            share=thai.format_percent(view.figure("budget_deqp_share").value, lang=view.lang),
+            each=thai.format_baht(total / activities.value, view.lang),
+        ),
+        PATH,
+        {"section": "budget"},
+    )
+
+
+def _highest(view: View, measure: str) -> tuple[str, float]:
+    """The category with the highest figure, by name, and the figure."""
+    frame = view.frame(measure, "category")
+    row = frame.sort_values("value", ascending=False, kind="stable").iloc[0]
+    return next(term.label(view.lang) for term in CATEGORIES if term.code == row["category"]), float(row["value"])
