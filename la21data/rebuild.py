@@ -5,7 +5,7 @@ It stands above the import and the demo, because it calls both.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -17,6 +17,7 @@ from la21data.ingest.run import Run
 from la21data.ingest.sources import Source
 from la21data.problems import CannotUse
 from la21data.store import Store
+from la21data.store.told import Told, tell
 
 Progress = Callable[[str, float], None]
 
@@ -27,7 +28,7 @@ def rebuild(store: Store, progress: Progress | None = None) -> str:
     Nothing is shown to readers until all of it is built. Raises CannotUse: there is nothing to replay, or its rows are gone.
     """
     say = progress or _silence
-    steps = history(list(store.journal))
+    told, steps = store.told(), history(store.journal)
     if not steps:
         raise CannotUse(
             "nothing_to_rebuild",
@@ -37,40 +38,47 @@ def rebuild(store: Store, progress: Progress | None = None) -> str:
     if steps[-1]["what"] == "demo":
         return publish_demo(store, seed=steps[-1]["seed"], activities=steps[-1]["activities"])
     _check_rows_are_there(store, steps)
-    with store.writing(), store.announcing_at_end():
+    with store.writing(), store.announcing_at_end() as announce:
         parent = None
         for number, step in enumerate(steps):
             say(f"{step['what']} {number + 1}/{len(steps)}", number / len(steps))
-            parent = _replay(store, step, parent) or parent
+            made = _replay(store, step, parent)
+            if made and number + 1 < len(steps):
+                for line in _as_gone(told, step["snapshot"], made):
+                    announce(line)
+            parent = made or parent
     say("เสร็จ", 1.0)
     if parent is None:
         raise CannotUse("nothing_to_rebuild", "ประวัติการนำเข้าไม่มีข้อมูลที่เผยแพร่ได้", "the history holds nothing that can be published")
     return parent
 
 
-def history(journal: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The journal's entries that led to what is current, oldest first: from the last publication back over its parents.
+def history(journal: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The journal's entries that led to what is current, oldest first: from the current snapshot back over its parents.
 
-    A rollback names the snapshot it went back to, so what came after that is not part of the way. Raises CannotUse where a
-    parent is in no entry.
+    What a rollback or a withdrawal left behind is not part of the way. Raises CannotUse where a parent is in no entry.
     """
-    made: dict[str, dict[str, Any]] = {}
-    current = None
-    for entry in journal:
-        if entry.get("snapshot"):
-            current = entry["snapshot"]
-            made.setdefault(current, entry)
+    told = tell(journal)
     steps = list[dict[str, Any]]()
+    current = told.current
     while current is not None:
-        if current not in made:
+        if current not in told.made:
             raise CannotUse(
                 "history_broken",
                 f"ประวัติของสแนปช็อต {current} ไม่อยู่ใน journal.jsonl จึงสร้างใหม่ไม่ได้ กู้คืนจากข้อมูลสำรอง",
                 f"journal.jsonl does not tell how snapshot {current} was made: restore the store from a backup",
             )
-        steps.append(made[current])
-        current = made[current].get("parent")
+        steps.append(told.made[current])
+        current = told.made[current].get("parent")
     return steps[::-1]
+
+
+def _as_gone(told: Told, old: str, new: str) -> Iterator[dict[str, object]]:
+    """What was withdrawn or pruned is so again: nobody may open it under its new id."""
+    if old in told.withdrawn:
+        yield {"what": "withdraw", "withdrawn": new}
+    elif old in told.pruned:
+        yield {"what": "prune", "pruned": [new]}
 
 
 def _replay(store: Store, step: dict[str, Any], parent: str | None) -> str | None:

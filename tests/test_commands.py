@@ -74,6 +74,12 @@ def test_query_in_every_format_says_the_same(run, demo_store, tmp_path):
         (("demo", "--activities", "many"), "many"),
         (("import", "x.csv", "--as-of", "someday"), "someday"),
         (("import", "x.csv", "--full", "--amend"), "--amend"),
+        (("rollback", "00099-deadbeef"), "00099-deadbeef"),
+        (("rollback", "../../etc/passwd"), "passwd"),
+        (("withdraw", "no-such-id"), "no-such-id"),
+        (("withdraw",), "ID"),
+        (("prune",), "--keep"),
+        (("prune", "--keep", "0"), "1"),
     ],
 )
 def test_a_wrong_call_is_one_clear_line_and_status_2(run, demo_store, arguments, named):
@@ -99,6 +105,26 @@ def test_demo_check_snapshots_and_a_damaged_file(run, tmp_path):
     (store / "snapshots" / f"{damaged}.duckdb").rename(store / "gone")
     status, _, err = run("check", "--store", store)
     assert status == 1 and damaged in err
+
+
+def test_rollback_withdraw_and_prune(run, tmp_path):
+    store, file = tmp_path / "store", tmp_path / "registry.csv"
+    for year, more in (("2566", ""), ("2567", "5570406,ตัวอย่าง 3,ทต.,เชียงราย,พาน\n"), ("2568", "5570407,ตัวอย่าง 4,ทต.,เชียงราย,พาน\n")):
+        file.write_text(REGISTRY + more, encoding="utf-8")
+        assert run("import", file, "--amend", "--as-of", f"9/11/{year}", "--store", store)[0] == 0
+    third, second, first = Store(store).ids()
+    status, out, _ = run("rollback", second, "--store", store)
+    assert status == 0 and second in out and Store(store).current_id() == second
+    status, out, _ = run("rollback", second, "--store", store)
+    assert status == 0 and "already" in out
+    status, out, _ = run("withdraw", second, "--store", store)
+    assert status == 0 and third in out and Store(store).current_id() == first
+    assert run("query", "lao_total", "--snapshot", second, "--store", store)[0] == 2
+    status, out, _ = run("snapshots", "--store", store)
+    assert status == 0 and f"* {first}" in out and f"- {second}" in out and "import" in out
+    status, out, _ = run("prune", "--keep", "1", "--store", store)
+    assert status == 0 and Store(store).ids() == [third, first]
+    assert run("check", "--store", store)[0] == 0
 
 
 def test_import_publishes_reports_and_keeps_to_the_exit_statuses(run, tmp_path):

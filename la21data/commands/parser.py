@@ -57,6 +57,12 @@ def build_parser() -> argparse.ArgumentParser:
 
     command("rebuild", loading.rebuild, "build the store again from imports/ and journal.jsonl, after an upgrade or a damage")
     command("snapshots", history.snapshots, "list the snapshots, newest first")
+    rollback = command("rollback", history.rollback, "make another snapshot the current one")
+    rollback.add_argument("id", metavar="ID", help="a snapshot's id (see: snapshots)")
+    withdraw = command("withdraw", history.withdraw, "have a snapshot never opened again, also by old links")
+    withdraw.add_argument("id", metavar="ID", help="a snapshot's id (see: snapshots)")
+    prune = command("prune", history.prune, "remove old snapshots; the current one and the rows that were read stay")
+    prune.add_argument("--keep", type=_whole_number, required=True, metavar="N", help="how many of the newest to keep")
     command("check", history.check, "prove the current snapshot: keys, references, totals")
 
     query = command("query", reading.query, "the tidy frame that a chart is drawn from")

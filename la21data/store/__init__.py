@@ -1,10 +1,11 @@
-"""Snapshots: open, publish, list, check. The only room with `duckdb.connect`.
+"""Snapshots: open, publish, list, check, go back, withdraw. The only room with `duckdb.connect`.
 
 A store is a directory: `CURRENT` (one line, a snapshot id), `snapshots/<id>.duckdb` (never changed after publishing),
 `journal.jsonl`, `imports/<sha256>/`. Readers are never blocked and never see half a snapshot.
 """
 
 from la21data.store.directory import Store, default_path
+from la21data.store.history import prune, rollback, withdraw
 from la21data.store.snapshot import SCHEMA_VERSION, Meta, Snapshot
 
-__all__ = ["SCHEMA_VERSION", "Meta", "Snapshot", "Store", "default_path"]
+__all__ = ["SCHEMA_VERSION", "Meta", "Snapshot", "Store", "default_path", "prune", "rollback", "withdraw"]

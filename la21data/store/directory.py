@@ -8,7 +8,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -19,6 +19,7 @@ from la21data.store import health
 from la21data.store.journal import Journal
 from la21data.store.schema import SCHEMA
 from la21data.store.snapshot import SCHEMA_VERSION, Snapshot
+from la21data.store.told import Told, tell
 from la21data.store.workbench import workbench
 
 ID = re.compile(r"[0-9]{5}-[0-9a-f]{8}")
@@ -42,8 +43,17 @@ class Store:
 
     # ------------------------------------------------------------ reading
     def ids(self) -> list[str]:
-        """Every published snapshot's id, newest first. The number in an id counts up, so no clock is trusted."""
-        return sorted((file.stem for file in self.snapshots_dir.glob("*.duckdb") if ID.fullmatch(file.stem)), reverse=True)
+        """Every snapshot's id that can be opened, newest first. The number in an id counts up, so no clock is trusted."""
+        there = {file.stem for file in self.snapshots_dir.glob("*.duckdb") if ID.fullmatch(file.stem)}
+        return sorted(there - {file.stem for file in self.snapshots_dir.glob("*.withdrawn")}, reverse=True)
+
+    def is_withdrawn(self, snapshot_id: str) -> bool:
+        """Whether a snapshot may never be opened again. Looked up on the disk each time, so every process obeys at once."""
+        return (self.snapshots_dir / f"{snapshot_id}.withdrawn").exists()
+
+    def told(self) -> Told:
+        """What the journal tells."""
+        return tell(self.journal)
 
     def current_id(self) -> str | None:
         """What `CURRENT` names; None where there is no such file or its text is no id."""
@@ -57,14 +67,10 @@ class Store:
         """A snapshot by id, or the current one.
 
         Where the current one is missing or damaged the newest good one is opened and `notice` says so.
-        Raises CannotUse: no store, unknown id, damaged, another schema version.
+        Raises CannotUse: no store, unknown id, withdrawn, damaged, another schema version.
         """
         if snapshot_id is not None:
-            if not ID.fullmatch(snapshot_id):
-                raise CannotUse(
-                    "snapshot_missing", f"ไม่พบสแนปช็อต {snapshot_id[:40]} ในคลังข้อมูล", f"snapshot {snapshot_id[:40]} is not in the store"
-                )
-            return Snapshot(self._file(snapshot_id))
+            return self._named(snapshot_id)
         current = self.current_id()
         if current is None and not self.ids():
             raise CannotUse(
@@ -75,17 +81,28 @@ class Store:
             )
         try:
             if current is not None:
-                return Snapshot(self._file(current))
+                return self._named(current)
         except CannotUse as error:
             if error.problem.code == "schema_version":
                 raise
         return self._newest_good(current)
 
+    def _named(self, snapshot_id: str) -> Snapshot:
+        if not ID.fullmatch(snapshot_id):
+            raise missing(snapshot_id)
+        if self.is_withdrawn(snapshot_id):
+            raise CannotUse(
+                "snapshot_withdrawn",
+                f"สแนปช็อต {snapshot_id} ถูกเพิกถอนแล้ว เปิดไม่ได้อีก เปิดหน้านี้โดยไม่ระบุ snapshot เพื่อดูข้อมูลปัจจุบัน",
+                f"snapshot {snapshot_id} has been withdrawn and cannot be opened: leave out its id to see the current one",
+            )
+        return Snapshot(self._file(snapshot_id))
+
     def faults(self, snapshot: Snapshot) -> list[str]:
         """One English line for each promise that a snapshot breaks: its file's hash as journalled, keys, references, totals."""
-        told = {entry["snapshot"]: entry.get("snapshot_sha256") for entry in self.journal if entry.get("snapshot")}
+        published = self.told().made.get(snapshot.id, {}).get("snapshot_sha256")
         found = []
-        if told.get(snapshot.id) not in (None, health.sha256(snapshot.path)):
+        if published not in (None, health.sha256(snapshot.path)):
             found.append(f"{snapshot.id}: the file is not the one that was published (its SHA-256 differs)")
         return found + snapshot.examine(health.faults)
 
@@ -144,22 +161,30 @@ class Store:
                 f"cannot write to the store {self.path} ({error.strerror})",
             ) from error
         try:
-            self._clear_up()
+            self.settle()
             yield
         finally:
             lock.release()
 
-    def _clear_up(self) -> None:
-        """Put right what a writer that was killed left: remove its half, or finish what the journal already tells of."""
+    def settle(self) -> None:
+        """Make the directory what the journal tells, and remove what a killed writer left half done. Call inside `writing()`."""
         for left in self.snapshots_dir.glob(".building-*"):
             shutil.rmtree(left) if left.is_dir() else left.unlink()
-        told = [entry["snapshot"] for entry in self.journal if entry.get("snapshot")]
-        if not told:
+        told = self.told()
+        if not told.made:
             return
-        for newer in (name for name in self.ids() if name > max(told)):
-            self._file(newer).unlink()  # Moved into place, but its journal line was never written: it never became current.
-        if self._file(told[-1]).is_file() and self.current_id() != told[-1]:
-            self._set_current(told[-1])
+        for snapshot_id in told.withdrawn:
+            (self.snapshots_dir / f"{snapshot_id}.withdrawn").touch()
+        if told.current is None:
+            (self.path / "CURRENT").unlink(missing_ok=True)
+        elif self._file(told.current).is_file() and self.current_id() != told.current:
+            self._set_current(told.current)
+        newest = max(told.made)
+        for file in self.snapshots_dir.glob("*.duckdb"):
+            # Newer than any that is told of: moved into place, but its journal line was never written, so it never became current.
+            if file.stem in told.gone or (ID.fullmatch(file.stem) and file.stem > newest):
+                with suppress(PermissionError):  # Windows: a reader has it open. The next writer tries again.
+                    file.unlink()
 
     def publish(
         self,
@@ -208,22 +233,23 @@ class Store:
         return snapshot_id
 
     @contextmanager
-    def announcing_at_end(self) -> Iterator[None]:
+    def announcing_at_end(self) -> Iterator[Callable[[dict[str, object]], None]]:
         """Have several snapshots published as one: readers see the last of them when all are there, or none. Inside `writing()`.
 
-        Where the process dies in between, the next writer removes what was not announced.
+        Gives a function that adds a line of its own to the journal's. Where the process dies in between, the next writer removes what
+        was not announced.
         """
-        self._held = []
+        held = self._held = []
         try:
-            yield
-            for line in self._held:
-                self.journal.add(line)
-            if self._held:
-                self._set_current(str(self._held[-1]["snapshot"]))
+            yield held.append
         except BaseException:
-            for line in self._held:
-                self._file(str(line["snapshot"])).unlink(missing_ok=True)
+            for line in held:
+                self._file(str(line.get("snapshot"))).unlink(missing_ok=True)
             raise
+        else:
+            if held:
+                self.journal.add_together(held)
+                self.settle()
         finally:
             self._held = None
 
@@ -235,7 +261,7 @@ class Store:
         connection.execute("detach parent")
 
     def _next_id(self) -> str:
-        newest = max((int(name.split("-")[0]) for name in self.ids()), default=0)
+        newest = max((int(name.split("-")[0]) for name in (*self.ids(), *self.told().made)), default=0)
         return f"{newest + 1:05d}-{secrets.token_hex(4)}"
 
     def _set_current(self, snapshot_id: str) -> None:
@@ -244,6 +270,12 @@ class Store:
         _sync(beside)
         os.replace(beside, self.path / "CURRENT")
         _sync(self.path)
+
+
+def missing(snapshot_id: str) -> CannotUse:
+    """No such snapshot; what was asked for may be any text, so only its beginning is repeated."""
+    shown = snapshot_id[:40]
+    return CannotUse("snapshot_missing", f"ไม่พบสแนปช็อต {shown} ในคลังข้อมูล", f"snapshot {shown} is not in the store")
 
 
 def _sync(path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -20,7 +20,13 @@ class Journal:
 
     def add(self, entry: dict[str, object]) -> None:
         """Append one entry and have it written to the disk."""
-        line = {"at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), "by": COMMAND_LINE, "role": "operator", **entry}
+        self._write({**_shared(), **entry})
+
+    def add_together(self, entries: Sequence[dict[str, object]]) -> None:
+        """Append several entries as one line: a crash leaves all of them or none."""
+        self._write({**_shared(), "together": list(entries)})
+
+    def _write(self, line: dict[str, object]) -> None:
         with self.path.open("a+b") as file:
             if file.tell() and not _ends_with_newline(file):
                 file.write(b"\n")  # A crash cut the last line short: do not glue this one to it.
@@ -29,14 +35,23 @@ class Journal:
             os.fsync(file.fileno())
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        """Entries, oldest first. A last line that a crash cut short is passed over: what it told of was not published."""
+        """Entries, oldest first; those that were added together come one by one.
+
+        A last line that a crash cut short is passed over: what it told of was not published.
+        """
         if not self.path.is_file():
             return
         for line in self.path.read_text(encoding="utf-8").splitlines():
             try:
-                yield json.loads(line)
+                told = json.loads(line)
             except ValueError:
                 continue
+            together = told.pop("together", None)
+            yield from (told,) if together is None else ({**told, **entry} for entry in together)
+
+
+def _shared() -> dict[str, object]:
+    return {"at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), "by": COMMAND_LINE, "role": "operator"}
 
 
 def _ends_with_newline(file: IO[bytes]) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from la21data.ingest import aliases
 from la21data.problems import CannotUse
 from la21data.rebuild import history, rebuild
-from la21data.store import Store
+from la21data.store import Store, prune, rollback, withdraw
 from tests.ingest.files import (
     AWARD_HEADER,
     CITY,
@@ -88,6 +88,24 @@ def test_a_damaged_or_older_store_can_be_rebuilt_and_then_imported_into(lived_in
     rebuild(store)
     assert contents(store) == before
     assert counts(only(load(store, csv_file(tmp_path / "c.csv", PARTICIPATION_HEADER, [["2566", CITY, "บันได", "1"]])))) == (1, 0, 0, 0)
+
+
+def test_rollbacks_withdrawals_and_prunings_are_replayed(lived_in, tmp_path):
+    newest, alias, messy, registry, first = lived_in.ids()
+    rollback(lived_in, alias)  # The awards came after it: they are no part of the way any more.
+    load(lived_in, csv_file(tmp_path / "c.csv", PARTICIPATION_HEADER, [["2565", CITY, "บันได", "1"]]))
+    withdraw(lived_in, messy)
+    prune(lived_in, 3)
+    before = contents(lived_in)
+    assert before["participation"] and before["alias"] and not before["award"]
+    old = lived_in.ids()
+    rebuild(lived_in)
+    assert contents(lived_in) == before
+    new = [snapshot_id for snapshot_id in lived_in.ids() if snapshot_id not in old]
+    # Of five steps, the messy workbook's snapshot is withdrawn again and the two oldest are pruned again.
+    assert [entry["what"] for entry in history(lived_in.journal)] == ["import", "import", "import", "alias", "import"]
+    assert len(new) == 2 and newest in old and registry not in old and first not in old
+    assert len(lived_in.told().withdrawn) == 2 and all(lived_in.is_withdrawn(gone) for gone in lived_in.told().withdrawn)
 
 
 def test_readers_see_nothing_of_a_rebuild_that_fails(lived_in, monkeypatch):
