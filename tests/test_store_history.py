@@ -6,6 +6,7 @@ import multiprocessing
 
 import pytest
 
+from la21data.access import NOBODY, Actor, parse_role
 from la21data.problems import CannotUse
 from la21data.store import Store, prune, rollback, withdraw
 from tests.test_store import one_lao, publish
@@ -69,6 +70,23 @@ def test_withdrawing_the_current_one_falls_back_to_what_it_was_built_from(store)
     assert why(store.open) == "no_store"
     following = publish(store)
     assert store.open().id == following and following > other
+
+
+def test_who_may_not_does_nothing_and_who_may_is_named_in_the_journal(store):
+    third, second, first = store.ids()
+    steward, admin = Actor("aaaa", parse_role("steward")), Actor("bbbb", parse_role("admin"))
+    for call, wanted in ((rollback, first), (withdraw, first), (prune, 1)):
+        with pytest.raises(CannotUse, match="may not"):
+            call(store, wanted, NOBODY)
+    for call, wanted in ((withdraw, first), (prune, 1)):
+        with pytest.raises(CannotUse, match="may not"):
+            call(store, wanted, steward)
+    rollback(store, second, steward)
+    withdraw(store, first, admin)
+    assert [(entry["what"], entry["by"], entry["role"]) for entry in store.journal][3:] == [
+        ("rollback", "aaaa", "steward"),
+        ("withdraw", "bbbb", "admin"),
+    ]
 
 
 def opens(path, snapshot_id, asked, answer):

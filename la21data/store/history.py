@@ -5,29 +5,35 @@ Each writes one line to the journal and then has the directory follow it, so tha
 
 from __future__ import annotations
 
+from la21data.access import OPERATOR, Actor, require
 from la21data.problems import CannotUse
 from la21data.store.directory import ID, Store, missing
 from la21data.store.told import Told
 
 
-def rollback(store: Store, snapshot_id: str) -> bool:
-    """Make an older (or newer) snapshot the current one; False where it was so already. Raises CannotUse where it cannot be opened."""
+def rollback(store: Store, snapshot_id: str, actor: Actor = OPERATOR) -> bool:
+    """Make an older (or newer) snapshot the current one; False where it was so already.
+
+    Raises CannotUse: it cannot be opened, or the actor may not.
+    """
+    require(actor, "roll_back")
     store.open(snapshot_id)
     with store.writing():
         before = store.current_id()
         if before == snapshot_id:
             return False
-        store.journal.add({"what": "rollback", "snapshot": snapshot_id, "from": before})
+        store.journal.add({"what": "rollback", "snapshot": snapshot_id, "from": before, **actor.signature()})
         store.settle()
     return True
 
 
-def withdraw(store: Store, snapshot_id: str) -> str | None:
+def withdraw(store: Store, snapshot_id: str, actor: Actor = OPERATOR) -> str | None:
     """Have a snapshot never opened again, also by old links: its file is removed, its id stays barred.
 
     Returns the current snapshot afterwards: where the current one was withdrawn, the nearest it was built from, else the newest that
-    is left, else None. Raises CannotUse: no such snapshot, withdrawn already.
+    is left, else None. Raises CannotUse: no such snapshot, withdrawn already, or the actor may not.
     """
+    require(actor, "withdraw")
     with store.writing():
         told = store.told()
         if not ID.fullmatch(snapshot_id) or (snapshot_id not in told.made and snapshot_id not in store.ids()):
@@ -38,7 +44,7 @@ def withdraw(store: Store, snapshot_id: str) -> str | None:
                 f"สแนปช็อต {snapshot_id} ถูกเพิกถอนไปแล้ว",
                 f"snapshot {snapshot_id} has been withdrawn already",
             )
-        entry: dict[str, object] = {"what": "withdraw", "withdrawn": snapshot_id}
+        entry: dict[str, object] = {"what": "withdraw", "withdrawn": snapshot_id, **actor.signature()}
         if store.current_id() in (snapshot_id, None):
             entry["snapshot"] = _next_current(store, told, snapshot_id)
         store.journal.add(entry)
@@ -46,18 +52,19 @@ def withdraw(store: Store, snapshot_id: str) -> str | None:
         return store.current_id()
 
 
-def prune(store: Store, keep: int) -> list[str]:
+def prune(store: Store, keep: int, actor: Actor = OPERATOR) -> list[str]:
     """Remove all but the newest `keep` snapshots and the current one; returns what was removed. The rows that were read stay.
 
-    Raises CannotUse where `keep` is less than 1.
+    Raises CannotUse where `keep` is less than 1, or the actor may not.
     """
+    require(actor, "prune")
     if keep < 1:
         raise CannotUse("keep_too_few", "ต้องเก็บไว้อย่างน้อย 1 สแนปช็อต", "at least 1 snapshot must be kept")
     with store.writing():
         current = store.current_id()
         gone = [snapshot_id for snapshot_id in store.ids()[keep:] if snapshot_id != current]
         if gone:
-            store.journal.add({"what": "prune", "pruned": gone})
+            store.journal.add({"what": "prune", "pruned": gone, **actor.signature()})
             store.settle()
         return gone
 
