@@ -73,7 +73,7 @@ def test_withdrawing_the_current_one_falls_back_to_what_it_was_built_from(store)
 
 
 def test_who_may_not_does_nothing_and_who_may_is_named_in_the_journal(store):
-    third, second, first = store.ids()
+    _, second, first = store.ids()
     steward, admin = Actor("aaaa", parse_role("steward")), Actor("bbbb", parse_role("admin"))
     for call, wanted in ((rollback, first), (withdraw, first), (prune, 1)):
         with pytest.raises(CannotUse, match="may not"):
