@@ -89,7 +89,7 @@ def test_what_is_painted(site: tuple[Path, str], page: Page) -> None:
         height=800,
     )
     config = maps.plotly_config(static_files.static_url("topostub", static))
-    sent = json.loads(drawn.to_json()) | {"config": config}
+    sent = drawn.spec() | {"config": config}
     html = HTML.format(**{part: json.dumps(sent[part]) for part in ("data", "layout", "config")})
     (folder / "map.html").write_text(html, encoding="utf-8")
     asked: list[str] = []
