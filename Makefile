@@ -22,7 +22,7 @@ test: test-env static  ## everything that CI checks: style, types, import rule, 
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(PY) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
-	$(PY) -m pytest
+	$(PY) -m pytest -n 2 --dist loadfile
 
 torture: test-env static  ## the long tests: fuzz, hostile files, kills; figures go to tests/torture/results
 	$(PY) -m pytest -m torture

@@ -14,6 +14,7 @@ CSS = """
   [data-testid="stMetricValue"] { font-weight: 600; }
   .stApp [data-testid="stMetric"] * { white-space: normal; text-overflow: clip; overflow: visible; }
   .stApp .st-key-key_figures > [data-testid="stElementContainer"] { flex: 1 1 30%; width: 30%; }
+  .st-key-block_findings h4 { padding-bottom: .5rem; }
   .st-key-block_findings [data-testid="stPageLink"] * { white-space: normal; text-overflow: clip; overflow: visible; }
   .st-key-block_findings [data-testid="stPageLink"] a { background: none; font-weight: 400; }
   .st-key-block_findings [data-testid="stPageLink"] p {
