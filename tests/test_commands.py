@@ -79,6 +79,8 @@ def test_query_in_every_format_says_the_same(run, demo_store, tmp_path):
         (("withdraw", "no-such-id"), "no-such-id"),
         (("withdraw",), "ID"),
         (("prune",), "--keep"),
+        (("diff", "00001-aaaaaaaa"), "B"),
+        (("diff", "00001-aaaaaaaa", "../x"), "00001-aaaaaaaa"),
         (("prune", "--keep", "0"), "1"),
     ],
 )
@@ -125,6 +127,25 @@ def test_rollback_withdraw_and_prune(run, tmp_path):
     status, out, _ = run("prune", "--keep", "1", "--store", store)
     assert status == 0 and Store(store).ids() == [third, first]
     assert run("check", "--store", store)[0] == 0
+
+
+def test_diff_says_what_changed_and_exits_1_where_anything_did(run, tmp_path):
+    store, file = tmp_path / "store", tmp_path / "p.csv"
+    file.write_text(REGISTRY, encoding="utf-8")
+    run("import", file, "--store", store)
+    head = "ปีงบประมาณ,รหัส อปท.,เส้นทาง,ขั้น\n"
+    file.write_text(head + "2567,6570404,บันได 4 ขั้น,1\n2567,5570405,Fast Track,2\n", encoding="utf-8")
+    run("import", file, "--store", store)
+    file.write_text(head + "2567,6570404,บันได 4 ขั้น,3\n", encoding="utf-8")
+    run("import", file, "--store", store)
+    third, second, first = Store(store).ids()
+    status, out, err = run("diff", second, third, "--store", store)
+    assert (status, err) == (1, "") and "ขยับขั้นขึ้น/rose 1" in out and "เข้าร่วม/joined 0" in out
+    assert "2567 6570404 อบต.ตัวอย่าง 1 เชียงราย: บันได ขั้นที่ 1 → บันได ขั้นที่ 3" in out
+    status, out, _ = run("diff", first, third, "--store", store)
+    assert status == 1 and "เข้าร่วม/joined 2" in out and "participation 0 → 2" in out
+    status, out, _ = run("diff", third, third, "--store", store)
+    assert status == 0 and "nothing differs" in out
 
 
 def test_import_publishes_reports_and_keeps_to_the_exit_statuses(run, tmp_path):

@@ -63,6 +63,9 @@ def build_parser() -> argparse.ArgumentParser:
     withdraw.add_argument("id", metavar="ID", help="a snapshot's id (see: snapshots)")
     prune = command("prune", history.prune, "remove old snapshots; the current one and the rows that were read stay")
     prune.add_argument("--keep", type=_whole_number, required=True, metavar="N", help="how many of the newest to keep")
+    diff = command("diff", _diff, "what changed from one snapshot to another: sums, by province, in full")
+    diff.add_argument("before", metavar="A", help="the older snapshot's id")
+    diff.add_argument("after", metavar="B", help="the newer snapshot's id")
     command("check", history.check, "prove the current snapshot: keys, references, totals")
 
     query = command("query", reading.query, "the tidy frame that a chart is drawn from")
@@ -77,6 +80,12 @@ def build_parser() -> argparse.ArgumentParser:
 
     command("measures", reading.measures, "every measure with title, unit and definition")
     return parser
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from la21data.commands.difference import diff  # Brings pandas, which most commands do without.
+
+    return diff(options)
 
 
 def _date(text: str) -> dt.date:
