@@ -79,6 +79,11 @@ def test_query_in_every_format_says_the_same(run, demo_store, tmp_path):
         (("withdraw", "no-such-id"), "no-such-id"),
         (("withdraw",), "ID"),
         (("prune",), "--keep"),
+        (("alias", "add", "ทต.ตัวอย่าง"), "alias add"),
+        (("alias", "list", "x"), "alias list"),
+        (("alias", "remove", "ไม่มีชื่อนี้"), "ไม่มีชื่อนี้"),
+        (("alias", "rename", "x"), "rename"),
+        (("alias", "add", "x", "6570404"), "registry"),
         (("diff", "00001-aaaaaaaa"), "B"),
         (("diff", "00001-aaaaaaaa", "../x"), "00001-aaaaaaaa"),
         (("prune", "--keep", "0"), "1"),
@@ -146,6 +151,28 @@ def test_diff_says_what_changed_and_exits_1_where_anything_did(run, tmp_path):
     assert status == 1 and "เข้าร่วม/joined 2" in out and "participation 0 → 2" in out
     status, out, _ = run("diff", third, third, "--store", store)
     assert status == 0 and "nothing differs" in out
+
+
+def test_a_misspelt_name_is_settled_once_and_matches_from_then_on(run, tmp_path):
+    store, file = tmp_path / "store", tmp_path / "p.csv"
+    file.write_text(REGISTRY, encoding="utf-8")
+    run("import", file, "--store", store)
+    file.write_text("ปีงบประมาณ,ชื่อ อปท.,จังหวัด,เส้นทาง,ขั้น\n2567,อบต.ตัวย่าง 1,เชียงราย,บันได 4 ขั้น,1\n", encoding="utf-8")
+    status, out, _ = run("import", file, "--store", store)
+    assert status == 1 and "unknown_lao" in out and "6570404 อบต.ตัวอย่าง 1" in out
+    settle = ("alias", "add", "อบต.ตัวย่าง 1", "6570404", "--province", "เชียงราย", "--store", store)
+    status, out, _ = run(*settle)
+    assert status == 0 and Store(store).current_id() in out
+    status, out, _ = run(*settle)
+    assert status == 0 and "already" in out and len(Store(store).ids()) == 3
+    assert run("import", file, "--store", store)[0] == 0
+    status, out, _ = run("alias", "list", "--store", store)
+    assert status == 0 and out.strip() == "lao  อบตตัวย่าง1  เชียงราย  6570404"
+    assert run("rebuild", "--store", store)[0] == 0
+    assert run("alias", "list", "--store", store)[1] == out
+    assert run("alias", "remove", "อบต.ตัวย่าง 1", "--province", "เชียงราย", "--store", store)[0] == 0
+    assert "no name" in run("alias", "list", "--store", store)[1]
+    assert [entry["action"] for entry in Store(store).journal if entry["what"] == "alias"][-1] == "remove"
 
 
 def test_import_publishes_reports_and_keeps_to_the_exit_statuses(run, tmp_path):

@@ -55,6 +55,12 @@ def build_parser() -> argparse.ArgumentParser:
     imports.add_argument("--keep-going", action="store_true", help="leave out a file that cannot be used")
     imports.add_argument("--report", type=Path, metavar="OUT.xlsx", help="write the rejected rows to a workbook, ready to be mended")
 
+    alias = command("alias", _alias, "names that a person has settled: list, add NAME CODE, remove NAME")
+    alias.add_argument("action", choices=("list", "add", "remove"), help="what to do")
+    alias.add_argument("name", nargs="?", metavar="NAME", help="the name as it stands in files, e.g. ทต.เวียงเทิน")
+    alias.add_argument("code", nargs="?", metavar="CODE", help="the LAO's seven digits (or, with --kind province, the province's two)")
+    alias.add_argument("--province", default="", metavar="P", help="only in this province, by name or code (default: everywhere)")
+    alias.add_argument("--kind", choices=("lao", "province"), default="lao", help="what the name is of (default lao)")
     command("rebuild", loading.rebuild, "build the store again from imports/ and journal.jsonl, after an upgrade or a damage")
     command("snapshots", history.snapshots, "list the snapshots, newest first")
     rollback = command("rollback", history.rollback, "make another snapshot the current one")
@@ -80,6 +86,12 @@ def build_parser() -> argparse.ArgumentParser:
 
     command("measures", reading.measures, "every measure with title, unit and definition")
     return parser
+
+
+def _alias(options: argparse.Namespace) -> int:
+    from la21data.commands.aliases import alias  # The rooms of the import are heavy.
+
+    return alias(options)
 
 
 def _diff(options: argparse.Namespace) -> int:

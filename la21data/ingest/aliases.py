@@ -42,6 +42,8 @@ def add_alias(
 ) -> str:
     """Settle a name and publish a snapshot that knows it; returns its id. `province`: code, name, or '' for everywhere.
 
+    A name that is settled so already publishes nothing; the current snapshot's id is returned.
+
     Raises CannotUse: the actor may not, no such LAO or province, an empty name, no real records yet.
     """
     alias = Alias(kind, thai.fold(written), _province(province), code)
@@ -89,6 +91,8 @@ def _publish(store: Store, action: str, alias: Alias, today: dt.date, actor: Act
                 "the store holds no real records yet: import a registry first",
             )
         _check_code(store, alias, parent)
+        if action == "add" and alias in list_aliases(store):
+            return parent
         return _build(store, action, alias, parent, today, actor.signature())
 
 
