@@ -15,7 +15,7 @@ REAL = ROOT.parent / "shared" / "data" / "real"
 FILES = ("lao_registry_25601201.csv", "lao_registry_25661109.csv", "green-city1.csv")
 # Province -> value, as the figure on the page holds it: name in `text`, value first in `customdata`.
 DRAWN = """() => Object.fromEntries([...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => plot.data)
-  .filter(trace => trace.type === 'choropleth' && trace.text && trace.customdata)
+  .filter(trace => trace.type === 'choropleth' && trace.customdata)
   .flatMap(trace => trace.locations.map((code, at) => [code, [].concat(trace.customdata[at])[0]])))"""
 
 

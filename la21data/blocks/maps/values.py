@@ -52,7 +52,11 @@ def by_province_and_year(view: View, wanted: Measure, years: Sequence[int], part
 
 
 def one_part(frame: pd.DataFrame, wanted: Measure, part: str) -> pd.DataFrame:
-    """One part (a unit, a component; unknown: the first) of a measure that is always split further; of any other all rows."""
+    """One part (a unit, a component; unknown: the first) of a measure that is always split further; of any other all rows.
+
+    What belongs to no province (an event of a whole region) has no place on a map.
+    """
+    frame = frame[frame["province"] != ""]
     if not wanted.always_by or frame.empty:
         return frame
     codes = frame[list(wanted.always_by)].astype(str).agg("/".join, axis=1)
