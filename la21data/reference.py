@@ -28,10 +28,11 @@ Confidence = Literal["high", "medium-high", "medium", "low"]
 
 @dataclass(frozen=True)
 class Province:
-    """`code`: two digits, TIS 1099; `region`: a key of REGIONS."""
+    """`code`: two digits, TIS 1099; `short_th`: the official abbreviation, without dots; `region`: a key of REGIONS."""
 
     code: str
     name_th: str
+    short_th: str
     name_en: str
     region: str
     is_pilot: bool

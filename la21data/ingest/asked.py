@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from la21data import domain, reference, thai
+from la21data.ingest.places import province_code
 
 # Rows tell the same few thousand names in many combinations with years and districts.
 fold = lru_cache(1 << 16)(thai.fold)
 name_parts = lru_cache(1 << 16)(thai.lao_name_parts)
 is_missing = lru_cache(1 << 16)(thai.is_missing)
 parse_lao_type = lru_cache(1 << 10)(thai.parse_lao_type)
-province_code = lru_cache(1 << 12)(reference.province_code)
 
 
 @dataclass(frozen=True, slots=True)

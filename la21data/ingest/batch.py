@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from la21data import reference
 from la21data.ingest import checks
 from la21data.ingest.kinds import NUMBERS_OF_PEOPLE_OR_MONEY, Column, Kind
 from la21data.ingest.locate_lao import find_laos
@@ -17,6 +19,7 @@ from la21data.ingest.normalise import (
     CE_YEAR,
     IN_PART,
     LONGEST_CELL,
+    MENDED,
     MISSING,
     OUT_OF_RANGE,
     UNREADABLE,
@@ -108,6 +111,9 @@ def read_batch(file: int, table: Table, calendar: Calendar, matcher: Matcher) ->
     elif "province" in batch.values:
         batch.province = batch.values["province"].to_pylist()
     checks.check(batch, calendar)
+    for name in table.header.mended:
+        read = f"= «{table.kind.by_name[name].th}»"
+        batch.remarks.warn_of_line(table.header_row, Reason("damaged_text", name, read, read), table.header.title(name))
     return batch
 
 
@@ -128,9 +134,24 @@ def _read(batch: Batch, column: Column, calendar: Calendar) -> Values:
         values.mask(IN_PART),
         Reason("optional_unreadable", column.name, "รับเฉพาะคำที่รู้จัก", "only the known words were taken"),
     )
+    _warn_of_mended(batch, column, values)
     remarks.warn(values.mask(YEAR_TYPO), Reason("year_typo", column.name))
     remarks.warn(values.mask(CE_YEAR), Reason("ce_year", column.name))
     return values
+
+
+def _warn_of_mended(batch: Batch, column: Column, values: Values) -> None:
+    """Say of each damaged text what it was read as."""
+    mended = values.mask(MENDED)
+    if not mended.any():
+        return
+    names = {term.code: term.th for term in column.terms} or {code: place.name_th for code, place in reference.provinces().items()}
+    rows_of = defaultdict[str, list[int]](list)
+    for row in np.flatnonzero(mended).tolist():
+        value = values.values[row].as_py()
+        rows_of[", ".join(names[code] for code in (value if isinstance(value, list) else [value]))].append(row)
+    for read, rows in rows_of.items():
+        batch.remarks.warn(np.array(rows), Reason("damaged_text", column.name, f"= «{read}»", f"= «{read}»"))
 
 
 def _allowed(column: Column) -> tuple[str, str]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from la21data import thai
 from la21data.ingest.kinds import KINDS, Kind
+from la21data.thai.damaged import Vocabulary
 
 SEARCHED_ROWS = 100
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -21,7 +22,10 @@ _NUMBERING = re.compile(r"^[0-9๐-๙]{1,2}[.)]\s*(?=\D)")
 
 @dataclass(frozen=True)
 class Header:
-    """Where a header stands (zero-based rows, both included) and what it says. `fields`: column name -> position."""
+    """Where a header stands (zero-based rows, both included) and what it says. `fields`: column name -> position.
+
+    `mended`: names of the columns whose header is damaged and could be read in one way only.
+    """
 
     kind: Kind
     first: int
@@ -29,6 +33,7 @@ class Header:
     rows: tuple[tuple[str, ...], ...]  # the header's rows as they stand, to find where they are repeated
     texts: tuple[str, ...]  # one text a column: both rows together
     fields: dict[str, int]
+    mended: tuple[str, ...] = ()
 
     def title(self, name: str) -> str:
         """The header under which a column stands in this sheet, else the one of the templates."""
@@ -66,19 +71,33 @@ def locate(
     None: no header of any kind is near.
     """
     kinds, given = tuple(kinds), frozenset(given)
+    best, nearest = _search(head, kinds, given, mend=False)
+    if best is None:
+        best, nearest_mended = _search(head, kinds, given, mend=True)
+        return best or nearest_mended or nearest
+    own = best.rows  # Required headers are all there: only what is left over is worth a second look.
+    fields = _fields(best.kind, _column_keys(own), own)
+    return replace(best, fields=fields, mended=tuple(name for name in fields if name not in best.fields))
+
+
+def _search(
+    head: Sequence[Sequence[str]], kinds: tuple[Kind, ...], given: frozenset[str], mend: bool
+) -> tuple[Header | None, NearMiss | None]:
     best: Header | None = None
     nearest: NearMiss | None = None
     for first, last, texts in _candidates(head):
         keys = _column_keys(texts)
         for kind in kinds:
-            fields = _fields(kind, keys)
+            exact = _fields(kind, keys)
+            fields = _fields(kind, keys, texts) if mend else exact
             missing = missing_headers(kind, fields, given)
             if not missing:
                 if best is None or _strength(kind, fields) > _strength(best.kind, best.fields):
-                    best = Header(kind, first, last, tuple(map(tuple, texts)), _titles(texts), fields)
+                    mended = tuple(name for name in fields if name not in exact)
+                    best = Header(kind, first, last, tuple(map(tuple, texts)), _titles(texts), fields, mended)
             elif fields and (nearest is None or (-len(missing), len(fields)) > (-len(nearest.missing), nearest.found)):
                 nearest = NearMiss(kind, len(fields), missing)
-    return best or nearest
+    return best, nearest
 
 
 def missing_headers(kind: Kind, fields: Iterable[str], given: Iterable[str] = ()) -> tuple[str, ...]:
@@ -134,7 +153,8 @@ def _titles(texts: Sequence[Sequence[str]]) -> tuple[str, ...]:
     return tuple(" ".join(dict.fromkeys(filter(None, map(thai.clean_text, parts)))) for parts in zip(*texts, strict=True))
 
 
-def _fields(kind: Kind, keys: Sequence[tuple[str, ...]]) -> dict[str, int]:
+def _fields(kind: Kind, keys: Sequence[tuple[str, ...]], mend: Sequence[Sequence[str]] = ()) -> dict[str, int]:
+    """Column name -> position. `mend`: the header's rows, where damaged headers shall be read too."""
     known = _known(kind.code)
     fields: dict[str, int] = {}
     for rank in (0, 1):
@@ -142,7 +162,24 @@ def _fields(kind: Kind, keys: Sequence[tuple[str, ...]]) -> dict[str, int]:
             name = known.get(alternatives[rank]) if rank < len(alternatives) else None
             if name and name not in fields and position not in fields.values():
                 fields[name] = position
+    for texts in reversed(mend):
+        for position, text in enumerate(texts):
+            if position not in fields.values() and (name := _mended(kind.code, text)) and name not in fields:
+                fields[name] = position
     return fields
+
+
+@lru_cache(1 << 12)
+def _mended(kind_code: str, text: str) -> str | None:
+    """The column that a damaged header can only be."""
+    bare = _BRACKETED.sub("", thai.clean_text(text))
+    return _vocabulary(kind_code).mend(bare) if len(bare) > 2 and header_key(text) not in _known(kind_code) else None
+
+
+@cache
+def _vocabulary(kind_code: str) -> Vocabulary:
+    spelled = ((column, (column.th, *column.spellings)) for column in KINDS[kind_code].columns)
+    return Vocabulary({_BRACKETED.sub("", text): column.name for column, texts in spelled for text in texts if not text.isascii()})
 
 
 @cache

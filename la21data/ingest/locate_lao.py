@@ -10,13 +10,15 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from la21data import thai
+from la21data import reference, thai
 from la21data.ingest.asked import Asked
 from la21data.ingest.matching import Match, Matcher
+from la21data.ingest.places import is_mended, province_code
 from la21data.ingest.reasons import Reason
 
 if TYPE_CHECKING:
     from la21data.ingest.batch import Batch
+    from la21data.ingest.table import Cells
 
 _TELLS = ("lao_code", "lao_name", "lao_type", "province", "district")
 
@@ -46,8 +48,17 @@ def find_laos(batch: Batch, matcher: Matcher) -> None:
     provinces = np.array([match.province for match in matches] or [None], object)
     batch.province = provinces[group].tolist() if len(group) else []
     _hold_against(batch, matches, group)
+    if "province" in columns:
+        _warn_of_mended_provinces(batch, columns["province"])
     if "model_lao_code" in batch.values:
         _drop_unknown_models(batch, matcher)
+
+
+def _warn_of_mended_provinces(batch: Batch, cells: Cells) -> None:
+    for number, text in enumerate(cells.texts):
+        if is_mended(text):
+            read = f"= «{reference.provinces()[province_code(text) or ''].name_th}»"
+            batch.remarks.warn(cells.codes == number, Reason("damaged_text", "province", read, read))
 
 
 def _drop_unknown_models(batch: Batch, matcher: Matcher) -> None:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+
+from rapidfuzz import fuzz, process
 
 from la21data import domain, reference, thai
-from la21data.ingest.asked import Asked, fold, is_missing, province_code, title, type_and_name
+from la21data.ingest.asked import Asked, fold, is_missing, title, type_and_name
 from la21data.ingest.lao_index import LaoIndex, Version
 from la21data.ingest.normalise import lao_code
+from la21data.ingest.places import LIKE, MOST_CANDIDATES, likely_provinces, province_code
 from la21data.ingest.reasons import Reason
 
-MOST_CANDIDATES = 3
 _SPECIAL_PROVINCES = {thai.BANGKOK: domain.BANGKOK, thai.PATTAYA: "20"}
 Aliases = Mapping[tuple[str, str, str], str]  # (lao or province, folded text, province or '') -> code
 
@@ -184,8 +185,8 @@ class Matcher:
 
     def _likely(self, name: str, lao_type: str | None, province: str) -> tuple[str, ...]:
         names = self._index.names_by_province.get(province, {})
-        close = get_close_matches(fold(name), names, n=MOST_CANDIDATES * 2, cutoff=0.6)
-        versions = {version.lao_code: version for key in close for version in reversed(names[key])}
+        close = process.extract(fold(name), names.keys(), scorer=fuzz.ratio, limit=MOST_CANDIDATES * 2, score_cutoff=LIKE)
+        versions = {version.lao_code: version for key, _, _ in close for version in reversed(names[key])}
         ranked = sorted(versions.values(), key=lambda version: version.lao_type != lao_type)  # Stable: the likeliest name first.
         return _described(ranked[:MOST_CANDIDATES])
 
@@ -205,12 +206,10 @@ def _as_of(versions: Sequence[Version], fiscal_year: int | None) -> Version:
 def _unknown_province(asked: Asked) -> Match:
     if is_missing(asked.province):
         return Match(reason=Reason("missing", "province", "หรือรหัส อปท.", "or the LAO's code"))
-    names = [province.name_th for province in reference.provinces().values()]
-    close = get_close_matches(thai.province_text(asked.province), names, n=MOST_CANDIDATES, cutoff=0.6)
     return Match(
         reason=Reason("unknown_lao", "province", "ไม่พบจังหวัดนี้", "there is no such province"),
         text=thai.clean_text(asked.province),
-        candidates=tuple(close),
+        candidates=likely_provinces(asked.province),
     )
 
 

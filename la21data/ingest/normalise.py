@@ -12,14 +12,15 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from la21data import reference, thai
+from la21data import thai
 from la21data.domain import FIRST_FISCAL_YEAR, STEP_TITLES, TOP_STEP, Term
 from la21data.ingest.kinds import Column
+from la21data.ingest.places import is_mended, province_code
 from la21data.ingest.table import Cells
 from la21data.ingest.texts import read_texts
-from la21data.ingest.vocabulary import term_code
+from la21data.ingest.vocabulary import mended_code, term_code
 
-OK, MISSING, UNREADABLE, OUT_OF_RANGE, YEAR_TYPO, IN_PART, CE_YEAR = range(7)
+OK, MISSING, UNREADABLE, OUT_OF_RANGE, YEAR_TYPO, IN_PART, CE_YEAR, MENDED = range(8)
 LONGEST_CELL = 32_767
 MONEY, AMOUNT = pa.decimal128(18, 2), pa.decimal128(18, 3)
 _LARGEST = Decimal(10) ** 15
@@ -121,10 +122,10 @@ def _reader(column: Column, calendar: Calendar, any_day: bool) -> tuple[Callable
     by_reader: dict[str, tuple[Callable[[str], Reading], pa.DataType]] = {
         "lao_code": (lambda text: _there(lao_code(text)), pa.string()),
         "lao_type": (lambda text: _known(text, thai.parse_lao_type), pa.string()),
-        "province": (lambda text: _known(text, reference.province_code), pa.string()),
+        "province": (_province, pa.string()),
         "fiscal_year": (lambda text: _fiscal_year(text, calendar), pa.int32()),
         "date": (lambda text: _date(text, calendar, column, any_day), pa.date32()),
-        "term": (lambda text: _known(text, lambda word: term_code(word, terms)), pa.string()),
+        "term": (lambda text: _term(text, terms), pa.string()),
         "terms": (lambda text: _terms(text, terms), pa.list_(pa.string())),
         "list": (_list, pa.list_(pa.string())),
         "step": (_step, pa.int32()),
@@ -151,6 +152,18 @@ def _known(text: str, code_of: Callable[[str], str | None]) -> Reading:
     return code, UNREADABLE if code is None else OK
 
 
+def _province(text: str) -> Reading:
+    code, state = _known(text, province_code)
+    return code, MENDED if code and is_mended(text) else state
+
+
+def _term(text: str, terms: tuple[Term, ...]) -> Reading:
+    code, state = _known(text, lambda word: term_code(word, terms))
+    if state == UNREADABLE and (code := mended_code(text, terms)):
+        return code, MENDED
+    return code, state
+
+
 def _fiscal_year(text: str, calendar: Calendar) -> Reading:
     read = thai.parse_fiscal_year(text)
     if read is None:
@@ -174,9 +187,12 @@ def _terms(text: str, terms: tuple[Term, ...]) -> Reading:
     if thai.is_missing(text):
         return None, MISSING
     words = [text] if term_code(text, terms) else thai.split_list(text, slash=True)
-    codes = [term_code(word, terms) for word in words]
+    exact = [term_code(word, terms) for word in words]
+    codes = [code or mended_code(word, terms) for code, word in zip(exact, words, strict=True)]
     known = [term.code for term in terms if term.code in codes]
-    return (known or None), UNREADABLE if not known and codes else IN_PART if None in codes else OK
+    if not known and codes:
+        return None, UNREADABLE
+    return known or None, IN_PART if None in codes else OK if codes == exact else MENDED
 
 
 def _list(text: str) -> Reading:

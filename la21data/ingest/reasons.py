@@ -66,6 +66,18 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "ยอดรวม «{text}» ในช่อง «{column}» ไม่เท่ากับผลบวกของแถว{more}",
         "the total «{text}» in «{column}» is not the sum of its rows{more}",
     ),
+    "damaged_text": (
+        "ตัวอักษร «{text}» ในช่อง «{column}» เสียหาย จึงอ่านเป็นคำเดียวที่เป็นไปได้{more}",
+        "«{text}» in «{column}» is damaged and was read as the only word that it can be{more}",
+    ),
+    "area_implausible": (
+        "พื้นที่ «{text}» ตร.กม. เป็นไปไม่ได้สำหรับ อปท. ประเภทนี้ จึงเว้นว่างไว้{more}",
+        "an area of «{text}» km² cannot be for a LAO of this type and was left empty{more}",
+    ),
+    "years_as_columns": (
+        "ปีเป็นหัวคอลัมน์ จึงอ่านแต่ละปีเป็นหนึ่งแถว{more}",
+        "the years stand as columns: each year was read as a row of its own{more}",
+    ),
     "personal_data": (
         "คอลัมน์ «{column}» มีข้อมูลส่วนบุคคล จึงตัดออก{more}",
         "«{column}» holds personal data and was dropped{more}",

@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 from la21data import reference, thai
 from la21data.ingest.headers import Header
 from la21data.ingest.personal import names_a_person
+from la21data.ingest.places import province_code
 from la21data.ingest.readers import Sheet
 
 FEWEST_CELLS = 3  # Fewer filled cells than this are no record of any kind.
@@ -93,7 +94,7 @@ def group_of(text: str, alone: bool = False) -> tuple[str, str] | None:
     if found := _GROUP.fullmatch(cell):
         what, value = found["what"], found["value"]
         if what in ("จังหวัด", "จ."):
-            return ("province", value) if reference.province_code(value) else None
+            return ("province", value) if province_code(value) else None
         if what.startswith("ปี"):
             return ("fiscal_year", value) if _is_year(value) else None
         if what in ("อำเภอ", "อ."):

@@ -14,7 +14,15 @@ _EACH_MARK = [chr(code) for code in (0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E
 _LETTERS = "ก-\u0e4c\u0e50-๛"  # Thai without nikhahit and yamakkan, which are typed by mistake only
 # Words of printed ASCII and Thai, one space between them, no apostrophe in front. (RE2 has no back-references.)
 _PRINTED = f"^[!-&(-~{_LETTERS}][!-~{_LETTERS}]*(?: [!-~{_LETTERS}]+)*$"
-_MISTYPED = f"เเ|ำ[{_MARKS}ำา]|[\u0e47-\u0e4e][{_VOWELS}]|[{_MARKS}]{{3}}|[\u0e48-\u0e4b]{{2}}|{'|'.join(mark * 2 for mark in _EACH_MARK)}"
+_TONES = "\u0e48-\u0e4b"
+_MISTYPED = "|".join(
+    (
+        f"เเ|ำ[{_MARKS}ำา]|[\u0e47-\u0e4e][{_VOWELS}]|[{_MARKS}]{{3}}|[{_TONES}]{{2}}",
+        *(mark * 2 for mark in _EACH_MARK),
+        f"[\u0e31\u0e36\u0e37][ก-ฮ][{_TONES}]|[\u0e34\u0e35\u0e38\u0e39][ก-ฮ][{_TONES}](?: |$)",  # a tone mark that slid
+        "สานักงาน|ตาบล|อาเภอ|จานวน|ดาเนินการ|บาบัด|สารวจ|[ก-๎][?]",  # words without the ring of their sara am, holes
+    )
+)
 _LONGER_THAN_MISSING = 16  # Every word for «missing» is shorter, and none holds a digit.
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from la21data import thai
 from la21data.domain import Term
+from la21data.thai.damaged import Vocabulary
 
 _MORE_SPELLINGS: dict[str, tuple[str, ...]] = {
     "ladder": ("บันได", "บันไดสี่ขั้น", "บันไดสู่ความสำเร็จ 4 ขั้น", "บันไดสู่ความสำเร็จ"),
@@ -63,14 +64,28 @@ def term_code(text: str, terms: tuple[Term, ...]) -> str | None:
     return found
 
 
+def mended_code(text: str, terms: tuple[Term, ...]) -> str | None:
+    """Code of the one term that a damaged text can have been; None where there is none, or more than one."""
+    return _damaged(terms).mend(text)
+
+
+@cache
+def _damaged(terms: tuple[Term, ...]) -> Vocabulary:
+    return Vocabulary({spelling: code for spelling, code in _spellings(terms) if not spelling.isascii()})
+
+
 @cache
 def _codes(terms: tuple[Term, ...]) -> dict[str, str]:
-    return {
-        _key(spelling): term.code
+    return {_key(spelling): code for spelling, code in _spellings(terms)}
+
+
+def _spellings(terms: tuple[Term, ...]) -> list[tuple[str, str]]:
+    return [
+        (spelling, term.code)
         for term in terms
         for spelling in (term.code, term.th, term.en, term.short_th, *_MORE_SPELLINGS.get(term.code, ()))
         if spelling
-    }
+    ]
 
 
 def _key(text: str) -> str:

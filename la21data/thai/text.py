@@ -17,8 +17,45 @@ _MARK_RANK = {
 _MARK_RUN = re.compile(f"[{MARKS}]{{2,}}")
 # Sara am in any of its disguises: itself among marks, or nikhahit (and a tone) before sara aa.
 _SARA_AM = re.compile(f"(?:[{MARKS}]*ำ|[{MARKS}]*\u0e4d[{MARKS}]*\\s?า)[{MARKS}ำา]*")
-# Cheap test, so that the usual well-formed cell pays for one search only.
+# A tone mark that slid to the next consonant: พืน้ ที่, ขัน้. Behind ั, ึ or ื it can be nothing else; behind ิ ี ุ ู only before a space.
+_SLID = f"(?:[ก-ฮ][\u0e31\u0e36\u0e37][ก-ฮ][{TONES}]|[ก-ฮ][\u0e34\u0e35\u0e38\u0e39][ก-ฮ][{TONES}](?=\\s|$))"
+_SLID_TONE = re.compile(f"({_SLID})(?:\\s+(?=[ก-ฮเ-ไ]))?")
+# Words without the ring of their sara am. Only words that are no piece of any other text then (ลำดับ is: เวลาดับไฟ).
+_WITHOUT_RING = {
+    "สานักงาน": "สำนักงาน",
+    "ตาบล": "ตำบล",
+    "อาเภอ": "อำเภอ",
+    "จานวน": "จำนวน",
+    "ดาเนินการ": "ดำเนินการ",
+    "บาบัด": "บำบัด",
+    "สารวจ": "สำรวจ",
+}
+_RINGLESS = re.compile("(?:" + "|".join(_WITHOUT_RING) + ")(?!็)")
+LOST = "\ufffd\u25a1\u25af?\ue000-\uf8ff"  # What stands where a conversion has lost a glyph.
+# Words in which a hole can be nothing but the ring of sara am, or sara am itself: ก�าจัด, ก�จัด.
+_HOLED = [
+    (re.compile(word.replace("ำ", f"(?:[{LOST}]+า?)")), word)
+    for word in (
+        *("กำจัด", "กำหนด", "จำนวน", "จัดทำ", "ชำระ", "ดำเนิน", "ตำบล", "ตำรวจ", "ทำงาน", "น้ำ", "นำร่อง", "ประจำ", "ผู้นำ"),
+        *("ลำดับ", "ลำน้ำ", "สำคัญ", "สำนัก", "สำรวจ", "สำเร็จ", "อำเภอ", "อำนวย", "บำบัด"),
+    )
+]
+_A_HOLE = re.compile(f"[ก-๎][{LOST}]")
+# Old fonts kept a second set of marks, set lower or further left, where Unicode has nothing.
+_OLD_FONT = dict(
+    zip(
+        range(0xF700, 0xF71B),
+        "ฐ\u0e34\u0e35\u0e36\u0e37"
+        + "\u0e48\u0e49\u0e4a\u0e4b\u0e4c" * 2
+        + "ญ\u0e31\u0e4d\u0e47"
+        + "\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a",
+        strict=True,
+    )
+)
+_OF_OLD_FONT = re.compile("[\uf700-\uf71a]")
+# Cheap tests, so that the usual well-formed cell pays for two searches only.
 _MISTYPED = re.compile(f"\u0e4d|เเ|ำ[{MARKS}ำา]|[\u0e47-\u0e4e][\u0e31\u0e34-\u0e3a]|[{MARKS}]{{3}}|([{MARKS}])\\1|[{TONES}]{{2}}")
+_DAMAGED = re.compile(f"า(?:นักงาน|บล|เภอ|นวน|เนินการ|บัด|รวจ)|{_SLID}|[ก-๎][{LOST}]")
 
 _NOT_PRINTED = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e"
@@ -59,20 +96,34 @@ def _mend_marks(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("เเ", "แ"))
 
 
+def _mend_words(text: str) -> str:
+    """Damaged words of everyday office Thai, each of which can have been one word only."""
+    text = _SLID_TONE.sub(lambda slid: slid[1][:2] + slid[1][3] + slid[1][2], text)
+    text = _RINGLESS.sub(lambda word: _WITHOUT_RING[word[0]], text)
+    if _A_HOLE.search(text):
+        for holed, word in _HOLED:
+            text = holed.sub(word, text)
+    return text
+
+
 def clean_text(value: str) -> str:
     """The same words, typed properly: never raises, and cleaning twice changes nothing more.
 
-    Mends sara am and the order of marks, drops what is not printed (zero-width, BOM, controls), makes curly quotes
-    straight, folds every run of white space to one space, and drops the lone leading apostrophe that Excel needs for
-    text (an apostrophe that opens a quotation stays).
+    Mends sara am, the order of marks, marks of old fonts and a few damaged words (สานักงาน, ก�าจัด, พืน้ ที่); drops what is
+    not printed (zero-width, BOM, controls); makes curly quotes straight; folds every run of white space to one space; drops
+    the lone leading apostrophe that Excel needs for text (an apostrophe that opens a quotation stays).
     """
     if _REMOVED.search(value):
         value = _REMOVED.sub("", value)
     if _CURLY.search(value):
         value = value.translate(_STRAIGHT)
+    if _OF_OLD_FONT.search(value):
+        value = value.translate(_OLD_FONT)
     text = unicodedata.normalize("NFC", " ".join(value.split()))
     if _MISTYPED.search(text):
         text = _mend_marks(text)
+    if _DAMAGED.search(text):
+        text = _mend_words(text)
     if text.startswith("'") and text.count("'") == 1:
         text = text[1:].lstrip()
     return text
