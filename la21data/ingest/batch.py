@@ -111,9 +111,11 @@ def read_batch(file: int, table: Table, calendar: Calendar, matcher: Matcher) ->
     elif "province" in batch.values:
         batch.province = batch.values["province"].to_pylist()
     checks.check(batch, calendar)
+    if table.layout:
+        batch.remarks.warn_of_line(table.header_row, Reason("years_as_columns", "fiscal_year", *table.layout.told()), "")
     for name in table.header.mended:
-        read = f"= «{table.kind.by_name[name].th}»"
-        batch.remarks.warn_of_line(table.header_row, Reason("damaged_text", name, read, read), table.header.title(name))
+        known = f"= «{table.kind.by_name[name].th}»"
+        batch.remarks.warn_of_line(table.header_row, Reason("damaged_text", name, known, known), table.header.title(name))
     return batch
 
 

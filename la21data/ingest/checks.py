@@ -21,6 +21,17 @@ if TYPE_CHECKING:
 
     from la21data.ingest.batch import Batch
 
+# Least and most km² by type, generous on both sides. In the lists of 2560 and 2566 the smallest municipality has 0.39 km², the largest LAO
+# below a province 1,724 km²; provinces have 417 to 20,494 km². What lies outside was typed in rai or metres, or is a slip.
+PLAUSIBLE_KM2 = {
+    "pao": (300, 25_000),
+    "city": (0.1, 3_000),
+    "town": (0.1, 3_000),
+    "subdistrict": (0.1, 3_000),
+    "sao": (1, 3_000),
+    "special": (10, 3_000),
+}
+
 
 # Kinds whose key alone does not name the place: (the key, a query of the keys that stand outside some provinces).
 _OWNED_BY = {
@@ -107,6 +118,19 @@ def _check_registry(batch: Batch) -> None:
     batch.remarks.reject(values["lao_code"].is_null().to_numpy(zero_copy_only=False), Reason("missing", "lao_code"))
     if "lat" in values or "lon" in values:
         _check_coordinates(batch)
+    if "area_km2" in values:
+        _check_area(batch)
+
+
+def _check_area(batch: Batch) -> None:
+    """Leave out areas that no LAO of the type can have: densities made of them would be absurd. The text stays in the report."""
+    types, areas = batch.values["lao_type"], batch.values["area_km2"]
+    implausible = np.zeros(len(batch), bool)
+    for lao_type, (least, most) in PLAUSIBLE_KM2.items():
+        of_type = pc.equal(types, lao_type)
+        implausible |= _true(pc.and_(of_type, pc.or_(pc.less(areas, least), pc.greater(areas, most))))
+    batch.remarks.warn(implausible, Reason("area_implausible", "area_km2"))
+    batch.values["area_km2"] = pc.if_else(pa.array(implausible), pa.scalar(None, pa.float64()), areas)
 
 
 def _check_coordinates(batch: Batch) -> None:

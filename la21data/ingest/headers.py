@@ -76,7 +76,7 @@ def locate(
         best, nearest_mended = _search(head, kinds, given, mend=True)
         return best or nearest_mended or nearest
     own = best.rows  # Required headers are all there: only what is left over is worth a second look.
-    fields = _fields(best.kind, _column_keys(own), own)
+    fields = fields_of(best.kind, column_keys(own), own)
     return replace(best, fields=fields, mended=tuple(name for name in fields if name not in best.fields))
 
 
@@ -85,16 +85,16 @@ def _search(
 ) -> tuple[Header | None, NearMiss | None]:
     best: Header | None = None
     nearest: NearMiss | None = None
-    for first, last, texts in _candidates(head):
-        keys = _column_keys(texts)
+    for first, last, texts in candidates(head):
+        keys = column_keys(texts)
         for kind in kinds:
-            exact = _fields(kind, keys)
-            fields = _fields(kind, keys, texts) if mend else exact
+            exact = fields_of(kind, keys)
+            fields = fields_of(kind, keys, texts) if mend else exact
             missing = missing_headers(kind, fields, given)
             if not missing:
-                if best is None or _strength(kind, fields) > _strength(best.kind, best.fields):
+                if best is None or strength(kind, fields) > strength(best.kind, best.fields):
                     mended = tuple(name for name in fields if name not in exact)
-                    best = Header(kind, first, last, tuple(map(tuple, texts)), _titles(texts), fields, mended)
+                    best = Header(kind, first, last, tuple(map(tuple, texts)), titles(texts), fields, mended)
             elif fields and (nearest is None or (-len(missing), len(fields)) > (-len(nearest.missing), nearest.found)):
                 nearest = NearMiss(kind, len(fields), missing)
     return best, nearest
@@ -112,13 +112,13 @@ def missing_headers(kind: Kind, fields: Iterable[str], given: Iterable[str] = ()
     return tuple(missing)
 
 
-def _strength(kind: Kind, fields: dict[str, int]) -> tuple[int, int]:
+def strength(kind: Kind, fields: dict[str, int]) -> tuple[int, int]:
     """A kind that needs more and finds it is the better reading: any activity file also looks like a list of LAOs."""
     own = [column for column in kind.columns if column.name in fields]
     return len(own), sum(column.required for column in own)
 
 
-def _candidates(head: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, list[Sequence[str]]]]:
+def candidates(head: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, list[Sequence[str]]]]:
     for first, row in enumerate(head[:SEARCHED_ROWS]):
         if sum(1 for cell in row if cell.strip()) < 2:
             continue
@@ -136,7 +136,7 @@ def _filled_right(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
     return filled
 
 
-def _column_keys(texts: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+def column_keys(texts: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     """Per column the keys to look up, the most telling first."""
     if len(texts) == 1:
         return [(header_key(text),) for text in texts[0]]
@@ -147,13 +147,13 @@ def _column_keys(texts: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     return keys
 
 
-def _titles(texts: Sequence[Sequence[str]]) -> tuple[str, ...]:
+def titles(texts: Sequence[Sequence[str]]) -> tuple[str, ...]:
     if len(texts) == 1:
         return tuple(map(thai.clean_text, texts[0]))
     return tuple(" ".join(dict.fromkeys(filter(None, map(thai.clean_text, parts)))) for parts in zip(*texts, strict=True))
 
 
-def _fields(kind: Kind, keys: Sequence[tuple[str, ...]], mend: Sequence[Sequence[str]] = ()) -> dict[str, int]:
+def fields_of(kind: Kind, keys: Sequence[tuple[str, ...]], mend: Sequence[Sequence[str]] = ()) -> dict[str, int]:
     """Column name -> position. `mend`: the header's rows, where damaged headers shall be read too."""
     known = _known(kind.code)
     fields: dict[str, int] = {}

@@ -5,6 +5,7 @@ Nothing is guessed. A misspelt name comes back with the likeliest names, and a p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from la21data.ingest.normalise import lao_code
 from la21data.ingest.places import LIKE, MOST_CANDIDATES, likely_provinces, province_code
 from la21data.ingest.reasons import Reason
 
+_DISTRICT_PREFIX = re.compile(r"^(?:(?:กิ่ง)?\s*(?:อำเภอ|อ\.)|เขต)\s*")
 _SPECIAL_PROVINCES = {thai.BANGKOK: domain.BANGKOK, thai.PATTAYA: "20"}
 Aliases = Mapping[tuple[str, str, str], str]  # (lao or province, folded text, province or '') -> code
 
@@ -167,11 +169,12 @@ class Matcher:
             versions = valid
         one_each = {self._index.history(version.lao_code): version for version in versions}
         if len(one_each) > 1 and not is_missing(asked.district):
-            district = _district_key(asked.district)
+            province = versions[0].province
+            district = _district_key(asked.district, province)
             there = {
                 history: version
                 for history, version in one_each.items()
-                if version.district and _district_key(version.district) == district
+                if version.district and _district_key(version.district, province) == district
             }
             one_each = there or one_each
         return list(one_each.values())
@@ -213,8 +216,10 @@ def _unknown_province(asked: Asked) -> Match:
     )
 
 
-def _district_key(text: str) -> str:
-    return fold(text).removeprefix("อำเภอ").removeprefix("เขต")
+def _district_key(text: str, province: str) -> str:
+    """Comparison form of a district: without อำเภอ, อ. or เขต; the one of the capital, often a mere `เมือง`, in full."""
+    key = fold(_DISTRICT_PREFIX.sub("", thai.clean_text(text)))
+    return key + fold(_province_name(province)) if key == "เมือง" else key
 
 
 def _province_name(province: str) -> str:

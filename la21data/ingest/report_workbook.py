@@ -118,7 +118,7 @@ def _write_rejected(workbook: Any, formats: _Formats, name: str, file: str, batc
     """The rows of one table under its own headers, so that the sheet can be imported as it stands once it is mended."""
     sheet = workbook.add_worksheet(name)
     titles = [batch.table.column_title(position) for position in range(len(batch.table.raw))]
-    kept = [position for position in range(len(titles)) if position not in batch.table.personal]
+    kept = [position for position in range(len(titles)) if position not in batch.table.unprinted]
     sheet.set_column(0, len(kept) - 1, 18)
     sheet.set_column(len(kept), len(kept) + len(_BESIDE) - 1, 40)
     sheet.freeze_panes(1, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,11 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from la21data import thai
-from la21data.ingest.headers import Header, NearMiss, header_key, locate, missing_headers
-from la21data.ingest.kinds import KINDS, NUMBERS_OF_PEOPLE_OR_MONEY, Kind
+from la21data.ingest.headers import Header, NearMiss, header_key, locate, missing_headers, strength
+from la21data.ingest.kinds import KINDS, NUMBERS_OF_PEOPLE_OR_MONEY, REGISTRY, Kind
 from la21data.ingest.personal import holds_personal_values, is_personal_header, names_a_person
 from la21data.ingest.readers import Sheet
+from la21data.ingest.readers.sheet import empty_column
 from la21data.ingest.rows import group_of, split_rows
+from la21data.ingest.year_columns import Unfolded, YearColumns, column_of_measure, unfold, years_as_columns
 
 HEAD_ROWS = 101
 FEWEST_ROWS = 3
@@ -74,6 +76,7 @@ class Table:
     total_rows: list[tuple[int, int, dict[str, str]]] = field(default_factory=list)  # row number, data rows above it, its figures
     as_of: list[str] = field(default_factory=list)
     header_row: int = 1  # the spreadsheet's own number
+    layout: YearColumns | None = None  # where the sheet has its years as columns
 
     @property
     def kind(self) -> Kind:
@@ -85,6 +88,11 @@ class Table:
     def told(self, name: str) -> bool:
         """Whether the sheet tells this column at all: what it does not tell keeps its stored values."""
         return name in self.cells
+
+    @property
+    def unprinted(self) -> set[int]:
+        """Columns that a report leaves out: personal ones, and those that were folded into another."""
+        return {*self.personal, *(self.layout.folded if self.layout else ())}
 
     def records(self, rows: Sequence[int]) -> list[dict[str, str]]:
         """Header -> cell of some data rows, whole, personal columns blanked. A header that repeats gets its column's letter."""
@@ -105,56 +113,108 @@ class Table:
 
 def find_table(sheet: Sheet, kinds: Iterable[Kind] = tuple(KINDS.values())) -> Table | NearMiss | None:
     """The table in a sheet; where there is none, the kind that it comes nearest to."""
-    named = _told_by_name(sheet.name)
-    header = locate(sheet.head(HEAD_ROWS), kinds, {*named, *_group_columns(sheet)})
+    kinds, named = tuple(kinds), _told_by_name(sheet.name)
+    given = {*named, *_group_columns(sheet)}
+    head = sheet.head(HEAD_ROWS)
+    header = locate(head, kinds, given)
+    if not isinstance(header, Header) or header.kind is REGISTRY:  # Any table of LAOs also looks like a registry.
+        layout = years_as_columns(head, kinds, given)
+        stronger = layout and (
+            not isinstance(header, Header) or strength(layout.header.kind, layout.header.fields) > strength(REGISTRY, header.fields)
+        )
+        if layout and stronger and (table := _read_table(sheet, layout.header, named, layout)):
+            return table
     if not isinstance(header, Header):
         return header
-    fills = {position: header.kind.by_name[name].reader for name, position in header.fields.items()}
-    columns = [
-        column if fills.get(position) in NEVER_FILLED_DOWN else sheet.filled_down(position) for position, column in enumerate(sheet.columns)
-    ]
-    for name, position in header.fields.items():
-        if header.kind.by_name[name].reader == "yes_no":  # Where a form asks «is there a coordinator?», people write who it is.
-            columns[position] = sheet.columns[position] = _without_persons(columns[position])
+    table = _read_table(sheet, header, named)
+    if table and (missing := missing_headers(header.kind, table.cells)):  # What looked like a group row told nothing after all.
+        return NearMiss(header.kind, len(header.fields), missing)
+    return table
+
+
+def _read_table(sheet: Sheet, header: Header, named: Mapping[str, str], layout: YearColumns | None = None) -> Table | None:
+    """The data rows of a sheet under a header. None where the years that stand as columns turn out to be something else."""
+    columns = _filled_columns(sheet, header, layout)
     rows = split_rows(sheet, header, columns)
     raw = [Cells(column.take(pa.array(rows.data))) for column in columns]
     personal, ignored = _other_columns(header, columns, rows.data)
+    years = unfold(layout, columns, rows.data) if layout else None
+    if layout:
+        if years is None:
+            return None
+        rows.skipped += Counter({"no_year_filled": years.without} if years.without else {})
+        raw, personal, ignored = _unfolded(layout, years, columns, raw, rows.data, personal, ignored)
+    numbers = rows.data if years is None else rows.data[years.row]
     for position in personal:
-        raw[position] = Cells.all_the_same(len(rows.data), "")
+        raw[position] = Cells.all_the_same(len(numbers), "")
     cells = {name: raw[position] for name, position in header.fields.items()}
     for name, group in rows.groups.items():
-        _complete(cells, name, Cells(group), header.kind)
+        _complete(cells, name, Cells(group if years is None else group.take(pa.array(years.row))), header.kind)
     for name, text in named.items():
-        _complete(cells, name, Cells.all_the_same(len(rows.data), text), header.kind)
-    if missing := missing_headers(header.kind, cells):  # What looked like a group row told nothing after all.
-        return NearMiss(header.kind, len(header.fields), missing)
+        _complete(cells, name, Cells.all_the_same(len(numbers), text), header.kind)
     _fill_provinces(cells)
-    table = Table(
+    figures = {
+        name: columns[position]
+        for name, position in header.fields.items()
+        if header.kind.by_name[name].reader in NUMBERS_OF_PEOPLE_OR_MONEY and not layout
+    }
+    return Table(
         sheet.name,
         header,
-        rows.data + sheet.first_row,
+        numbers + sheet.first_row,
         cells,
         raw,
         personal,
         ignored,
         rows.skipped,
+        total_rows=[
+            (
+                row + sheet.first_row,
+                int(np.searchsorted(rows.data, row)),
+                {name: column[row].as_py() for name, column in figures.items()},
+            )
+            for row in rows.totals
+        ],
         as_of=rows.as_of,
         header_row=header.first + sheet.first_row,
+        layout=layout,
     )
-    figures = {
-        name: columns[position]
-        for name, position in header.fields.items()
-        if header.kind.by_name[name].reader in NUMBERS_OF_PEOPLE_OR_MONEY
-    }
-    table.total_rows = [
-        (
-            row + sheet.first_row,
-            int(np.searchsorted(rows.data, row)),
-            {name: column[row].as_py() for name, column in figures.items()},
-        )
-        for row in rows.totals
+
+
+def _filled_columns(sheet: Sheet, header: Header, layout: YearColumns | None) -> list[pa.DictionaryArray]:
+    """The sheet's columns with merged cells filled down where that is right, and no person's name among answers to yes or no."""
+    readers = {position: header.kind.by_name[name].reader for name, position in header.fields.items()}
+    of_years = {position for positions in layout.measures.values() for position in positions} if layout else set[int]()
+    columns = [
+        column if readers.get(position) in NEVER_FILLED_DOWN or position in of_years else sheet.filled_down(position)
+        for position, column in enumerate(sheet.columns)
     ]
-    return table
+    for position, reader in readers.items():
+        if reader == "yes_no" and position < len(columns):  # Where a form asks «is there a coordinator?», people write who it is.
+            columns[position] = sheet.columns[position] = _without_persons(columns[position])
+    return [*columns, empty_column(sheet.height)] if layout else columns
+
+
+def _unfolded(
+    layout: YearColumns,
+    years: Unfolded,
+    columns: Sequence[pa.DictionaryArray],
+    raw: list[Cells],
+    data: np.ndarray,
+    personal: list[int],
+    ignored: list[int],
+) -> tuple[list[Cells], list[int], list[int]]:
+    """The columns with a row for each record; those of later years are empty, what they held stands in the first year's."""
+    taken, nothing = pa.array(years.row), Cells.all_the_same(len(years.row), "")
+    unfolded = [Cells(cells.column.take(taken)) for cells in raw]
+    for measure, positions in layout.measures.items():
+        unfolded[measure] = Cells(column_of_measure(positions, columns, data, years))
+        if not {*positions}.isdisjoint(personal):
+            personal = sorted({*personal, *(position for position in positions if position >= 0)})
+    for position in layout.folded:
+        unfolded[position] = nothing
+    unfolded[-1] = Cells.of(years.year.astype(np.int32), list(layout.years))
+    return unfolded, personal, [position for position in ignored if position not in layout.folded and position != layout.marks]
 
 
 def column_letters(position: int) -> str:

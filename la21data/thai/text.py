@@ -32,12 +32,12 @@ _WITHOUT_RING = {
 }
 _RINGLESS = re.compile("(?:" + "|".join(_WITHOUT_RING) + ")(?!็)")
 LOST = "\ufffd\u25a1\u25af?\ue000-\uf8ff"  # What stands where a conversion has lost a glyph.
-# Words in which a hole can be nothing but the ring of sara am, or sara am itself: ก�าจัด, ก�จัด.
+# Words in which a hole can be nothing but sara am, its ring (ก�จัด, ก�าจัด) or one tone mark (ขั�น).
 _HOLED = [
-    (re.compile(word.replace("ำ", f"(?:[{LOST}]+า?)")), word)
+    (re.compile(re.sub("[ำ้]", lambda lost: f"[{LOST}]+า?" if lost[0] == "ำ" else f"[{LOST}]", word)), word)
     for word in (
-        *("กำจัด", "กำหนด", "จำนวน", "จัดทำ", "ชำระ", "ดำเนิน", "ตำบล", "ตำรวจ", "ทำงาน", "น้ำ", "นำร่อง", "ประจำ", "ผู้นำ"),
-        *("ลำดับ", "ลำน้ำ", "สำคัญ", "สำนัก", "สำรวจ", "สำเร็จ", "อำเภอ", "อำนวย", "บำบัด"),
+        *("กำจัด", "กำหนด", "จำนวน", "จัดทำ", "ชำระ", "ดำเนิน", "ตำบล", "ตำรวจ", "ทำงาน", "นำร่อง", "ประจำ", "ผู้นำ"),
+        *("ลำดับ", "ลำน้ำ", "สำคัญ", "สำนัก", "สำรวจ", "สำเร็จ", "อำเภอ", "อำนวย", "บำบัด", "ขั้น", "ขึ้น", "พื้น", "สิ้น"),
     )
 ]
 _A_HOLE = re.compile(f"[ก-๎][{LOST}]")

@@ -110,7 +110,11 @@ def test_any_bytes_are_read_or_refused(registry_store, tmp_path, content):
 @settings(max_examples=300, deadline=None)
 @given(
     texts=st.lists(
-        st.one_of(st.text(max_size=60), st.text(alphabet="กขคงเแโใไะาิีึืุู็่้๊๋์ํำ -.'“”\u200b\u00a0aA1๑", max_size=60)),
+        st.one_of(
+            st.text(max_size=60),
+            st.lists(st.sampled_from(["สานักงาน", "ก�าจัด", "พืน้", "ขัน้", " ", "ที่", "ตาบล", "็", "ก?", "ดีก่", "\uf70a"])).map("".join),
+            st.text(alphabet="กขคงเแโใไะาิีึืุู็่้๊๋์ํำ -.'“”\u200b\u00a0aA1๑", max_size=60),
+        ),
         min_size=1,
         max_size=8,
     )
