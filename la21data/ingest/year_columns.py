@@ -139,7 +139,7 @@ class Unfolded:
 
 
 def unfold(layout: YearColumns, columns: Sequence[pa.DictionaryArray], data: np.ndarray) -> Unfolded | None:
-    """Which data rows have a record in which year. None where the cells do not fit the reading: marks that are none, or nothing but marks."""
+    """Which data rows have a record in which year. None where the cells do not fit: marks that are none, or nothing but marks."""
     there = np.zeros((len(data), len(layout.years)), bool)
     bare = layout.marks if layout.marks is not None else layout.header.fields.get(layout.assumed)
     answers = set[str]()
