@@ -79,6 +79,9 @@ def test_query_in_every_format_says_the_same(run, demo_store, tmp_path):
         (("withdraw", "no-such-id"), "no-such-id"),
         (("withdraw",), "ID"),
         (("prune",), "--keep"),
+        (("template", "award"), "--out"),
+        (("template", "spell", "--out", "x.xlsx"), "spell"),
+        (("template", "award", "--out", "x.csv"), ".xlsx"),
         (("alias", "add", "ทต.ตัวอย่าง"), "alias add"),
         (("alias", "list", "x"), "alias list"),
         (("alias", "remove", "ไม่มีชื่อนี้"), "ไม่มีชื่อนี้"),
@@ -173,6 +176,16 @@ def test_a_misspelt_name_is_settled_once_and_matches_from_then_on(run, tmp_path)
     assert run("alias", "remove", "อบต.ตัวย่าง 1", "--province", "เชียงราย", "--store", store)[0] == 0
     assert "no name" in run("alias", "list", "--store", store)[1]
     assert [entry["action"] for entry in Store(store).journal if entry["what"] == "alias"][-1] == "remove"
+
+
+def test_a_template_is_written_and_says_where_its_names_are_from(run, tmp_path):
+    store, file, out = tmp_path / "store", tmp_path / "registry.csv", tmp_path / "แบบ ฟอร์ม.xlsx"
+    status, text, _ = run("template", "award", "--out", out, "--store", store)
+    assert status == 0 and "no LAO registry yet" in text and out.stat().st_size > 5_000 and not store.exists()
+    file.write_text(REGISTRY, encoding="utf-8")
+    run("import", file, "--store", store)
+    status, text, _ = run("template", "award", "--out", out, "--store", store)
+    assert status == 0 and "2 LAOs" in text and Store(store).current_id() in text
 
 
 def test_import_publishes_reports_and_keeps_to_the_exit_statuses(run, tmp_path):

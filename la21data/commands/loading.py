@@ -1,4 +1,4 @@
-"""`demo`, `import`, `rebuild`: what writes to the store. Heavy rooms are imported only by the command that needs them."""
+"""`demo`, `import`, `template`, `rebuild`: records in. Heavy rooms are imported only by the command that needs them."""
 
 from __future__ import annotations
 
@@ -45,6 +45,23 @@ def import_records(options: argparse.Namespace) -> int:
         )
     _print_result(result)
     return result.exit_status
+
+
+def template(options: argparse.Namespace) -> int:
+    from la21data.template import write_template
+
+    written = write_template(Store(options.store), options.kind, options.out)
+    print(f"เขียนแบบฟอร์ม {options.out} แล้ว / wrote the template {options.out}")
+    if options.kind in ("registry", "event"):
+        return 0
+    if written.laos:
+        print(f"รายชื่อ อปท. {written.laos:,} แห่งจากสแนปช็อต {written.snapshot} / {written.laos:,} LAOs of snapshot {written.snapshot}")
+    else:
+        print(
+            "คลังข้อมูลยังไม่มีทะเบียน อปท. จึงไม่มีรายชื่อ อปท. ให้เลือก / "
+            "the store has no LAO registry yet, so the template has no LAO names to choose from"
+        )
+    return 0
 
 
 def rebuild(options: argparse.Namespace) -> int:

@@ -55,6 +55,10 @@ def build_parser() -> argparse.ArgumentParser:
     imports.add_argument("--keep-going", action="store_true", help="leave out a file that cannot be used")
     imports.add_argument("--report", type=Path, metavar="OUT.xlsx", help="write the rejected rows to a workbook, ready to be mended")
 
+    template = command("template", loading.template, "an empty workbook to fill in, with drop-down lists, checks, an example and a guide")
+    template.add_argument("kind", choices=KINDS[1:], metavar="KIND", help="the kind of records: " + ", ".join(KINDS[1:]))
+    template.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx", help="where to write it")
+
     alias = command("alias", _alias, "names that a person has settled: list, add NAME CODE, remove NAME")
     alias.add_argument("action", choices=("list", "add", "remove"), help="what to do")
     alias.add_argument("name", nargs="?", metavar="NAME", help="the name as it stands in files, e.g. ทต.เวียงเทิน")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +16,9 @@ is_missing = lru_cache(1 << 16)(thai.is_missing)
 parse_lao_type = lru_cache(1 << 10)(thai.parse_lao_type)
 
 
+_DISTRICT_BEHIND = re.compile(r"\s*(.+?)\s*\((?:อ\.|อำเภอ)\s*([^()]+?)\s*\)\s*")
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a row tells about its LAO, as written; '' where it does not tell. `fiscal_year` None: unknown."""
@@ -25,6 +29,12 @@ class Asked:
     province: str
     district: str
     fiscal_year: int | None
+
+
+def name_and_district(name: str) -> tuple[str, str]:
+    """`ทต.โพธิ์ไทร (อ.พิบูลมังสาหาร)`, as templates offer a name that repeats in its province, -> name and district, '' without one."""
+    found = _DISTRICT_BEHIND.fullmatch(name)
+    return (found[1], found[2]) if found else (name, "")
 
 
 def type_and_name(asked: Asked) -> tuple[str | None, str]:

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from la21data import reference, thai
-from la21data.ingest.asked import Asked
+from la21data.ingest.asked import Asked, name_and_district
 from la21data.ingest.matching import Match, Matcher
 from la21data.ingest.places import is_mended, province_code
 from la21data.ingest.reasons import Reason
@@ -31,14 +31,15 @@ def find_laos(batch: Batch, matcher: Matcher) -> None:
     matches = []
     for row in first.tolist():
         told = {name: columns[name][row] if name in columns else "" for name in _TELLS}
+        name, district = name_and_district(told["lao_name"])
         matches.append(
             matcher.match(
                 Asked(
                     told["lao_code"],
-                    told["lao_name"],
+                    name,
                     told["lao_type"],
                     told["province"],
-                    told["district"],
+                    told["district"] or district,
                     int(years[row]) or None,
                 )
             )

@@ -21,6 +21,7 @@ from la21data.ingest.personal import names_a_person
 from la21data.ingest.places import province_code
 from la21data.ingest.readers import Sheet
 
+EXAMPLE = "(ตัวอย่าง)"  # What the name of a template's example row begins with.
 FEWEST_CELLS = 3  # Fewer filled cells than this are no record of any kind.
 _AS_OF = re.compile(r"ข้อมูล\s*(?:ณ|เมื่อ)|as of\b", re.IGNORECASE)
 _SOURCE = re.compile(r"(?:แหล่ง)?ที่มา(?:ของข้อมูล)?\s*[:.]?|แหล่งข้อมูล|source\s*:", re.IGNORECASE)
@@ -68,6 +69,7 @@ def split_rows(sheet: Sheet, header: Header, columns: Sequence[pa.DictionaryArra
     reason[(filled == 0)] = "empty"
     body = np.arange(height) > header.last
     reason[body & (reason == 0) & _repeats(header, columns, height)] = "repeated_header"
+    reason[body & (reason == 0) & _examples(header, columns, height)] = "example"
     if total_word.any():
         reason[body & (reason == 0) & total_word & ~_identified(header, columns, height)] = "subtotal"
     groups = _read_lines(sheet, columns, reason, filled, few, header)
@@ -154,6 +156,18 @@ def _repeats(header: Header, columns: Sequence[pa.DictionaryArray], height: int)
                 same += equal[column.indices.to_numpy(zero_copy_only=False)]
         repeated |= same >= max(2, 0.6 * len(told))
     return repeated
+
+
+def _examples(header: Header, columns: Sequence[pa.DictionaryArray], height: int) -> np.ndarray:
+    """A template's example row: its LAO's, activity's or event's name says so."""
+    found = np.zeros(height, bool)
+    for name in ("lao_name", "activity_name", "event_name"):
+        if name in header.fields:
+            column = columns[header.fields[name]]
+            says = _mask(pc.starts_with(pc.utf8_ltrim_whitespace(column.dictionary), EXAMPLE))
+            if says.any():
+                found |= says[column.indices.to_numpy(zero_copy_only=False)]
+    return found
 
 
 def _identified(header: Header, columns: Sequence[pa.DictionaryArray], height: int) -> np.ndarray:
