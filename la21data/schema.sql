@@ -184,6 +184,8 @@ create table lao_year (                 -- key: fiscal_year + lao. One row a LAO
     reached_top      boolean not null,  -- has reached ladder step 4 or fast-track stage 3, this year or earlier
     ready_to_rise    boolean not null,
     applications     integer not null,  -- 0 or 1
+    applied_on       date,
+    has_coordinator boolean, has_leader boolean, has_volunteers boolean, -- of its application; null = not told
     dated            boolean not null,  -- the application has a date
     late             boolean not null,
     readiness_known  boolean not null,  -- all three readiness items are known

@@ -6,7 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from la21data.domain import COMPONENTS
-from la21data.rollup.participation import first_years, taking_part
+from la21data.rollup.participation import READINESS, first_years, taking_part
 from la21data.rollup.tables import BUDGETS, fiscal_year, table, yes
 
 SCORES = tuple(f"score_{component.code}" for component in COMPONENTS)
@@ -85,7 +85,7 @@ def _participation(rows: ir.Table) -> dict[str, ir.Value]:
         "reached_top": yes(rows.top_year <= rows.fiscal_year),
         "ready_to_rise": there & yes(_ready_to_rise(rows)),
         "applications": flags["applied"].cast("int32"),
-        "model_lao": rows.model_lao,
+        **{name: rows[name] for name in ("applied_on", *READINESS, "model_lao")},
     }
 
 

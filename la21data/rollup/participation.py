@@ -9,13 +9,12 @@ from la21data.domain import TAKING_PART, TOP_STEP
 from la21data.rollup.tables import counted, table, whole, yes
 
 NO_STATUS = "active"  # A row without a status counts as active.
+READINESS = ("has_coordinator", "has_leader", "has_volunteers")
 OPTIONAL = (
     "applied_on",
     "channels",
     "status",
-    "has_coordinator",
-    "has_leader",
-    "has_volunteers",
+    *READINESS,
     "plan_adopted_on",
     "lessons_on",
     "self_assessed_on",
@@ -42,7 +41,7 @@ def participation_year(year: ir.Table, lineage: ir.Table) -> ir.Table:
     own = own.filter(own.newest == 0).drop("newest", "change_agents")
     own = own.join(sums, ["fiscal_year", "lao"]).join(year, "fiscal_year")
     status = own.status.fill_null(NO_STATUS)
-    items = (own.has_coordinator, own.has_leader, own.has_volunteers)
+    items = tuple(own[name] for name in READINESS)
     known = items[0].notnull() & items[1].notnull() & items[2].notnull()
     model = lineage.select(model_lao_code=lineage.lao_code, model_lao=lineage.lao)
     told = own.select(
@@ -52,6 +51,8 @@ def participation_year(year: ir.Table, lineage: ir.Table) -> ir.Table:
         "step",
         "channels",
         "lessons_on",
+        "applied_on",
+        *READINESS,
         "change_agents",
         "optional_cells",
         "filled_cells",
