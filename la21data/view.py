@@ -5,6 +5,7 @@ Blocks, exports and pages all start from a view. The pages bring a reader that k
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -27,6 +28,8 @@ class Reader(Protocol):
 
     def figure(self, snapshot: Snapshot, measure_code: str, scope: Scope, /) -> Figure: ...
 
+    def ask(self, question: Callable[..., pd.DataFrame], snapshot: Snapshot, /, *known: Hashable) -> pd.DataFrame: ...
+
 
 @dataclass(frozen=True)
 class View:
@@ -44,6 +47,10 @@ class View:
     def figure(self, measure: str, scope: Scope | None = None) -> Figure:
         """A measure as one figure."""
         return self.reader.figure(self.snapshot, measure, scope or self.scope)
+
+    def ask(self, question: Callable[..., pd.DataFrame], *known: Hashable) -> pd.DataFrame:
+        """What a function of the library answers about this snapshot: `view.ask(lists.standing_still, view.scope, 3)`."""
+        return self.reader.ask(question, self.snapshot, *known)
 
     def with_scope(self, scope: Scope) -> Self:
         return replace(self, scope=scope)

@@ -1,15 +1,24 @@
-"""บันได 4 ขั้น: where LAOs stand on both tracks, year by year, never added up."""
+"""บันได 4 ขั้น: where LAOs stand on both tracks, how they move, how long it takes, who they are, and whom to help first."""
 
 import streamlit as st
 
+from la21data import thai
+from la21data.blocks.flows import chosen_years
+from la21data.blocks.lists import STILL, YEARS_TO_CHOOSE
 from la21data.domain import STEP_TITLES, TRACKS
+from la21data.findings.steps import findings
+from la21data.metrics.flows import years_told
 from la21data.view import View
 from pages.shared.blocks import show
+from pages.shared.findings import show_findings
+from pages.shared.lists import show_list
 from pages.shared.page_frame import begin, end
 from pages.shared.pick import pick
+from pages.shared.sections import KEY, sections
 
 
-def meanings(view: View) -> None:
+def now(view: View) -> None:
+    show(view, "ladder-now")
     with st.expander(view.words("steps.what_steps_mean")):
         for column, track in zip(st.columns(2), TRACKS, strict=True):
             column.markdown(
@@ -17,13 +26,68 @@ def meanings(view: View) -> None:
             )
 
 
-view = begin("nav.steps", "steps.lead", own_keys=("show",))
-show(view, "ladder-now")
-meanings(view)
-shown_as = pick("show", view.words("steps.show_as"), ("count", "share"), "count", lambda code: view.words(f"steps.{code}"), width=260)
-left, right = st.columns(2)
-with left:
-    show(view, "ladder-years", {"show": shown_as})
-with right:
-    show(view, "fast-track-years", {"show": shown_as})
+def by_year(view: View) -> None:
+    shown_as = pick("show", view.words("steps.show_as"), ("count", "share"), "count", lambda code: view.words(f"steps.{code}"), width=260)
+    left, right = st.columns(2)
+    with left:
+        show(view, "ladder-years", {"show": shown_as})
+    with right:
+        show(view, "fast-track-years", {"show": shown_as})
+
+
+def moves(view: View) -> None:
+    years = chosen_years(view, {})
+    if years is None:
+        show(view, "step-flow")
+        return
+    told = [str(year) for year in reversed(years_told(view.snapshot))]
+    left, right, _ = st.columns([3, 3, 6])
+    options = {}
+    for column, key, label, default in ((left, "from", "flows.from", years[0]), (right, "to", "flows.to", years[1])):
+        with column:
+            options[key] = pick(key, view.words(label), told, str(default), lambda year: thai.fiscal_year_label(int(year), view.lang))
+    left, right = st.columns([7, 5])
+    with left:
+        show(view, "step-flow", options)
+    with right:
+        show(view, "flow-changes", options)
+
+
+def pick_track(view: View) -> dict[str, str]:
+    names = {track.code: track.label(view.lang) for track in TRACKS}
+    return {"on": pick("on", view.words("steps.track"), list(names), "ladder", names.__getitem__, width=300)}
+
+
+def years_taken(view: View) -> None:
+    show(view, "waiting", pick_track(view))
+
+
+def who(view: View) -> None:
+    options = pick_track(view)
+    left, right = st.columns(2)
+    with left:
+        show(view, "step-by-type", options)
+    with right:
+        show(view, "step-by-region", options)
+
+
+def lists_to_work_from(view: View) -> None:
+    left, right, _ = st.columns([4, 2, 6])
+    with left:
+        which = pick("list", view.words("lists.which"), ("still", "ready"), "still", lambda code: view.words(f"lists.{code}_name"))
+    if which == "ready":
+        show_list(view, "ready-to-rise")
+        return
+    with right:
+        years = pick("n", view.words("lists.years"), YEARS_TO_CHOOSE, str(STILL), lambda n: view.words("lists.n_years", n=n))
+    show_list(view, "standing-still", {"n": years})
+
+
+SECTIONS = {"now": now, "by_year": by_year, "moves": moves, "years": years_taken, "who": who, "lists": lists_to_work_from}
+
+view = begin("nav.steps", "steps.lead", own_keys=(KEY, "show", "from", "to", "on", "list", "n"))
+show_findings(view, list(findings(view)), view.words("steps.findings"))
+section, box = sections({code: view.words(f"steps.section_{code}") for code in SECTIONS})
+with box:
+    SECTIONS[section](view)
 end(view)

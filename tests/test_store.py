@@ -212,7 +212,7 @@ def test_years_that_are_over_and_the_one_that_pages_open_on(tmp_path):
         connection.execute(
             "insert into recorded values ('award', 2563, 1), ('award', 2570, 1), ('participation', 2569, 4), ('participation', 2570, 1)"
         )
-        empty = {"varchar": "", "boolean": False}
+        empty = {"varchar": "", "boolean": False, "date": None}
         row = {name: empty.get(kind, 0) for name, kind in columns()["lao_year"].items()}
         for year in (2563, 2569, 2570):
             connection.execute(f"insert into lao_year values ({', '.join('?' * len(row))})", [*{**row, "fiscal_year": year}.values()])

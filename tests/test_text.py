@@ -26,7 +26,8 @@ def test_every_key_that_the_pages_name_is_there_and_none_is_left_over():
     put_together = re.compile(  # Keys whose end is a code: one room a line.
         r"^(nav\."
         r"|map\.(quantile|natural|equal|diverging|see_|borders_)"
-        r"|steps\.(count|share)"
+        r"|steps\.(count|share|section_)"
+        r"|lists\.(still|ready)_name"
         r"|activities\.(section|heat|budget|list)_"
         r"|template\.(how|guide)_"
         r"|changes\.(joined|left|rose|fell|changed_track|renamed|retyped|activities|participants|budget|stand_)"

@@ -9,12 +9,13 @@ from typing import Any, Literal
 import pandas as pd
 
 from la21data import metrics
-from la21data.domain import DIMENSIONS, FLAGS
+from la21data.domain import DIMENSIONS, FLAGS, STEP_TITLES, TRACKS
 from la21data.look.words import MISSING
 from la21data.measures import Measure
 from la21data.view import View
 
 Format = Literal["whole", "one_decimal", "year", "text"]
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # What a spreadsheet would run.
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,23 @@ def tidy_table(view: View, frame: pd.DataFrame, measure: Measure) -> Table:
         flags = {term.code: term.label(view.lang) for term in FLAGS}
         columns[view.words("block.flag")] = [flags.get(flag, "") for flag in frame["flag"]]
     return Table(pd.DataFrame(columns), formats, measure.words(view.lang).title)
+
+
+def stand(view: View, track: object, step: object) -> str:
+    """Where a LAO stands: «บันได 4 ขั้น: 2. ขับเคลื่อนกิจกรรม…»; '' where it does not take part (track and step are missing)."""
+    if not isinstance(track, str):
+        return ""
+    name = next(term.label(view.lang) for term in TRACKS if term.code == track)
+    title = STEP_TITLES[track][int(str(step)) - 1]
+    return f"{name}: {title.code}. {title.label(view.lang)}"
+
+
+def as_csv(table: Table) -> bytes:
+    """The rows for a spreadsheet: UTF-8 with its mark, so that Excel reads Thai. Text that looks like a formula gets a quote before it."""
+    rows = table.rows.copy()
+    for name in rows.columns:
+        rows[name] = [f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell for cell in rows[name]]
+    return rows.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def labels_of(view: View, frame: pd.DataFrame, dimension: str) -> list[str]:

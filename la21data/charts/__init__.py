@@ -4,17 +4,23 @@ A frame has each dimension's code and `<dimension>_th`, then value, numerator, d
 """
 
 from la21data.charts.bars import small_trend, year_bars
+from la21data.charts.flows import change_name, step_flow
 from la21data.charts.heat import heat
 from la21data.charts.ladders import ladder_now, ladder_stack
 from la21data.charts.rankings import pilot_dots, ranking_bars
+from la21data.charts.segments import Segment, StackRow, stacked_rows
 from la21data.charts.stacks import Part, stacked_years
 from la21data.charts.trends import trend_lines
 from la21data.charts.unlike import Panel, panels
+from la21data.charts.waiting import waiting_curves
 from la21data.look import mark_demo
 
 __all__ = [
     "Panel",
     "Part",
+    "Segment",
+    "StackRow",
+    "change_name",
     "heat",
     "ladder_now",
     "ladder_stack",
@@ -23,7 +29,10 @@ __all__ = [
     "pilot_dots",
     "ranking_bars",
     "small_trend",
+    "stacked_rows",
     "stacked_years",
+    "step_flow",
     "trend_lines",
+    "waiting_curves",
     "year_bars",
 ]

@@ -25,6 +25,17 @@ LADDER = ("#63A07F", "#3B815E", "#1F6647", "#0B3F2A")  # Steps 1 to 4.
 FAST_TRACK = ("#5F93DA", "#2C63B5", "#123A78")  # Another hue, so that nobody adds the two tracks up.
 STEP_COLOURS = {"ladder": LADDER, "fast_track": FAST_TRACK}
 
+# What became of LAOs between two years. Neither leaving nor going back is red: they are no fault by themselves.
+CHANGES = {
+    "advanced": ACCENT,
+    "stayed": "#8C9891",
+    "went_back": "#7B1D4E",
+    "changed_track": "#6B4FD0",
+    "joined": "#0A7D8C",
+    "returned": "#3E9FAE",
+    "left": "#B85C00",
+}
+
 # Six hues that stay apart under protanopia, deuteranopia and tritanopia, and are dark enough to write in.
 SERIES = ("#003F7D", "#B85C00", "#0A7D8C", "#6B4FD0", "#7B1D4E", "#4A4A1A")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "pentagon", "hexagon2")

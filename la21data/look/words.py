@@ -22,6 +22,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "fiscal_year": ("ปีงบประมาณ {year}", "FY {year}"),
     "step": ("ขั้นที่ {n}", "Step {n}"),
     "stage": ("ระยะที่ {n}", "Stage {n}"),
+    "fast_stage": ("Fast Track {n}", "Fast track {n}"),
     "step_unknown": ("ไม่ระบุขั้น", "Step not told"),
     "of_track": ("{share} ของเส้นทางนี้", "{share} of this track"),
     "of_total": ("{share} ของทั้งหมด", "{share} of the whole"),

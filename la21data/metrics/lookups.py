@@ -1,11 +1,20 @@
-"""What a scope needs to know of a snapshot: its usual year, and under which code a LAO is followed."""
+"""What a scope needs to know of a snapshot: its usual year, and under which code a LAO is followed; questions of other rooms."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING
 
 from la21data.scope import Scope
 from la21data.store import Snapshot
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def ask(question: Callable[..., pd.DataFrame], snapshot: Snapshot, /, *known: Hashable) -> pd.DataFrame:
+    """`question(snapshot, *known)`, asked anew; a reader that keeps its answers has one of the same shape."""
+    return question(snapshot, *known)
 
 
 def default_scope(snapshot: Snapshot, scope: Scope) -> Scope:

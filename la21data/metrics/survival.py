@@ -1,8 +1,8 @@
-"""Years until a LAO becomes a model: Kaplan–Meier, so that those who are still on their way count as what they are.
+"""Years until a LAO reaches a step: Kaplan–Meier, so that those who are still on their way count as what they are.
 
-A career begins in the fiscal year in which a LAO first takes part. It reaches its end in the first year at ladder step 4; a LAO
-that is not there is censored at its last year of taking part. Only LAOs that were ever on the ladder are followed. The last year of
-the scope bounds the view: nothing after it is known.
+A career begins in the fiscal year in which a LAO first takes part. It reaches its end in the first year at the step or above it
+(ladder step 4, for the measure `years_to_model`); a LAO that is not there is censored at its last year of taking part. Only LAOs
+that were ever on the track are followed. The last year of the scope bounds the view: nothing after it is known.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from la21data.store import Snapshot
 if TYPE_CHECKING:
     import pandas as pd
 
-_CAREERS = f"""
+_CAREERS = """
     with career as (
-        select lao, min(fiscal_year) as began, max(fiscal_year) as last_year, bool_or(track = 'ladder') as on_ladder,
-               min(fiscal_year) filter (where track = 'ladder' and step = {TOP_STEP["ladder"]}) as reached_in
+        select lao, min(fiscal_year) as began, max(fiscal_year) as last_year, bool_or(track = ?) as on_track,
+               min(fiscal_year) filter (where track = ? and step >= ?) as reached_in
         from lao_year where taking_part and fiscal_year <= ? group by lao)
-    select {{codes}} coalesce(reached_in, last_year) - began, reached_in is not null, count(*)
-    from career join lao_year using (lao) where on_ladder and fiscal_year = ? and {{where}} group by all"""
+    select {codes} coalesce(reached_in, last_year) - began, reached_in is not null, count(*)
+    from career join lao_year using (lao) where on_track and fiscal_year = ? and {where} group by all"""
 
 
 @dataclass(frozen=True)
 class Careers:
-    """LAOs that took part for so many years until they reached the top, or until they were last seen."""
+    """LAOs that took part for so many years until they reached the step, or until they were last seen."""
 
     years: int
     reached: bool
@@ -40,7 +40,7 @@ class Careers:
 
 @dataclass(frozen=True)
 class Moment:
-    """`survival`: the share not yet at the top after so many years, exactly."""
+    """`survival`: the share not yet at the step after so many years, exactly."""
 
     years: int
     at_risk: int
@@ -81,21 +81,44 @@ def curves(snapshot: Snapshot, dimensions: Sequence[str], scope: Scope) -> dict[
     }
 
 
-def survival_curve(snapshot: Snapshot, scope: Scope = Scope()) -> pd.DataFrame:  # noqa: B008
-    """The curve within a scope: years (since first taking part), at_risk, reached, censored (LAOs) and survival (0 to 1)."""
+def survival_curve(
+    snapshot: Snapshot,
+    scope: Scope = Scope(),  # noqa: B008
+    track: str = "ladder",
+    step: int = TOP_STEP["ladder"],
+) -> pd.DataFrame:
+    """The curve within a scope: years (since first taking part), at_risk, reached, censored (LAOs) and survival (0 to 1).
+
+    Of the LAOs that were ever on `track`, until `step` of it or one above. A scope's track limits nothing here.
+    """
     import pandas as pd
 
-    rows = [(*astuple(moment)[:-1], float(moment.survival)) for moment in curves(snapshot, (), scope).get((), [])]
+    last = max(scope.years or snapshot.fiscal_years, default=0)
+    found = _curves(snapshot, (), scope, last, track, step).get((), [])
+    rows = [(*astuple(moment)[:-1], float(moment.survival)) for moment in found]
     return pd.DataFrame(rows, columns=["years", "at_risk", "reached", "censored", "survival"]).astype(
         {"years": "int64", "at_risk": "int64", "reached": "int64", "censored": "int64", "survival": "float64"}
     )
 
 
-def _curves(snapshot: Snapshot, dimensions: Sequence[str], scope: Scope, last: int) -> dict[Key, list[Moment]]:
+def half_after(curve: pd.DataFrame) -> int | None:
+    """The first number of years after which at least half have reached the step; None where that is not so."""
+    there = curve.loc[curve["survival"] <= 0.5 + 1e-12, "years"]
+    return int(there.iloc[0]) if len(there) else None
+
+
+def still_waiting(curve: pd.DataFrame) -> int:
+    """LAOs that were last seen below the step."""
+    return int(curve["censored"].sum())
+
+
+def _curves(
+    snapshot: Snapshot, dimensions: Sequence[str], scope: Scope, last: int, track: str = "ladder", step: int = TOP_STEP["ladder"]
+) -> dict[Key, list[Moment]]:
     place_year = min(last, max(snapshot.fiscal_years, default=0))  # Where a LAO lies is known for years with records only.
     where, values = scope.where(tuple(usable_columns(SURVIVAL, "lao_year")))
     codes = "".join(f"{code_sql(name)}, " for name in dimensions)
     careers: dict[Key, list[Careers]] = {}
-    for row in snapshot.rows(_CAREERS.format(codes=codes, where=where), [last, place_year, *values]):
+    for row in snapshot.rows(_CAREERS.format(codes=codes, where=where), [track, track, step, last, place_year, *values]):
         careers.setdefault(row[:-3], []).append(Careers(*row[-3:]))
     return {key: kaplan_meier(found) for key, found in careers.items()}

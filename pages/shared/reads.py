@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 
 import pandas as pd
@@ -27,6 +28,19 @@ def frame(snapshot: Snapshot, measure: str, by: tuple[str, ...], scope: Scope) -
 def figure(snapshot: Snapshot, measure: str, scope: Scope) -> metrics.Figure:
     """`metrics.figure`, cached."""
     return _figure(snapshot.id, measure, replace(scope, lang="th", snapshot=None), snapshot)
+
+
+def ask(question: Callable[..., pd.DataFrame], snapshot: Snapshot, /, *known: Hashable) -> pd.DataFrame:
+    """`metrics.ask`, cached."""
+    plain = tuple(replace(one, lang="th", snapshot=None) if isinstance(one, Scope) else one for one in known)
+    return _ask(snapshot.id, f"{question.__module__}.{question.__qualname__}", plain, question, snapshot)
+
+
+@st.cache_data(max_entries=KEPT_FRAMES, show_spinner=False)
+def _ask(
+    snapshot_id: str, name: str, known: tuple[Hashable, ...], _question: Callable[..., pd.DataFrame], _snapshot: Snapshot
+) -> pd.DataFrame:
+    return _question(_snapshot, *known)
 
 
 @st.cache_data(max_entries=KEPT_FRAMES, show_spinner=False)

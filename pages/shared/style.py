@@ -31,6 +31,9 @@ CSS = """
     .stApp .st-key-key_figures [data-testid="stMetric"] > div { padding: .7rem .8rem; }
     .stApp .st-key-key_figures [data-testid="stElementContainer"], .stApp .st-key-key_figures [data-testid="stMetric"] { height: 100%; }
   }
+  .st-key-block_findings h4 { padding-bottom: .4rem; }
+  .st-key-block_findings [data-testid="stPageLink"] a { background: transparent; padding-left: 0; }
+  .st-key-block_findings [data-testid="stPageLink"] a * { font-weight: 400; }
   @media (max-width: 640px) {
     .stMainBlockContainer { padding: 3.8rem .8rem 2rem; }
     .stApp .st-key-key_figures > [data-testid="stElementContainer"] { flex: 1 1 45%; width: 45%; min-width: 0; }

@@ -1,0 +1,78 @@
+"""How many years LAOs take to reach each step, with those who are still waiting counted as what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import pandas as pd
+
+from la21data import charts, metrics, thai
+from la21data.blocks.block import Block, NativeChart, Recipe, Series
+from la21data.blocks.tables import Format, Table
+from la21data.domain import STEP_TITLES, TOP_STEP, TRACKS
+from la21data.look import colours
+from la21data.measures import measure
+from la21data.metrics.survival import half_after, still_waiting
+from la21data.view import View
+
+
+def waiting(view: View, options: Mapping[str, str]) -> Block:
+    """`on`: ladder or fast_track."""
+    track = options.get("on", "ladder")
+    track = track if track in TOP_STEP else "ladder"
+    name = next(term.label(view.lang) for term in TRACKS if term.code == track)
+    block = partial(
+        Block,
+        id="waiting",
+        title=view.words("waiting.title", track=name),
+        subtitle=view.words("waiting.subtitle", scope=view.scope.describe(view.lang)),
+        options=options,
+    )
+    curves = {step: view.ask(metrics.survival_curve, view.scope, track, step) for step in range(2, TOP_STEP[track] + 1)}
+    if all(curve.empty for curve in curves.values()):
+        return block(empty=view.why_empty(measure("years_to_model")))
+    return block(
+        draw=lambda: charts.waiting_curves(curves, track, view.lang),
+        table=_table(view, curves, track),
+        native=_native(view, curves, track),
+        notes=(view.words("waiting.how"), view.words("waiting.marks")),
+        alt=" ".join(_sentence(view, track, step, curve) for step, curve in curves.items()),
+    )
+
+
+def _sentence(view: View, track: str, step: int, curve: pd.DataFrame) -> str:
+    years, of = half_after(curve), int(curve["at_risk"].max())
+    name = STEP_TITLES[track][step - 1].label(view.lang)
+    key = "waiting.half" if years is not None else "waiting.not_half"
+    return view.words(key, step=step, name=name, years=years, laos=thai.format_number(of), waiting=thai.format_number(still_waiting(curve)))
+
+
+def _table(view: View, curves: Mapping[int, pd.DataFrame], track: str) -> Table:
+    names = [
+        view.words(key)
+        for key in ("waiting.step", "waiting.years", "waiting.at_risk", "waiting.reached", "waiting.censored", "waiting.share")
+    ]
+    rows = [
+        (f"{step}. {STEP_TITLES[track][step - 1].label(view.lang)}", *found[:4], round((1 - found[4]) * 100, 1))
+        for step, curve in curves.items()
+        for found in curve[["years", "at_risk", "reached", "censored", "survival"]].itertuples(index=False, name=None)
+    ]
+    formats: dict[str, Format] = {**dict.fromkeys(names[1:5], "whole"), names[5]: "one_decimal"}
+    return Table(pd.DataFrame(rows, columns=names), formats, view.words("waiting.name"))
+
+
+def _native(view: View, curves: Mapping[int, pd.DataFrame], track: str) -> NativeChart:
+    longest = max(int(curve["years"].max()) for curve in curves.values() if len(curve))
+    series = tuple(
+        Series(
+            view.words("waiting.step_name", step=step),
+            tuple(1 - curve["survival"].iloc[year] if year < len(curve) else None for year in range(longest + 1)),
+            colours.STEP_COLOURS[track][step - 1],
+        )
+        for step, curve in curves.items()
+    )
+    return NativeChart("lines", tuple(str(year) for year in range(longest + 1)), series, "0%")
+
+
+RECIPES = (Recipe("waiting", "/steps", "waiting.name", waiting),)

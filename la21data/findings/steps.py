@@ -1,0 +1,66 @@
+"""What the page of the ladder says: how LAOs moved, how long it takes, and where somebody is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from la21data import lists, metrics, thai
+from la21data.domain import TOP_STEP
+from la21data.findings.finding import Finding
+from la21data.metrics.flows import default_years
+from la21data.metrics.survival import half_after, still_waiting
+from la21data.view import View
+
+TOP = TOP_STEP["ladder"]
+
+
+def findings(view: View) -> Iterator[Finding]:
+    """Nothing where the records do not tell who took part."""
+    years = default_years(view.snapshot, view.scope)
+    if years is not None and years[1] == view.scope.years[-1]:
+        yield from _moved(view, *years)
+    yield from _waiting(view)
+    yield from _to_help(view)
+
+
+def _moved(view: View, first: int, last: int) -> Iterator[Finding]:
+    frame = view.ask(metrics.flow, view.scope.with_years(last), first, last)
+    laos = frame.groupby("change")["laos"].sum()
+    there_before = sum(laos.get(change, 0) for change in ("advanced", "stayed", "went_back", "changed_track", "left"))
+    if not there_before:
+        return
+    numbers = {change: thai.format_number(int(laos.get(change, 0))) for change in ("advanced", "stayed", "left", "joined", "returned")}
+    yield Finding(
+        view.words("steps.finding_moved", first=first, last=last, of=thai.format_number(there_before), **numbers),
+        "/steps",
+        {"section": "moves", "from": str(first), "to": str(last)},
+    )
+
+
+def _waiting(view: View) -> Iterator[Finding]:
+    curve = view.ask(metrics.survival_curve, view.scope, "ladder", TOP)
+    if curve.empty:
+        return
+    half = half_after(curve)
+    key = "steps.finding_half" if half is not None else "steps.finding_not_half"
+    laos, waiting = thai.format_number(int(curve["at_risk"].max())), thai.format_number(still_waiting(curve))
+    yield Finding(view.words(key, years=half, laos=laos, waiting=waiting), "/steps", {"section": "years"})
+
+
+def _to_help(view: View) -> Iterator[Finding]:
+    if lists.year_of(view.snapshot, view.scope) not in view.snapshot.recorded.get("participation", ()):
+        return
+    still = view.ask(lists.standing_still, view.scope, 3)
+    ready = thai.format_number(len(view.ask(lists.ready_to_rise, view.scope)))
+    if still.empty:
+        yield Finding(view.words("steps.finding_none_still", ready=ready), "/steps", {"section": "lists", "list": "ready"})
+        return
+    offices = still["office"].value_counts()
+    name = metrics.labels(view.snapshot, "office", [str(offices.index[0])], view.lang)[str(offices.index[0])]
+    yield Finding(
+        view.words(
+            "steps.finding_still", n=thai.format_number(len(still)), office=name, most=thai.format_number(int(offices.iloc[0])), ready=ready
+        ),
+        "/steps",
+        {"section": "lists"},
+    )

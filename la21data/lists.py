@@ -1,0 +1,69 @@
+"""Lists of LAOs to work from: who stands still, who is ready to rise, who applied, whom nobody has visited.
+
+Each list speaks of one fiscal year, the last of the scope, and has a row a LAO, by office, province and name:
+
+- lao (the code it is followed under), lao_code (that year's), lao_type, name (with its type), province, district, office
+  ('none': Bangkok's),
+- track and step (null: not taking part that year),
+- and the columns that the list's own docstring names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from la21data import reference, thai
+from la21data.domain import LAO_TYPES, TOP_STEP
+from la21data.metrics.sources import code_sql
+from la21data.scope import Scope
+from la21data.store import Snapshot
+from la21data.store.schema import columns
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LONGEST_RUN = 10  # Years: the most that a page lets one ask for.
+_BELOW_TOP = "step < case track {} end".format(" ".join(f"when '{track}' then {top}" for track, top in TOP_STEP.items()))
+_LIST = """
+    with chosen as (select * from lao_year where fiscal_year = ? and {where} and {condition}),
+         named as (select lao_code, arg_max(name, version) as name, arg_max(district, version) as district from lao group by lao_code)
+    select chosen.lao, lao_code, lao_type, named.name, province, district, {office} as office, track, cast(step as integer) as step {more}
+    from chosen left join named using (lao_code)"""
+
+
+def standing_still(snapshot: Snapshot, scope: Scope, years: int = 3) -> pd.DataFrame:
+    """Taking part for at least so many years on end on the same track and step, not at its top. Also `years_same_step`."""
+    return _laos(snapshot, scope, f"years_same_step >= ? and {_BELOW_TOP}", [years], {"years_same_step": "years_same_step"})
+
+
+def ready_to_rise(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """What their step asks before the next one is done (`measures.md`). Also `years_same_step`."""
+    return _laos(snapshot, scope, "ready_to_rise", [], {"years_same_step": "years_same_step"})
+
+
+def year_of(snapshot: Snapshot, scope: Scope) -> int:
+    """The fiscal year that the lists of a scope speak of; 0 where the snapshot has none."""
+    return max(scope.years, default=snapshot.default_year or 0)
+
+
+def _laos(snapshot: Snapshot, scope: Scope, condition: str, values: Sequence[object], more: Mapping[str, str]) -> pd.DataFrame:
+    """The rows of a list. `condition` on `lao_year`, its `values` bound; `more`: column -> SQL over `chosen`, the rows so found."""
+    where, limits = scope.where(tuple(columns()["lao_year"]))
+    sql = _LIST.format(
+        where=where, condition=condition, office=code_sql("office"), more="".join(f", {of} as {name}" for name, of in more.items())
+    )
+    found = snapshot.frame(sql, [year_of(snapshot, scope), *limits, *values])
+    short = {term.code: term.short_th for term in LAO_TYPES if term.code != "special"}
+    found["name"] = [short.get(kind, "") + name for kind, name in zip(found["lao_type"], found["name"], strict=True)]
+    return found.iloc[_in_order(found)].reset_index(drop=True).astype({"step": "Int64"})
+
+
+def _in_order(found: pd.DataFrame) -> list[int]:
+    """By office (Bangkok last), then as a Thai dictionary has provinces and names."""
+    names = {code: province.name_th for code, province in reference.provinces().items()}
+    keys = [
+        (int(office) if office.isdigit() else 99, thai.collation_key(names[province]), thai.collation_key(name), lao)
+        for office, province, name, lao in zip(found["office"], found["province"], found["name"], found["lao"], strict=True)
+    ]
+    return sorted(range(len(keys)), key=keys.__getitem__)

@@ -1,0 +1,78 @@
+"""Lists of LAOs against loops over the records: nobody is missing, nobody is on one twice; what is taken along runs nothing."""
+
+from __future__ import annotations
+
+import facts
+import pandas as pd
+import pytest
+from plain_world import TOP, World
+
+from la21data import lists, metrics
+from la21data.blocks.tables import Table, as_csv
+from la21data.scope import Scope
+from la21data.store import Snapshot
+
+CASES = [(seed + 500, shape) for seed, shape in enumerate(("mixed", "mixed", "gap_year", "no_participation"))]
+Case = tuple[Snapshot, World]
+
+
+@pytest.fixture(scope="module", params=CASES, ids=lambda case: f"{case[1]}-{case[0]}")
+def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Case:
+    records = facts.generate(*request.param)
+    return facts.publish(tmp_path_factory.mktemp("store"), records), World(records)
+
+
+def everyone(world: World) -> list[str]:
+    return sorted(set(world.followed.values()))
+
+
+def named(found: pd.DataFrame) -> list[str]:
+    assert not found["lao"].duplicated().any()
+    return sorted(found["lao"])
+
+
+def test_standing_still_for_any_number_of_years(case: Case) -> None:
+    snapshot, world = case
+    for year in world.years:
+        for years in (2, 3, 4):
+            wanted = [
+                lao
+                for lao in everyone(world)
+                if (stand := world.stand(year, lao)) and stand[1] < TOP[stand[0]] and world.years_standing(year, lao) >= years
+            ]
+            found = lists.standing_still(snapshot, Scope(years=(year,)), years)
+            assert named(found) == wanted
+            assert list(found["years_same_step"]) == [world.years_standing(year, lao) for lao in found["lao"]]
+
+
+def test_ready_to_rise_and_the_measures_that_count_them(case: Case) -> None:
+    snapshot, world = case
+    for year in world.years:
+        scope = Scope(years=(year,))
+        found = lists.ready_to_rise(snapshot, scope)
+        assert named(found) == [lao for lao in everyone(world) if world.may_rise(year, lao)]
+        if year in world.recorded["participation"]:
+            assert len(found) == metrics.figure(snapshot, "ready_to_rise", scope).value
+            assert len(lists.standing_still(snapshot, scope)) == metrics.figure(snapshot, "stalled_laos", scope).value
+
+
+def test_a_list_keeps_to_its_scope_and_names_everyone(case: Case) -> None:
+    snapshot, world = case
+    year = world.years[-1]
+    whole = lists.ready_to_rise(snapshot, Scope(years=(year,)))
+    south = lists.ready_to_rise(snapshot, Scope(years=(year,), regions=("south",), tracks=("ladder",)))
+    place = {lao: world.place[year, lao] for lao in whole["lao"]}
+    wanted = [lao for lao in whole["lao"] if place[lao]["region"] == "south" and world.stand(year, lao)[0] == "ladder"]  # type: ignore[index]
+    assert named(south) == sorted(wanted)
+    assert list(whole["province"]) == [place[lao]["province"] for lao in whole["lao"]]
+    assert list(whole["office"]) == [place[lao]["office"] for lao in whole["lao"]]
+    assert all(whole["name"]) and whole["lao_code"].isin(world.followed).all()
+    numbers = [int(office) if office.isdigit() else 99 for office in whole["office"]]
+    assert numbers == sorted(numbers)
+
+
+def test_what_is_taken_along_is_thai_for_a_spreadsheet_and_runs_nothing() -> None:
+    rows = pd.DataFrame({"ชื่อ": ["=1+1", "@x", "อบต.ก", '"quoted", twice'], "n": [1, -2, 3, 4]})
+    written = as_csv(Table(rows)).decode("utf-8")
+    assert written.startswith("\ufeff") and "'=1+1,1\r\n'@x,-2\r\n" in written
+    assert '"""quoted"", twice",4' in written
