@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from la21data import thai
@@ -24,7 +24,8 @@ _SERIAL_ZERO = dt.date(1899, 12, 30)
 class Rule:
     """`check`: of xlsxwriter's data validation, without its texts; {cell}, {province}, … stand for a row's own cells.
 
-    `list_name`: the defined name of the choices. `example`: what the example row says. `how`: how to fill it in.
+    `list_name`: the defined name of the choices. `example`: what the example row says. `how`: how to fill it in. `of_lao`: the kind's rows
+    are about a LAO, which is named by province and name, or by code.
     """
 
     column: Column
@@ -34,6 +35,7 @@ class Rule:
     choices: tuple[str, ...] = ()
     text: bool = False
     date: bool = False
+    of_lao: bool = False
 
     @property
     def list_name(self) -> str:
@@ -52,6 +54,10 @@ def columns_of(kind: Kind, has_registry: bool) -> list[Column]:
 
 def rule(kind: Kind, column: Column, today: dt.date, has_registry: bool, provinces: tuple[str, ...]) -> Rule:
     """The rule of one column."""
+    return replace(_rule(kind, column, today, has_registry, provinces), of_lao=kind.has_lao)
+
+
+def _rule(kind: Kind, column: Column, today: dt.date, has_registry: bool, provinces: tuple[str, ...]) -> Rule:
     year = thai.fiscal_year_of(today)
     how = words(f"template.how_{column.reader}")
     if column.terms:

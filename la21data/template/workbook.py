@@ -21,6 +21,8 @@ from la21data.template.rules import Rule, columns_of, rule
 from la21data.text import words
 
 HEADER, EXAMPLE, FIRST = 2, 3, 4  # Rows, counted from 0.
+LINE = 22  # Points a line of Thai needs.
+GUIDE_LETTERS = 90  # Letters on a line of the guide's widest column.
 ROWS = 2_000  # Rows that carry the checks.
 LISTS, LAOS = "lists", "laos"
 
@@ -80,12 +82,17 @@ def _fill_in(workbook: Any, looks: _Looks, title: str, rules: list[Rule]) -> Non
     sheet = workbook.add_worksheet(title)
     sheet.write_string(0, 0, words("template.title", kind=title), looks.title)
     sheet.write_string(1, 0, words("template.lead", row=FIRST + 1), looks.plain)
-    sheet.set_row(HEADER, 46)
+    sheet.set_default_row(LINE)
+    sheet.set_row(0, 30)
+    sheet.set_row(HEADER, 2 * LINE)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEADER)
     letters = {one.column.name: xl_col_to_name(number) for number, one in enumerate(rules)}
     for number, one in enumerate(rules):
         width = max(14, min(36, len(one.column.th) * 1.1 + 4))
         sheet.set_column(number, number, width, looks.date if one.date else looks.text if one.text else looks.plain)
-        sheet.write_string(HEADER, number, one.column.th, looks.required if one.column.required else looks.optional)
+        sheet.write_string(HEADER, number, one.column.th, looks.required if _need(one) else looks.optional)
         if isinstance(one.example, dt.date):
             sheet.write_datetime(EXAMPLE, number, dt.datetime.combine(one.example, dt.time()), looks.example_date)
         else:
@@ -119,6 +126,10 @@ def _guide(workbook: Any, looks: _Looks, title: str, rules: list[Rule], laos: Of
     sheet = workbook.add_worksheet(words("template.guide"))
     for number, width in enumerate((30, 12, 70, 34)):
         sheet.set_column(number, number, width, looks.wrapped)
+    sheet.set_default_row(LINE)
+    sheet.set_row(0, 30)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, words("template.guide_title", kind=title), looks.title)
     lines = [
         words("template.guide_example", row=EXAMPLE + 1),
@@ -137,9 +148,18 @@ def _guide(workbook: Any, looks: _Looks, title: str, rules: list[Rule], laos: Of
         example = thai.format_date(one.example) if isinstance(one.example, dt.date) else str(one.example)
         choices = words("template.choices", choices=" / ".join(one.choices)) if 0 < len(one.choices) <= 12 else ""
         sheet.write_string(row, 0, one.column.th, looks.wrapped)
-        sheet.write_string(row, 1, words("template.yes") if one.column.required else "", looks.wrapped)
-        sheet.write_string(row, 2, f"{one.how} {choices}".strip(), looks.wrapped)
+        sheet.write_string(row, 1, _need(one), looks.wrapped)
+        how = f"{one.how} {choices}".strip()
+        sheet.write_string(row, 2, how, looks.wrapped)
+        sheet.set_row(row, LINE * (1 + len(how) // GUIDE_LETTERS))
         sheet.write_string(row, 3, example, looks.wrapped)
+
+
+def _need(one: Rule) -> str:
+    """Whether a column must be filled in: always, or as one of two ways of naming the LAO."""
+    if one.column.required:
+        return words("template.yes")
+    return words("template.either") if one.column.name in ("province", "lao_name") and one.of_lao else ""
 
 
 def _lists(workbook: Any, rules: list[Rule]) -> None:
