@@ -1,0 +1,17 @@
+"""A seeded sample of what `make torture` does whole: kills, readers during imports, the same files again."""
+
+from tests.ingest.kills import import_again, kill_imports, read_while_importing
+
+
+def test_a_killed_import_leaves_the_old_store_or_the_new_one(registry_store, tmp_path):
+    found = kill_imports(registry_store, tmp_path, times=3, seed=6)
+    assert found["old"] + found["new"] == 3 and found["old"]
+
+
+def test_readers_never_fail_and_never_see_a_mixture(registry_store, tmp_path):
+    seen = read_while_importing(registry_store, tmp_path, imports=2, processes=1, threads=4)
+    assert seen["readers"] == 4 and seen["page_views"] >= 4
+
+
+def test_the_same_files_again_change_nothing(registry_store, tmp_path):
+    assert import_again(registry_store, tmp_path)["unchanged"] == 880
