@@ -8,7 +8,7 @@ from pages.shared.page_frame import language
 from pages.shared.style import style
 
 lang = language()
-st.set_page_config(page_title=words("app.name", lang), page_icon="serving/icon.svg", layout="wide", initial_sidebar_state=240)
+st.set_page_config(page_title=words("app.name", lang), page_icon="serving/icon.svg", layout="wide", initial_sidebar_state=270)
 style()
 st.navigation(
     {

@@ -9,7 +9,8 @@ import pandas as pd
 
 from la21data import charts, thai
 from la21data.blocks.block import Block, NativeChart, Recipe, Series
-from la21data.blocks.tables import Table, labels_of, pivot_table, tidy_table
+from la21data.blocks.shapes import crossed, ranked, unit_of, year_by_year
+from la21data.blocks.tables import Table, tidy_table
 from la21data.look import colours
 from la21data.look.words import has_figure, running_years
 from la21data.measures import Measure, measure
@@ -31,7 +32,7 @@ def by_category(view: View, options: Mapping[str, str]) -> Block:
     """`measure`, by category, highest first."""
     wanted = chosen(options)
     title = view.words("activities.categories_title", measure=wanted.words(view.lang).title)
-    return _ranked(view, "activities-categories", title, wanted, "category", options)
+    return ranked(view, "activities-categories", title, wanted, "category", options)
 
 
 def category_steps(view: View, options: Mapping[str, str]) -> Block:
@@ -39,8 +40,8 @@ def category_steps(view: View, options: Mapping[str, str]) -> Block:
     wanted = chosen(options)
     frame = view.frame(wanted.code, "category", "step")
     title = view.words("activities.steps_title", measure=wanted.words(view.lang).title)
-    subtitle, notes = view.subtitle(_unit(view, wanted)), (view.words("activities.steps_note"),)
-    return _heat(view, "activities-steps", title, wanted, frame, ("category", "step"), options, subtitle, notes)
+    subtitle, notes = view.subtitle(unit_of(view, wanted)), (view.words("activities.steps_note"),)
+    return crossed(view, "activities-steps", title, wanted, frame, ("category", "step"), options, subtitle, notes)
 
 
 def heat_map(view: View, options: Mapping[str, str]) -> Block:
@@ -51,16 +52,16 @@ def heat_map(view: View, options: Mapping[str, str]) -> Block:
         scope = view.scope.with_years(*view.years_so_far)
         frame, sides = view.frame(wanted.code, "category", "fiscal_year", scope=scope), ("category", "fiscal_year")
         frame = frame[frame["fiscal_year"].isin(view.snapshot.recorded.get("activity", ()))]
-        subtitle = view.subtitle(_unit(view, wanted), scope)
+        subtitle = view.subtitle(unit_of(view, wanted), scope)
     else:
         sides = ("province", "category") if rows == "province" else ("category", "office")
-        frame, subtitle = view.frame(wanted.code, *sides), view.subtitle(_unit(view, wanted))
+        frame, subtitle = view.frame(wanted.code, *sides), view.subtitle(unit_of(view, wanted))
     if rows == "province":
         frame, left_out = _busy(frame)
         notes = (view.words("activities.heat_left_out", n=left_out),) if left_out else ()
     else:
         notes = (view.words("activities.heat_offices"),) if sides[1] == "office" else ()
-    return _heat(view, "activities-heat", title, wanted, frame, sides, options, subtitle, notes)
+    return crossed(view, "activities-heat", title, wanted, frame, sides, options, subtitle, notes)
 
 
 def _busy(frame: pd.DataFrame) -> tuple[pd.DataFrame, int]:
@@ -77,29 +78,12 @@ def _busy(frame: pd.DataFrame) -> tuple[pd.DataFrame, int]:
 def modes(view: View, options: Mapping[str, str]) -> Block:
     """People by mode of participation: beside one another, since one activity counts in each of its modes."""
     title = view.words("activities.modes_title")
-    return _ranked(view, "activities-modes", title, measure("participants"), "mode", options, (view.words("activities.modes_note"),))
+    return ranked(view, "activities-modes", title, measure("participants"), "mode", options, (view.words("activities.modes_note"),))
 
 
 def people_years(view: View, options: Mapping[str, str]) -> Block:
     """People taking part, a bar a year."""
-    wanted, scope = measure("participants"), view.scope.with_years(*view.years_so_far)
-    frame = view.frame(wanted.code, "fiscal_year", scope=scope)
-    frame = frame[frame["value"].notna()]
-    block = partial(
-        Block,
-        id="activities-people-years",
-        title=view.words("activities.people_years_title"),
-        subtitle=view.subtitle(_unit(view, wanted), scope),
-        options=options,
-    )
-    if not frame["value"].sum() > 0:
-        return block(empty=view.why_empty(wanted))
-    series = Series(wanted.words(view.lang).title, tuple(frame["value"]), colours.ACCENT)
-    return block(
-        draw=lambda: charts.year_bars(frame, wanted, view.lang),
-        table=tidy_table(view, frame, wanted),
-        native=NativeChart("columns", tuple(map(str, frame["fiscal_year"])), (series,)),
-    )
+    return year_by_year(view, "activities-people-years", view.words("activities.people_years_title"), measure("participants"), options)
 
 
 def budget_years(view: View, options: Mapping[str, str]) -> Block:
@@ -111,7 +95,7 @@ def budget_years(view: View, options: Mapping[str, str]) -> Block:
         Block,
         id="activities-budget",
         title=view.words("activities.budget_title"),
-        subtitle=view.subtitle(_unit(view, total), scope),
+        subtitle=view.subtitle(unit_of(view, total), scope),
         options=options,
     )
     if not sum(frame["value"].sum() for frame in frames.values()) > 0:
@@ -157,13 +141,13 @@ def _who_paid(view: View) -> str:
 def budget_categories(view: View, options: Mapping[str, str]) -> Block:
     """Baht by category, highest first."""
     title = view.words("activities.budget_categories_title")
-    return _ranked(view, "activities-budget-categories", title, measure("budget_total"), "category", options)
+    return ranked(view, "activities-budget-categories", title, measure("budget_total"), "category", options)
 
 
 def partners(view: View, options: Mapping[str, str]) -> Block:
     """Partners named per activity, by category."""
     title = view.words("activities.partners_title")
-    return _ranked(view, "activities-partners", title, measure("partners_per_activity"), "category", options)
+    return ranked(view, "activities-partners", title, measure("partners_per_activity"), "category", options)
 
 
 def outputs(view: View, options: Mapping[str, str]) -> Block:
@@ -200,55 +184,6 @@ def outputs(view: View, options: Mapping[str, str]) -> Block:
 def _amount(view: View, amount: float) -> str:
     """Tenths only where they tell something."""
     return thai.format_number(amount, 0 if amount >= 100 else 1, view.lang)
-
-
-def _ranked(
-    view: View, block_id: str, title: str, wanted: Measure, dimension: str, options: Mapping[str, str], notes: tuple[str, ...] = ()
-) -> Block:
-    """Bars, highest first, of the codes of a dimension."""
-    frame = view.frame(wanted.code, dimension).sort_values("value", ascending=False, kind="stable", na_position="last")
-    block = partial(Block, id=block_id, title=title, subtitle=view.subtitle(_unit(view, wanted)), options=options)
-    if not frame["value"].sum() > 0:
-        return block(empty=view.why_empty(wanted))
-    values = tuple(None if pd.isna(value) else float(value) for value in frame["value"])
-    whole = view.figure(wanted.code).value if wanted.denominator else None
-    return block(
-        draw=lambda: charts.ranking_bars(frame, dimension, wanted, view.lang, reference=whole),
-        table=tidy_table(view, frame, wanted),
-        native=NativeChart(
-            "bars",
-            tuple(labels_of(view, frame, dimension)),
-            (Series(wanted.words(view.lang).title, values, colours.QUIET),),
-            wanted.number_format,
-        ),
-        notes=notes,
-    )
-
-
-def _heat(
-    view: View,
-    block_id: str,
-    title: str,
-    wanted: Measure,
-    frame: pd.DataFrame,
-    sides: tuple[str, str],
-    options: Mapping[str, str],
-    subtitle: str,
-    notes: tuple[str, ...] = (),
-) -> Block:
-    block = partial(Block, id=block_id, title=title, subtitle=subtitle, options=options)
-    if not frame["value"].sum() > 0:
-        return block(empty=view.why_empty(wanted))
-    return block(
-        draw=lambda: charts.heat(frame, *sides, wanted, view.lang),
-        table=pivot_table(view, frame, *sides, wanted),
-        notes=(*notes, view.words("activities.heat_note")),
-    )
-
-
-def _unit(view: View, wanted: Measure) -> str:
-    words = wanted.words(view.lang)
-    return words.title if words.unit == words.title else f"{words.title} ({words.unit})"
 
 
 RECIPES = (

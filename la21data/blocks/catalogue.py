@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from la21data.blocks import activities, flows, ladder, lists, maps, overview, pilots, representation, waiting
+from la21data.blocks import activities, flows, ladder, lists, maps, network, overview, pilots, representation, waiting
 from la21data.blocks.block import Block, Recipe
 from la21data.problems import CannotUse
 from la21data.view import View
 
-ROOMS = (overview, maps, ladder, flows, waiting, representation, lists, pilots, activities)
+ROOMS = (overview, maps, ladder, flows, waiting, representation, lists, pilots, activities, network)
 
 
 @cache

@@ -7,7 +7,10 @@ PAGES = {
         "steps": ("steps", ":material/stairs:"),
         "pilots": ("pilots", ":material/flag:"),
     },
-    "work_group": {"activities": ("activities", ":material/volunteer_activism:")},
+    "work_group": {
+        "activities": ("activities", ":material/volunteer_activism:"),
+        "network": ("network", ":material/hub:"),
+    },
     "knowledge_group": {"about": ("about", ":material/info:")},
 }
 

@@ -1,0 +1,82 @@
+"""The shapes that blocks share: a measure ranked by a dimension, crossed by two, counted year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import pandas as pd
+
+from la21data import charts
+from la21data.blocks.block import Block, NativeChart, Series
+from la21data.blocks.tables import labels_of, pivot_table, tidy_table
+from la21data.look import colours
+from la21data.measures import Measure
+from la21data.view import View
+
+
+def unit_of(view: View, wanted: Measure) -> str:
+    """«ผู้เข้าร่วม (คน)»; the unit is left out where it is the title."""
+    words = wanted.words(view.lang)
+    return words.title if words.unit == words.title else f"{words.title} ({words.unit})"
+
+
+def ranked(
+    view: View, block_id: str, title: str, wanted: Measure, dimension: str, options: Mapping[str, str], notes: Sequence[str] = ()
+) -> Block:
+    """Bars, highest first, of the codes of a dimension; those that the records do not tell last."""
+    frame = view.frame(wanted.code, dimension).sort_values("value", ascending=False, kind="stable", na_position="last")
+    block = partial(Block, id=block_id, title=title, subtitle=view.subtitle(unit_of(view, wanted)), options=options)
+    if not frame["value"].sum() > 0:
+        return block(empty=view.why_empty(wanted))
+    values = tuple(None if pd.isna(value) else float(value) for value in frame["value"])
+    whole = view.figure(wanted.code).value if wanted.denominator else None
+    return block(
+        draw=lambda: charts.ranking_bars(frame, dimension, wanted, view.lang, reference=whole),
+        table=tidy_table(view, frame, wanted),
+        native=NativeChart(
+            "bars",
+            tuple(labels_of(view, frame, dimension)),
+            (Series(wanted.words(view.lang).title, values, colours.QUIET),),
+            wanted.number_format,
+        ),
+        notes=notes,
+    )
+
+
+def crossed(
+    view: View,
+    block_id: str,
+    title: str,
+    wanted: Measure,
+    frame: pd.DataFrame,
+    sides: tuple[str, str],
+    options: Mapping[str, str],
+    subtitle: str,
+    notes: Sequence[str] = (),
+) -> Block:
+    """A heat map of a tidy frame: the codes of the first side go down, those of the second across, in the frame's order."""
+    block = partial(Block, id=block_id, title=title, subtitle=subtitle, options=options)
+    if not frame["value"].sum() > 0:
+        return block(empty=view.why_empty(wanted))
+    return block(
+        draw=lambda: charts.heat(frame, *sides, wanted, view.lang),
+        table=pivot_table(view, frame, *sides, wanted),
+        notes=(*notes, view.words("block.heat_note")),
+    )
+
+
+def year_by_year(view: View, block_id: str, title: str, wanted: Measure, options: Mapping[str, str]) -> Block:
+    """A bar a fiscal year, up to the last one in scope."""
+    scope = view.scope.with_years(*view.years_so_far)
+    frame = view.frame(wanted.code, "fiscal_year", scope=scope)
+    frame = frame[frame["value"].notna()]
+    block = partial(Block, id=block_id, title=title, subtitle=view.subtitle(unit_of(view, wanted), scope), options=options)
+    if not frame["value"].sum() > 0:
+        return block(empty=view.why_empty(wanted))
+    series = Series(wanted.words(view.lang).title, tuple(frame["value"]), colours.ACCENT)
+    return block(
+        draw=lambda: charts.year_bars(frame, wanted, view.lang),
+        table=tidy_table(view, frame, wanted),
+        native=NativeChart("columns", tuple(map(str, frame["fiscal_year"])), (series,), wanted.number_format),
+    )

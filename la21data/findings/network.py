@@ -1,0 +1,45 @@
+"""What the networks say: how far the programme reaches, who visited, who met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isnan
+
+from la21data import thai
+from la21data.domain import DIMENSIONS
+from la21data.findings.finding import Finding
+from la21data.view import View
+
+PATH = "/network"
+
+
+def findings(view: View) -> Iterator[Finding]:
+    """Up to three sentences: those that the records of the scope allow."""
+    years = thai.fiscal_years_label(view.scope.years, view.lang)
+    covered = view.figure("provinces_covered")
+    if covered.numerator > 0:
+        n, of = thai.format_number(covered.numerator), thai.format_number(covered.denominator)
+        missing = thai.format_number(covered.denominator - covered.numerator)
+        yield Finding(view.words("network.finding_coverage", years=years, n=n, of=of, missing=missing), PATH)
+    visits = view.figure("visits").value
+    if not isnan(visits) and visits:
+        most = view.frame("visits", "visit_by").nlargest(1, "value").iloc[0]
+        yield Finding(
+            view.words(
+                "network.finding_visits",
+                years=years,
+                n=thai.format_number(visits),
+                who=DIMENSIONS["visit_by"].term(str(most["visit_by"])).label(view.lang),
+                most=thai.format_number(most["value"]),
+                share=thai.format_percent(most["value"] / visits, lang=view.lang),
+            ),
+            PATH,
+            {"section": "visits"},
+        )
+    events, people = view.figure("events").value, view.figure("event_participants").value
+    if not isnan(events) and events:
+        yield Finding(
+            view.words("network.finding_events", years=years, n=thai.format_number(events), people=thai.format_number(people)),
+            PATH,
+            {"section": "events"},
+        )

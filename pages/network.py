@@ -1,0 +1,56 @@
+"""เครือข่ายและการติดตาม: how far the programme reaches, what the networks hold, who visits the LAOs."""
+
+import streamlit as st
+
+from la21data.blocks.network import MEASURES, PLACES
+from la21data.findings.network import findings
+from la21data.measures import measure
+from la21data.view import View
+from pages.shared.blocks import show
+from pages.shared.findings import show_findings
+from pages.shared.page_frame import begin, end
+from pages.shared.pick import pick, section
+
+SECTIONS = ("coverage", "events", "visits", "places")
+COUNTS = ("events", "event_participants")
+
+
+def coverage(view: View) -> None:
+    left, right = st.columns([5, 7])
+    with left:
+        show(view, "map", {"measure": "participating_laos"}, title=view.words("network.map_title"))
+    with right:
+        show(view, "network-coverage")
+
+
+def events(view: View) -> None:
+    left, right = st.columns(2)
+    with left:
+        show(view, "network-events")
+    with right:
+        count = pick("count", view.words("network.count"), COUNTS, COUNTS[0], lambda code: measure(code).words(view.lang).title, 300)
+        show(view, "network-events-years", {"count": count})
+
+
+def visits(view: View) -> None:
+    left, right = st.columns([5, 7])
+    with left:
+        show(view, "network-visits")
+    with right:
+        show(view, "network-visits-years")
+
+
+def places(view: View) -> None:
+    left, right, _ = st.columns([4, 3, 3])
+    with left:
+        code = pick("measure", view.words("network.measure"), MEASURES, MEASURES[0], lambda code: measure(code).words(view.lang).title)
+    with right:
+        by = pick("by", view.words("network.by"), PLACES, PLACES[0], lambda code: view.words(f"network.by_{code}"))
+    show(view, "network-places", {"measure": code, "by": by})
+
+
+view = begin("nav.network", "network.lead", own_keys=("section", "count", "measure", "by"))
+show_findings(view, list(findings(view)), view.words("network.findings"))
+shown = section(view.words("network.section"), SECTIONS, lambda code: view.words(f"network.section_{code}"))
+{"coverage": coverage, "events": events, "visits": visits, "places": places}[shown](view)
+end(view)
