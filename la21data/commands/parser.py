@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from la21data import thai
-from la21data.commands import history, loading, reading
+from la21data.commands import carrying, history, loading, reading
 from la21data.domain import RECORD_KINDS
 from la21data.store import default_path
 
+FORMATS = ("png", "svg", "pdf", "html", "pptx", "csv", "xlsx")
 KINDS = ("auto", *(kind.code for kind in RECORD_KINDS))
 
 
@@ -87,6 +88,15 @@ def build_parser() -> argparse.ArgumentParser:
     query.add_argument("--snapshot", metavar="ID", help="an older snapshot (default: the current one)")
     query.add_argument("--format", choices=("csv", "json", "parquet"), default="csv", help="output format (default csv)")
     query.add_argument("--out", type=Path, metavar="F", help="write to a file (default: standard output)")
+
+    command("charts", carrying.charts, "every chart and map that can be exported: id, page, name")
+    export = command("export", carrying.export, "one chart or map, or its rows, as a file")
+    export.add_argument("chart", metavar="CHART", help="a chart's id (see: charts)")
+    export.add_argument("--scope", default="", metavar="k=v&k=v", help="what is looked at, as in a page's address")
+    export.add_argument("--option", action="append", default=[], metavar="k=v", help="a choice of the chart's page, e.g. measure=awards")
+    export.add_argument("--snapshot", metavar="ID", help="an older snapshot (default: the current one)")
+    export.add_argument("--format", choices=FORMATS, required=True, help="the kind of file")
+    export.add_argument("--out", type=Path, required=True, metavar="F", help="the file to write")
 
     command("measures", reading.measures, "every measure with title, unit and definition")
     return parser
