@@ -1,0 +1,158 @@
+"""A chart as PowerPoint knows it: with its data sheet inside, to be edited, recoloured and resized there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Emu, Pt
+
+from la21data.blocks import NativeChart
+from la21data.domain import Language
+from la21data.export.slide_text import LANGUAGES, POINT, Box, rgb, set_face
+from la21data.export.table import clean
+from la21data.look import colours
+
+TYPES = {
+    "bars": XL_CHART_TYPE.BAR_CLUSTERED,
+    "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
+    "stacked": XL_CHART_TYPE.COLUMN_STACKED,
+    "stacked_share": XL_CHART_TYPE.COLUMN_STACKED_100,
+    "lines": XL_CHART_TYPE.LINE_MARKERS,
+    "dots": XL_CHART_TYPE.LINE_MARKERS,
+}
+MARKERS = (
+    XL_MARKER_STYLE.CIRCLE,
+    XL_MARKER_STYLE.SQUARE,
+    XL_MARKER_STYLE.DIAMOND,
+    XL_MARKER_STYLE.TRIANGLE,
+    XL_MARKER_STYLE.STAR,
+    XL_MARKER_STYLE.X,
+)
+MOST_BARS = 20  # More would be too small to read in a meeting; the slide says how many it leaves out.
+MOST_LABELS = 40  # Figures at the marks, before they cover one another.
+
+
+def shortened(native: NativeChart) -> NativeChart:
+    """The chart with as many bars as a slide can show, the first ones."""
+    if native.kind != "bars" or len(native.categories) <= MOST_BARS:
+        return native
+    series = tuple(type(one)(one.name, one.values[:MOST_BARS], one.colour) for one in native.series)
+    return NativeChart(native.kind, native.categories[:MOST_BARS], series, native.number_format)
+
+
+def add_chart(slide: Any, native: NativeChart, place: Box, lang: Language, alt: str) -> Any:
+    """Draw it into a box of the slide. A kind that PowerPoint has no chart for raises KeyError: ask `TYPES` first."""
+    data = CategoryChartData(number_format=native.number_format)
+    data.categories = [clean(name) for name in native.categories]
+    for series in native.series:
+        data.add_series(clean(series.name), series.values)
+    shape = slide.shapes.add_chart(TYPES[native.kind], *map(Emu, place), data)
+    shape.name = clean(alt)[:80]
+    shape._element.nvGraphicFramePr.cNvPr.set("descr", clean(alt))
+    chart = shape.chart
+    size = _type_size(native, place)
+    _type(chart, lang, size)
+    chart.has_title = False
+    chart.has_legend = len(native.series) > 1
+    if chart.has_legend:
+        chart.legend.include_in_layout = False
+        chart.legend.position = XL_LEGEND_POSITION.RIGHT if native.kind in ("lines", "dots") else XL_LEGEND_POSITION.TOP
+    _axes(chart, native, size)
+    for at, (plotted, series) in enumerate(zip(chart.plots[0].series, native.series, strict=True)):
+        _colour(plotted, native.kind, series.colour, MARKERS[at % len(MARKERS)])
+    _labels(chart, native, lang, size)
+    return shape
+
+
+def _type_size(native: NativeChart, place: Box) -> float:
+    """Points: as large as the bars, or the names under the columns, leave room for."""
+    if native.kind == "bars":
+        return max(8, min(14, place[3] / POINT / len(native.categories) * 0.6))
+    return max(9, min(13, place[2] / POINT / max(len(native.categories), 1) / 2.6))
+
+
+def _type(chart: Any, lang: Language, size: float) -> None:
+    chart.font.size, chart.font.color.rgb = Pt(size), rgb(colours.INK)
+    set_face(chart._chartSpace.find(qn("c:txPr")).find(qn("a:p")).find(qn("a:pPr")).find(qn("a:defRPr")), lang)
+    if chart._chartSpace.find(qn("c:lang")) is None:
+        after = chart._chartSpace.find(qn("c:date1904"))
+        language = parse_xml(f'<c:lang {nsdecls("c")} val="{LANGUAGES[lang]}"/>')
+        chart._chartSpace.insert(0 if after is None else chart._chartSpace.index(after) + 1, language)
+
+
+def _axes(chart: Any, native: NativeChart, size: float) -> None:
+    names, values = chart.category_axis, chart.value_axis
+    names.format.line.color.rgb = rgb(colours.BORDER)
+    names.major_tick_mark = values.major_tick_mark = XL_TICK_MARK.NONE
+    names.has_major_gridlines = False
+    names.tick_labels.font.size = Pt(size)
+    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    values.minimum_scale = 0 if all(value is None or value >= 0 for one in native.series for value in one.values) else None
+    labelled = native.kind in ("bars", "columns") and _count(native) <= MOST_LABELS
+    values.visible = not labelled
+    values.has_major_gridlines = not labelled
+    if not labelled:
+        values.major_gridlines.format.line.color.rgb = rgb(colours.GRID)
+        values.format.line.fill.background()
+        values.tick_labels.number_format = "0%" if native.kind == "stacked_share" else native.number_format
+        values.tick_labels.number_format_is_linked = False
+    if native.kind == "bars":
+        names.reverse_order = True  # The first one on top, as on the screen.
+    plot = chart.plots[0]
+    if native.kind in ("bars", "columns", "stacked", "stacked_share"):
+        plot.gap_width = 40 if len(native.series) == 1 or native.kind.startswith("stacked") else 60
+        plot.overlap = 100 if native.kind.startswith("stacked") else -5
+
+
+def _colour(plotted: Any, kind: str, colour: str, marker: Any) -> None:
+    if kind in ("lines", "dots"):
+        plotted.smooth = False
+        plotted.marker.style, plotted.marker.size = marker, 7 if kind == "lines" else 11
+        plotted.marker.format.fill.solid()
+        plotted.marker.format.fill.fore_color.rgb = rgb(colour)
+        plotted.marker.format.line.color.rgb = rgb(colour)
+        if kind == "dots":
+            plotted.format.line.fill.background()
+        else:
+            plotted.format.line.color.rgb, plotted.format.line.width = rgb(colour), Pt(2.25)
+        return
+    plotted.format.fill.solid()
+    plotted.format.fill.fore_color.rgb = rgb(colour)
+    plotted.invert_if_negative = False
+
+
+def _labels(chart: Any, native: NativeChart, lang: Language, size: float) -> None:
+    """Figures at the marks, where they do not cover one another."""
+    stacked = native.kind.startswith("stacked")
+    if native.kind == "lines" or _count(native) > (3 * MOST_LABELS if stacked else MOST_LABELS):
+        return
+    plot = chart.plots[0]
+    plot.has_data_labels = True
+    labels = plot.data_labels
+    labels.number_format, labels.number_format_is_linked = _without_zeros(native.number_format) if stacked else native.number_format, False
+    labels.show_value = True
+    labels.position = (
+        XL_LABEL_POSITION.CENTER if stacked else XL_LABEL_POSITION.RIGHT if native.kind == "dots" else XL_LABEL_POSITION.OUTSIDE_END
+    )
+    labels.font.size = Pt(size if not stacked else max(8, size - 2))
+    set_face(labels.font._rPr, lang)
+    if stacked:
+        for plotted, series in zip(plot.series, native.series, strict=True):
+            own = plotted.data_labels
+            own.show_value, own.position = True, XL_LABEL_POSITION.CENTER
+            own.number_format, own.number_format_is_linked = _without_zeros(native.number_format), False
+            own.font.size = Pt(max(8, size - 2))
+            own.font.color.rgb = rgb(colours.text_on(series.colour))
+            set_face(own.font._rPr, lang)
+
+
+def _without_zeros(number_format: str) -> str:
+    return f"{number_format};-{number_format};"
+
+
+def _count(native: NativeChart) -> int:
+    return len(native.categories) * len(native.series)

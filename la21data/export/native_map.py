@@ -1,0 +1,206 @@
+"""The map as shapes of a slide: a freeform a province, named, grouped, coloured by class. A click recolours one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log, pi, radians, tan
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+
+from la21data import geo, reference
+from la21data.blocks import NativeMap
+from la21data.domain import FLAGS, Language
+from la21data.export.slide_text import Box, box, high_of
+from la21data.export.table import clean
+from la21data.look import colours
+from la21data.look.words import word
+from la21data.text import words
+
+UNITS = 1_000  # Units of a path in a degree of longitude.
+OUTLINE_ONLY = ("not_applied", "not_eligible")
+INSET = (0.66, 0.70, 0.34, 0.22)  # Of the map's box: left, top, width, height; off the south-east coast.
+SWATCH = 190_000
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A province in Mercator units, y downwards: its bounds and its path, relative to them, as DrawingML."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    path: str
+
+
+@dataclass(frozen=True)
+class Paint:
+    """Fill and border of a province."""
+
+    fill: str
+    line: str = colours.BORDER
+    width: int = 6_350
+    pattern: str = ""
+    ink: str = colours.MUTED
+
+
+@lru_cache(maxsize=1)
+def outlines() -> dict[str, Outline]:
+    """Every province's outline, by code."""
+    return {feature["id"]: _outline(feature["geometry"]) for feature in geo.province_geojson()["features"]}
+
+
+def add_map(slide: Any, native: NativeMap, place: Box, lang: Language, told: Mapping[str, str]) -> None:
+    """Draw map and inset. `told`: what is said of each province, for its alt text."""
+    left, top, map_width, height = place
+    paints = {code: paint(native, code) for code in reference.provinces()}
+    whole = (left, top, map_width, height)
+    _group(slide, words("block.map", lang), whole, list(paints), paints, lang, told)
+    inside = [code for code in geo.inset_codes if code in native.provinces]
+    if inside:
+        frame = tuple(int(edge) for edge in (left + INSET[0] * map_width, top + INSET[1] * height, INSET[2] * map_width, INSET[3] * height))
+        name = word("inset", lang).replace("<br>", " ")
+        _group(slide, name, (frame[0], frame[1], frame[2], frame[3]), inside, paints, lang, told, framed=True)
+        box(slide.shapes, (frame[0], frame[1] + frame[3] + 20_000, frame[2], 350_000), [name], lang, 8, colour=colours.MUTED)
+
+
+def paint(native: NativeMap, code: str) -> Paint:
+    """How a province looks: its class, hatched where the figure is weak; dots where there is no figure; white outside the scope."""
+    pilot = reference.provinces()[code].is_pilot
+    line, width = (colours.INK, 15_875) if pilot and code in native.provinces else (colours.BORDER, 6_350)
+    if code not in native.provinces:
+        return Paint(colours.WHITE, colours.FAINT)
+    at, flag = native.provinces[code], native.flags.get(code, "")
+    if at is not None:
+        fill = native.classes.colours[at]
+        return Paint(fill, line, width, "wdUpDiag" if flag == "small_number" else "", colours.text_on(fill))
+    if flag in OUTLINE_ONLY:
+        return Paint(colours.WHITE, line, width)
+    return Paint(colours.NO_DATA, line, width, "dotGrid", colours.INK)
+
+
+def legend(slide: Any, native: NativeMap, place: Box, lang: Language) -> None:
+    """Swatches with words and the number of provinces, low to high, then what is no class; grouped."""
+    left, top, width, _ = place
+    entries = list(legend_entries(native, lang))
+    group = slide.shapes.add_group_shape()
+    group.name = words("export.legend", lang)
+    y, wide = top, width - SWATCH - 90_000
+    for at, (text, how) in enumerate(entries):
+        step = high_of([text], wide, 12)
+        group._element.append(
+            _shape(f"{words('export.legend', lang)} {at + 1}", "", (left, y, SWATCH, SWATCH), how, _rectangle(), _id(slide))
+        )
+        box(group.shapes, (left + SWATCH + 90_000, y - 25_000, wide, step), [text], lang, 12)
+        y += step + 70_000
+    group._element.recalculate_extents()
+
+
+def legend_entries(native: NativeMap, lang: Language) -> Iterator[tuple[str, Paint]]:
+    """The words of the legend, and the look of what they name."""
+
+    def counted(text: str, codes: list[str]) -> str:
+        return f"{text} ({word('provinces', lang, n=len(codes))})"
+
+    for at, (label, fill) in enumerate(zip(native.classes.labels, native.classes.colours, strict=True)):
+        yield counted(label, [code for code, found in native.provinces.items() if found == at]), Paint(fill)
+    small = [code for code, at in native.provinces.items() if at is not None and native.flags.get(code) == "small_number"]
+    if small:
+        yield counted(word("too_few", lang), small), Paint(colours.WHITE, pattern="wdUpDiag")
+    without = [code for code, at in native.provinces.items() if at is None]
+    for term in FLAGS:
+        codes = [code for code in without if native.flags.get(code, "no_data") == term.code]
+        if codes:
+            dotted = Paint(colours.NO_DATA, pattern="dotGrid", ink=colours.INK)
+            yield counted(term.label(lang), codes), Paint(colours.WHITE) if term.code in OUTLINE_ONLY else dotted
+    outside = [code for code in reference.provinces() if code not in native.provinces]
+    if outside:
+        yield counted(word("out_of_scope", lang), outside), Paint(colours.WHITE, colours.FAINT)
+    if any(reference.provinces()[code].is_pilot for code in native.provinces):
+        yield word("pilots", lang), Paint(colours.WHITE, colours.INK, 15_875)
+
+
+def _group(
+    slide: Any,
+    name: str,
+    place: Box,
+    codes: list[str],
+    paints: Mapping[str, Paint],
+    lang: Language,
+    told: Mapping[str, str],
+    framed: bool = False,
+) -> None:
+    """Provinces in one group, as large as the box allows; pilots last, so that their borders lie on top."""
+    shapes = outlines()
+    west, east = min(shapes[c].left for c in codes), max(shapes[c].right for c in codes)
+    north, south = min(shapes[c].top for c in codes), max(shapes[c].bottom for c in codes)
+    left, top, width, height = place
+    scale = min(width / (east - west), height / (south - north)) * (0.94 if framed else 1)
+    dx, dy = left + (width - (east - west) * scale) / 2, top + (height - (south - north) * scale) / 2
+    group = slide.shapes.add_group_shape()
+    group.name = name
+    number = _id(slide)
+    if framed:
+        group._element.append(_shape(name, "", place, Paint(colours.WHITE, colours.BORDER), _rectangle(), number))
+    for at, code in enumerate(sorted(codes, key=lambda code: paints[code].width), start=1):
+        one, province = shapes[code], reference.provinces()[code]
+        corner = int(dx + (one.left - west) * scale), int(dy + (one.top - north) * scale)
+        size = max(int((one.right - one.left) * scale), 1), max(int((one.bottom - one.top) * scale), 1)
+        label = province.name_th if lang == "th" else province.name_en
+        element = _shape(label, told.get(label, label), (*corner, *size), paints[code], one.path, number + at)
+        group._element.append(element)
+    group._element.recalculate_extents()
+
+
+def _shape(name: str, alt: str, place: Box, how: Paint, geometry: str, number: int) -> Any:
+    left, top, width, height = place
+    fill = (
+        f'<a:pattFill prst="{how.pattern}"><a:fgClr><a:srgbClr val="{how.ink[1:]}"/></a:fgClr><a:bgClr><a:srgbClr val="{how.fill[1:]}"/></a:bgClr></a:pattFill>'
+        if how.pattern
+        else f'<a:solidFill><a:srgbClr val="{how.fill[1:]}"/></a:solidFill>'
+    )
+    return parse_xml(
+        f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(clean(name))} descr={quoteattr(clean(alt))}/><p:cNvSpPr/><p:nvPr/>'
+        f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>{geometry}{fill}'
+        f'<a:ln w="{how.width}"><a:solidFill><a:srgbClr val="{how.line[1:]}"/></a:solidFill><a:round/></a:ln></p:spPr></p:sp>'
+    )
+
+
+def _rectangle() -> str:
+    return '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+
+
+def _id(slide: Any) -> int:
+    """The first number that no shape of the slide has."""
+    return 1 + max((int(found) for found in slide.shapes._spTree.xpath(".//p:cNvPr/@id")), default=1)
+
+
+def _outline(geometry: Mapping[str, Any]) -> Outline:
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    rings = [[_mercator(lon, lat) for lon, lat, *_ in ring] for polygon in polygons for ring in polygon]
+    xs, ys = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
+    left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
+    paths = "".join(_path([(x - left, y - top) for x, y in ring]) for ring in rings)
+    return Outline(
+        left,
+        top,
+        right,
+        bottom,
+        f'<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
+        f'<a:path w="{right - left}" h="{bottom - top}">{paths}</a:path></a:pathLst></a:custGeom>',
+    )
+
+
+def _path(points: list[tuple[int, int]]) -> str:
+    (x, y), *rest = points[:-1]  # A ring ends where it began; `close` says so.
+    lines = "".join(f'<a:lnTo><a:pt x="{x}" y="{y}"/></a:lnTo>' for x, y in rest)
+    return f'<a:moveTo><a:pt x="{x}" y="{y}"/></a:moveTo>{lines}<a:close/>'
+
+
+def _mercator(lon: float, lat: float) -> tuple[int, int]:
+    return round(lon * UNITS), round(-log(tan(pi / 4 + radians(lat) / 2)) * 180 / pi * UNITS)
