@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
@@ -92,6 +92,9 @@ class Noting:
     def figure(self, snapshot: Snapshot, measure_code: str, scope: Scope, /) -> Figure:
         self._note(measure_code)
         return self.reader.figure(snapshot, measure_code, scope)
+
+    def ask(self, question: Callable[..., pd.DataFrame], snapshot: Snapshot, /, *known: Hashable) -> pd.DataFrame:
+        return self.reader.ask(question, snapshot, *known)
 
     def _note(self, code: str) -> None:
         if code not in self.asked:

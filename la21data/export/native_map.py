@@ -160,12 +160,14 @@ def _group(
 def _shape(name: str, alt: str, place: Box, how: Paint, geometry: str, number: int) -> Any:
     left, top, width, height = place
     fill = (
-        f'<a:pattFill prst="{how.pattern}"><a:fgClr><a:srgbClr val="{how.ink[1:]}"/></a:fgClr><a:bgClr><a:srgbClr val="{how.fill[1:]}"/></a:bgClr></a:pattFill>'
+        f'<a:pattFill prst="{how.pattern}"><a:fgClr><a:srgbClr val="{how.ink[1:]}"/></a:fgClr>'
+        f'<a:bgClr><a:srgbClr val="{how.fill[1:]}"/></a:bgClr></a:pattFill>'
         if how.pattern
         else f'<a:solidFill><a:srgbClr val="{how.fill[1:]}"/></a:solidFill>'
     )
     return parse_xml(
-        f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(clean(name))} descr={quoteattr(clean(alt))}/><p:cNvSpPr/><p:nvPr/>'
+        f"<p:sp {nsdecls('p', 'a')}><p:nvSpPr>"
+        f'<p:cNvPr id="{number}" name={quoteattr(clean(name))} descr={quoteattr(clean(alt))}/><p:cNvSpPr/><p:nvPr/>'
         f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>{geometry}{fill}'
         f'<a:ln w="{how.width}"><a:solidFill><a:srgbClr val="{how.line[1:]}"/></a:solidFill><a:round/></a:ln></p:spPr></p:sp>'
     )

@@ -25,8 +25,10 @@ h1 {{ font-size: 1.6rem; line-height: 1.5; }} h2 {{ font-size: 1.25rem; line-hei
 .quiet, figcaption, footer {{ color: {colours.MUTED}; font-size: .9rem; }} .demo {{ color: {colours.CAUTION}; font-weight: 600; }}
 figure {{ margin: 0 0 1rem; }} .map {{ max-width: 640px; }} .table {{ overflow-x: auto; }}
 table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; }} th, td {{ padding: .25rem .7rem; text-align: left; }}
-th {{ background: #E7F0E7; }} tr {{ border-bottom: 1px solid {colours.GRID}; }} td.n, th.n {{ text-align: right; }}
-img.qr {{ width: 96px; }} dt {{ font-weight: 600; }} a {{ color: {colours.ACCENT}; overflow-wrap: anywhere; }} summary {{ cursor: pointer; }}
+th {{ background: #E7F0E7; }}
+tr {{ border-bottom: 1px solid {colours.GRID}; }} td.n, th.n {{ text-align: right; }}
+img.qr {{ width: 96px; }} dt {{ font-weight: 600; }} a {{ color: {colours.ACCENT}; overflow-wrap: anywhere; }}
+summary {{ cursor: pointer; }}
 @media print {{ details:not([open]) {{ display: none; }} section {{ break-inside: avoid; }} }}
 """
 
