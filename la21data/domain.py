@@ -128,6 +128,24 @@ AWARD_CATEGORIES = (
     Term("livable", "เมืองน่าอยู่", "Liveable city"),
     Term("other", "อื่น ๆ", "Other"),
 )
+AWARD_RANKS = (
+    Term("winner", "ชนะเลิศ", "Winner"),
+    Term("runner_up_1", "รองชนะเลิศ อันดับ 1", "Runner-up 1"),
+    Term("runner_up_2", "รองชนะเลิศ อันดับ 2", "Runner-up 2"),
+    Term("runner_up_3", "รองชนะเลิศ อันดับ 3", "Runner-up 3"),
+    Term("outstanding", "ดีเด่น", "Outstanding"),
+    Term("honourable_mention", "ชมเชย", "Honourable mention"),
+    Term("commitment", "ความมุ่งมั่น", "Commitment"),
+    *RESULTS,  # Awards at area level are ranked in the words of the standard's results.
+)
+AWARD_SIZES = (  # As files write them: the code is the word itself. Both ways of sizing LAOs were in use.
+    Term("นคร", "นคร", "City"),
+    Term("เมือง", "เมือง", "Town"),
+    Term("ตำบล", "ตำบล", "Subdistrict"),
+    Term("ใหญ่", "ใหญ่", "Large"),
+    Term("กลาง", "กลาง", "Medium"),
+    Term("เล็ก", "เล็ก", "Small"),
+)
 VISIT_BY = (
     Term("provincial_office", "ทสจ.", "Provincial office"),
     Term("regional_office", "สสภ./สคพ.", "Regional office"),
@@ -174,6 +192,9 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("component", "องค์ประกอบ", "Component", COMPONENTS),
         Dimension("award_level", "ระดับรางวัล", "Award level", AWARD_LEVELS),
         Dimension("award_category", "ด้านของรางวัล", "Award category", AWARD_CATEGORIES),
+        Dimension("award_rank", "อันดับรางวัล", "Award rank", AWARD_RANKS),
+        Dimension("award_size", "ขนาด อปท.", "Size of the LAO", AWARD_SIZES),
+        Dimension("result", "ผลการประเมิน", "Result of the assessment", RESULTS),
         Dimension("visit_by", "หน่วยงานที่ติดตาม", "Visited by", VISIT_BY),
         Dimension("visit_kind", "ประเภทการติดตาม", "Kind of visit", VISIT_KINDS),
         Dimension("event_kind", "ประเภทกิจกรรมเครือข่าย", "Kind of event", EVENT_KINDS),

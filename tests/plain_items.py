@@ -255,6 +255,7 @@ NUMERATOR: dict[str, Callable[[World], Iterator[Item]]] = {
     "standard_score": lambda w: ((where, _mean(row)) for where, row in _scores(w)),
     "standard_component": lambda w: _components(w, count=False),
     "assessed_laos": lambda w: ((where, where["lao"]) for where, _ in _scores(w)),
+    "assessments": lambda w: ((where, 1) for where, _ in _scores(w)),
     "awarded_laos": _awards,
     "awards": lambda w: ((where, 1) for where, _ in _awards(w)),
     "visits": _visits,

@@ -40,6 +40,7 @@ CODES = {
     "standard_score",
     "standard_component",
     "assessed_laos",
+    "assessments",
     "awarded_laos",
     "awards",
     "visits",

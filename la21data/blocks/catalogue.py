@@ -5,12 +5,44 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+<<<<<<< HEAD
 from la21data.blocks import activities, flows, ladder, lists, maps, network, overview, pilots, representation, waiting
+=======
+from la21data.blocks import (
+    activities,
+    flows,
+    ladder,
+    lists,
+    maps,
+    overview,
+    pilots,
+    representation,
+    standard,
+    standard_map,
+    waiting,
+)
+>>>>>>> 6e0742b (Page มาตรฐาน: components by year and group, results, awards by level, size and rank, and their map)
 from la21data.blocks.block import Block, Recipe
 from la21data.problems import CannotUse
 from la21data.view import View
 
+<<<<<<< HEAD
 ROOMS = (overview, maps, ladder, flows, waiting, representation, lists, pilots, activities, network)
+=======
+ROOMS = (
+    overview,
+    maps,
+    ladder,
+    flows,
+    waiting,
+    representation,
+    lists,
+    pilots,
+    activities,
+    standard,
+    standard_map,
+)
+>>>>>>> 6e0742b (Page มาตรฐาน: components by year and group, results, awards by level, size and rank, and their map)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,8 @@ CELL = 26  # Pixels a row whose name stands beside it.
 TALL_CELL, NAME = 48, 0.46  # Pixels a row whose name stands above it, and the name's part of them.
 LONGEST_UPRIGHT = 26  # Letters of a column's name that is written upright.
 YEAR = 4  # Letters that stand over a narrow column.
-FEW, LOW_HEADS, HIGH_HEADS = 9, 26, 46  # More columns than a few turn upright on a phone, and need the room.
+WRITTEN = 6  # Up to so many columns a cell has room for its figure, even on a phone.
+FEW, LOW_HEADS, HIGH_HEADS = 6, 26, 46  # More columns than a few turn upright on a phone, and need the room.
 LEGEND = 58  # Pixels of the legend under the cells.
 GAP = 1.5
 ZERO = "#F4F6F5"  # A zero is no class of its own hue: nothing was done there. (No figure at all stays white.)
@@ -60,7 +61,7 @@ def heat(frame: pd.DataFrame, down: str, across: str, measure: Measure, lang: La
             "t": top,
             "b": LEGEND,
         },
-        xaxis=_heads(cells, upright),
+        xaxis=_heads(cells),
         yaxis={
             "range": [len(cells.down) - 0.5, -0.5],
             **({} if above else {"type": "category"}),
@@ -100,6 +101,8 @@ def _add_cells(drawn: Drawing, cells: _Cells, measure: Measure, lang: Language, 
         "zmin": -0.5,
         "zmax": len(classes) + 0.5,
         "colorscale": steps((ZERO, *classes.colours)),
+        "texttemplate": "%{text}" if len(cells.across) <= WRITTEN and measure.format not in ("baht", "amount") else None,
+        "textfont": {"size": SMALL},
     }
     known = cells.rows[cells.rows["drawn"]]
     numbers = dict(zip(zip(known[cells.row], known[cells.column], strict=True), data(known, measure), strict=True))
@@ -113,14 +116,36 @@ def _add_cells(drawn: Drawing, cells: _Cells, measure: Measure, lang: Language, 
         lines = [line(code) for code in cells.down]
         hover = template("%{y} · %{x}", measure, lang)
         z, told = [one[0] for one in lines], [one[1] for one in lines]
-        drawn.add("heatmap", y=[safe(name) for name in cells.down.values()], z=z, customdata=told, hovertemplate=hover, **common)
+        drawn.add(
+            "heatmap",
+            y=[safe(name) for name in cells.down.values()],
+            z=z,
+            text=_texts(told, common),
+            customdata=told,
+            hovertemplate=hover,
+            **common,
+        )
         return
     hover = template("%{fullData.name} · %{x}", measure, lang)
     for at, (code, name) in enumerate(cells.down.items()):
         z_row, told_row = line(code)
         drawn.add(
-            "heatmap", y=[at - 0.5 + NAME, at + 0.5], z=[z_row], customdata=[told_row], name=safe(name), hovertemplate=hover, **common
+            "heatmap",
+            y=[at - 0.5 + NAME, at + 0.5],
+            z=[z_row],
+            text=_texts([told_row], common),
+            customdata=[told_row],
+            name=safe(name),
+            hovertemplate=hover,
+            **common,
         )
+
+
+def _texts(told: Sequence[Sequence[Sequence[float | str | None]]], common: Mapping[str, Any]) -> list[list[str]] | None:
+    """The figures that are written in the cells, in what reads on each colour; None where cells have no room."""
+    if common["texttemplate"] is None:
+        return None
+    return [[f"{cell[0]:,}" if cell else "" for cell in line] for line in told]
 
 
 def _shade(classes: Classes, value: float | None) -> int | None:
@@ -134,7 +159,7 @@ def steps(ramp: Sequence[str]) -> list[list[Any]]:
     return [[round(end / len(ramp), 4), colour] for at, colour in enumerate(ramp) for end in (at, at + 1)]
 
 
-def _heads(cells: _Cells, upright: bool) -> dict[str, Any]:
+def _heads(cells: _Cells) -> dict[str, Any]:
     return {
         "range": [-0.5, len(cells.heads) - 0.5],
         "type": "category",  # Else a year counts as a number or a date.
@@ -142,7 +167,7 @@ def _heads(cells: _Cells, upright: bool) -> dict[str, Any]:
         "ticks": "",
         "tickvals": list(range(len(cells.heads))),
         "ticktext": [safe(head) for head in cells.heads],
-        **({"tickangle": -90} if upright else {"autotickangles": [0, -90]}),
+        "autotickangles": [0, -90],
         "tickfont": {"size": SMALL, "color": colours.INK},
     }
 

@@ -14,6 +14,8 @@ from la21data.look.hover import flag_note
 from la21data.look.words import safe, text_width, with_unit, word
 from la21data.measures import Measure
 
+READABLE = 4.5  # Contrast that a name in its part's own hue must have on white.
+
 
 @dataclass(frozen=True)
 class Part:
@@ -96,5 +98,5 @@ def _name(drawn: Drawing, parts: Sequence[Part], year: int, top: float) -> None:
             xanchor="left",
             yanchor="middle",
             borderpad=1,
-            font={"color": part.colour, "size": SIZE},
+            font={"color": part.colour if colours.contrast(part.colour) >= READABLE else colours.MUTED, "size": SIZE},
         )

@@ -11,7 +11,10 @@ PAGES = {
         "activities": ("activities", ":material/volunteer_activism:"),
         "network": ("network", ":material/hub:"),
     },
-    "knowledge_group": {"about": ("about", ":material/info:")},
+    "knowledge_group": {
+        "standard": ("standard", ":material/verified:"),
+        "about": ("about", ":material/info:"),
+    },
 }
 
 

@@ -1,4 +1,4 @@
-"""The sections of /activities, each in its address; the facts are read for the list alone."""
+"""The sections of /activities and /standard, each in its address; the facts are read for the list alone."""
 
 import pytest
 from test_pages import open_page, said
@@ -36,3 +36,9 @@ def test_pages_turn_in_the_address(with_demo):
     app.query_params["page"] = "๙๙"
     app.run()
     assert "หน้า 1 จาก 13" in said(app)
+
+
+@pytest.mark.parametrize("section", ["components", "results", "awards", "map"])
+def test_a_section_of_the_standard_opens_from_its_address(with_demo, section):
+    app = open_page("standard", section=section, group="province", split="rank", shown="size:เล็ก")
+    assert not app.exception and not app.error

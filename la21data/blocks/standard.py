@@ -1,0 +1,230 @@
+"""The standard: the scores of its four components, the results of assessments, awards, by year and place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import pandas as pd
+
+from la21data import charts, thai
+from la21data.blocks.block import Block, NativeChart, Recipe, Series
+from la21data.blocks.tables import labels_of, pivot_table, tidy_table
+from la21data.domain import AWARD_LEVELS, COMPONENTS, RESULTS
+from la21data.look import colours
+from la21data.look.words import has_figure, running_years
+from la21data.measures import measure
+from la21data.recognition import counted
+from la21data.view import View
+
+PATH = "/standard"
+GROUPS = ("region", "lao_type", "office", "province")  # What components are crossed with.
+SPLITS = ("year", "rank")  # What sizes of awarded LAOs are crossed with.
+LEVEL_COLOURS = (colours.SERIES[0], colours.SERIES[2])
+
+
+def components_by_year(view: View, options: Mapping[str, str]) -> Block:
+    """The mean score of each component, a line each, over all fiscal years so far."""
+    wanted = measure("standard_component")
+    scope = view.scope.with_years(*view.years_so_far)
+    frame = view.frame(wanted.code, "fiscal_year", scope=scope)
+    block = partial(
+        Block,
+        id="standard-components",
+        title=view.words("standard.components_title"),
+        subtitle=view.subtitle(wanted.words(view.lang).unit, scope),
+        options=options,
+    )
+    told = frame[has_figure(frame)]
+    if told.empty:
+        return block(empty=view.why_empty(wanted))
+    years = tuple(sorted(told["fiscal_year"].unique()))
+    frame = frame[frame["fiscal_year"].between(years[0], years[-1])]
+    series = tuple(
+        Series(term.label(view.lang), _over(told[told["component"] == term.code], years), colour)
+        for term, colour in zip(COMPONENTS, colours.SERIES, strict=False)
+    )
+    return block(
+        draw=lambda: charts.trend_lines(frame, "component", wanted, view.lang),
+        table=pivot_table(view, told, "fiscal_year", "component", wanted),
+        native=NativeChart("lines", tuple(map(str, years)), series, wanted.number_format),
+        notes=(_assessed_note(view),),
+    )
+
+
+def _over(rows: pd.DataFrame, years: tuple[int, ...]) -> tuple[float | None, ...]:
+    values = rows.set_index("fiscal_year")["value"].reindex(years)
+    return tuple(None if pd.isna(value) else float(value) for value in values)
+
+
+def _assessed_note(view: View) -> str:
+    return view.words(
+        "standard.assessed_note",
+        years=thai.fiscal_years_label(view.scope.years, view.lang),
+        n=thai.format_number(view.figure("assessments").value, lang=view.lang),
+    )
+
+
+def components_by_group(view: View, options: Mapping[str, str]) -> Block:
+    """`group`: region, lao_type, office or province, crossed with the four components."""
+    wanted = measure("standard_component")
+    group = options.get("group", GROUPS[0])
+    group = group if group in GROUPS else GROUPS[0]
+    frame = view.frame(wanted.code, group, "component")
+    if group == "province":
+        frame = frame[frame["province"].isin(frame.loc[has_figure(frame), "province"])]
+    block = partial(
+        Block,
+        id="standard-groups",
+        title=view.words("standard.groups_title"),
+        subtitle=view.subtitle(wanted.words(view.lang).unit),
+        options=options,
+    )
+    if not has_figure(frame).any():
+        return block(empty=view.why_empty(wanted))
+    sides = ("province", "component") if group == "province" else ("component", group)
+    notes = [view.words("standard.groups_note")]
+    if group == "office":
+        notes.append(view.words("activities.heat_offices"))
+    return block(
+        draw=lambda: charts.heat(frame, *sides, wanted, view.lang),
+        table=pivot_table(view, frame, group, "component", wanted),
+        notes=notes,
+    )
+
+
+def results_by_year(view: View, options: Mapping[str, str]) -> Block:
+    """Assessments by result, a bar a year; without a result they are told apart."""
+    wanted, scope = measure("assessments"), view.scope.with_years(*view.years_so_far)
+    frame = counted(view, "fiscal_year", "result", scope=scope)
+    names = {**{term.code: term.label(view.lang) for term in RESULTS}, "": view.words("standard.no_result")}
+    hues = dict(zip(("", "good", "very_good", "excellent"), (colours.NO_DATA, *colours.LADDER[:3]), strict=True))
+    return _stack(view, "standard-results", view.words("standard.results_title"), "result", frame, names, hues, wanted.code, options)
+
+
+def awards_by_level(view: View, options: Mapping[str, str]) -> Block:
+    """Awards by level, a bar a year."""
+    scope = view.scope.with_years(*view.years_so_far)
+    frame = view.frame("awards", "fiscal_year", "award_level", scope=scope)
+    names = {term.code: term.label(view.lang) for term in AWARD_LEVELS}
+    hues = dict(zip(("area", "national"), reversed(LEVEL_COLOURS), strict=True))
+    return _stack(
+        view,
+        "standard-awards",
+        view.words("standard.awards_title"),
+        "award_level",
+        frame[has_figure(frame)],
+        names,
+        hues,
+        "awards",
+        options,
+    )
+
+
+def _stack(
+    view: View,
+    block_id: str,
+    title: str,
+    dimension: str,
+    frame: pd.DataFrame,
+    names: Mapping[str, str],
+    hues: Mapping[str, str],
+    code: str,
+    options: Mapping[str, str],
+) -> Block:
+    """Counts of a dimension's codes, in the order of `hues` from the foot up, over the fiscal years so far."""
+    wanted, scope = measure(code), view.scope.with_years(*view.years_so_far)
+    subtitle = view.subtitle(f"{wanted.words(view.lang).title} ({wanted.words(view.lang).unit})", scope)
+    block = partial(Block, id=block_id, title=title, subtitle=subtitle, options=options)
+    if not frame["value"].sum() > 0:
+        return block(empty=view.why_empty(wanted))
+    years = sorted({int(year) for year in frame["fiscal_year"]})
+    parts = []
+    for kind, hue in hues.items():
+        rows = frame[frame[dimension] == kind]
+        if rows["value"].sum() > 0:
+            found = {int(year): float(value) for year, value in zip(rows["fiscal_year"], rows["value"], strict=True)}
+            parts.append(charts.Part(names[kind], hue, {year: found.get(year, 0.0) for year in years}))
+    running = sorted({year for year in years if view.snapshot.is_running(year)} | running_years(frame))
+    return block(
+        draw=lambda: charts.stacked_years(parts, wanted, view.lang, running),
+        table=pivot_table(view, frame, "fiscal_year", dimension, wanted),
+        native=NativeChart(
+            "stacked",
+            tuple(map(str, years)),
+            tuple(Series(part.name, tuple(part.values[year] for year in years), part.colour) for part in parts),
+        ),
+    )
+
+
+def award_sizes(view: View, options: Mapping[str, str]) -> Block:
+    """`split`: the size of the awarded LAO by fiscal year, or by rank of the award; `level`: national, area or both."""
+    wanted, level = measure("awards"), options.get("level", "")
+    split = options.get("split", SPLITS[0])
+    scope = view.scope if split == "rank" else view.scope.with_years(*view.years_so_far)
+    across = "award_rank" if split == "rank" else "fiscal_year"
+    frame = counted(view, "award_size", across, scope=scope, level=level if level in {term.code for term in AWARD_LEVELS} else "")
+    block = partial(
+        Block,
+        id="standard-sizes",
+        title=view.words("standard.sizes_title"),
+        subtitle=view.subtitle(view.words("standard.sizes_unit"), scope),
+        options=options,
+    )
+    if frame.empty:
+        return block(empty=view.why_empty(wanted))
+    frame = _crossed(frame, "award_size", across)
+    return block(
+        draw=lambda: charts.heat(frame, "award_size", across, wanted, view.lang),
+        table=pivot_table(view, frame, "award_size", across, wanted),
+        notes=(view.words("standard.sizes_note"),),
+    )
+
+
+def _crossed(frame: pd.DataFrame, down: str, across: str) -> pd.DataFrame:
+    """Every pair of the codes that occur, nothing found being 0; both in the frame's order, the years in theirs."""
+    downs = frame.drop_duplicates(down)[[down, f"{down}_th"]]
+    acrosses = frame.drop_duplicates(across)[[across, f"{across}_th"]]
+    if across == "fiscal_year":
+        acrosses = acrosses.sort_values(across)
+    both = downs.merge(acrosses, how="cross")
+    known = frame.drop(columns=[f"{down}_th", f"{across}_th"])
+    whole = both.merge(known, on=[down, across], how="left")
+    return whole.assign(value=whole["value"].fillna(0.0), numerator=whole["numerator"].fillna(0.0), flag="")
+
+
+def scores_by_type(view: View, options: Mapping[str, str]) -> Block:
+    """The mean of the four components by LAO type, against the whole."""
+    wanted = measure("standard_score")
+    frame = view.frame(wanted.code, "lao_type")
+    block = partial(
+        Block,
+        id="standard-scores",
+        title=view.words("standard.scores_title"),
+        subtitle=view.subtitle(f"{wanted.words(view.lang).title} · {wanted.words(view.lang).unit}"),
+        options=options,
+    )
+    known = frame[has_figure(frame)].sort_values("value", ascending=False, kind="stable")
+    if known.empty:
+        return block(empty=view.why_empty(wanted))
+    whole = view.figure(wanted.code).value
+    return block(
+        draw=lambda: charts.ranking_bars(known, "lao_type", wanted, view.lang, reference=whole),
+        table=tidy_table(view, known, wanted),
+        native=NativeChart(
+            "bars",
+            tuple(labels_of(view, known, "lao_type")),
+            (Series(wanted.words(view.lang).title, tuple(known["value"]), colours.QUIET),),
+            wanted.number_format,
+        ),
+    )
+
+
+RECIPES = (
+    Recipe("standard-components", PATH, "standard.components_title", components_by_year),
+    Recipe("standard-groups", PATH, "standard.groups_title", components_by_group),
+    Recipe("standard-scores", PATH, "standard.scores_title", scores_by_type),
+    Recipe("standard-results", PATH, "standard.results_title", results_by_year),
+    Recipe("standard-awards", PATH, "standard.awards_title", awards_by_level),
+    Recipe("standard-sizes", PATH, "standard.sizes_title", award_sizes),
+)
