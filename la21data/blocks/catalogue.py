@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-<<<<<<< HEAD
-from la21data.blocks import activities, flows, ladder, lists, maps, network, overview, pilots, representation, waiting
-=======
 from la21data.blocks import (
     activities,
     flows,
     ladder,
     lists,
     maps,
+    network,
     overview,
     pilots,
     representation,
@@ -21,14 +19,10 @@ from la21data.blocks import (
     standard_map,
     waiting,
 )
->>>>>>> 6e0742b (Page มาตรฐาน: components by year and group, results, awards by level, size and rank, and their map)
 from la21data.blocks.block import Block, Recipe
 from la21data.problems import CannotUse
 from la21data.view import View
 
-<<<<<<< HEAD
-ROOMS = (overview, maps, ladder, flows, waiting, representation, lists, pilots, activities, network)
-=======
 ROOMS = (
     overview,
     maps,
@@ -39,10 +33,10 @@ ROOMS = (
     lists,
     pilots,
     activities,
+    network,
     standard,
     standard_map,
 )
->>>>>>> 6e0742b (Page มาตรฐาน: components by year and group, results, awards by level, size and rank, and their map)
 
 
 @cache
