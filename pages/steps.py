@@ -13,8 +13,7 @@ from pages.shared.blocks import show
 from pages.shared.findings import show_findings
 from pages.shared.lists import show_list
 from pages.shared.page_frame import begin, end
-from pages.shared.pick import pick
-from pages.shared.sections import KEY, sections
+from pages.shared.pick import pick, section
 
 
 def now(view: View) -> None:
@@ -79,15 +78,13 @@ def lists_to_work_from(view: View) -> None:
         show_list(view, "ready-to-rise")
         return
     with right:
-        years = pick("n", view.words("lists.years"), YEARS_TO_CHOOSE, str(STILL), lambda n: view.words("lists.n_years", n=n))
+        years = pick("n", view.words("lists.years"), YEARS_TO_CHOOSE[1:], str(STILL), lambda n: view.words("lists.n_years", n=n))
     show_list(view, "standing-still", {"n": years})
 
 
 SECTIONS = {"now": now, "by_year": by_year, "moves": moves, "years": years_taken, "who": who, "lists": lists_to_work_from}
 
-view = begin("nav.steps", "steps.lead", own_keys=(KEY, "show", "from", "to", "on", "list", "n"))
+view = begin("nav.steps", "steps.lead", own_keys=("section", "show", "from", "to", "on", "list", "n"))
 show_findings(view, list(findings(view)), view.words("steps.findings"))
-section, box = sections({code: view.words(f"steps.section_{code}") for code in SECTIONS})
-with box:
-    SECTIONS[section](view)
+SECTIONS[section(view.words("steps.section"), list(SECTIONS), lambda code: view.words(f"steps.section_{code}"))](view)
 end(view)

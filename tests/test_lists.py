@@ -5,7 +5,7 @@ from __future__ import annotations
 import facts
 import pandas as pd
 import pytest
-from plain_world import TOP, World
+from plain_world import TOP, World, year_of
 
 from la21data import lists, metrics
 from la21data.blocks.tables import Table, as_csv
@@ -54,6 +54,53 @@ def test_ready_to_rise_and_the_measures_that_count_them(case: Case) -> None:
         if year in world.recorded["participation"]:
             assert len(found) == metrics.figure(snapshot, "ready_to_rise", scope).value
             assert len(lists.standing_still(snapshot, scope)) == metrics.figure(snapshot, "stalled_laos", scope).value
+
+
+def test_not_visited_for_any_number_of_years(case: Case) -> None:
+    snapshot, world = case
+    visits = [(year_of(row["visited_on"]), world.followed[row["lao_code"]]) for row in world.records["visit"]]
+    for year in world.years:
+        for years in (1, 2, 4):
+            seen = {lao for when, lao in visits if year - years < when <= year}
+            wanted = [lao for lao in everyone(world) if world.takes_part(year, lao) and lao not in seen]
+            found = lists.not_visited(snapshot, Scope(years=(year,)), years)
+            assert named(found) == wanted
+            for lao, last in zip(found["lao"], found["last_visit"], strict=True):
+                assert (None if pd.isna(last) else last) == max((when for when, who in visits if who == lao and when <= year), default=None)
+
+
+def test_learning_centres_and_who_names_them(case: Case) -> None:
+    snapshot, world = case
+    for year in world.years:
+        names: dict[str, list[str]] = {}
+        for lao in everyone(world):
+            row = world.application.get((year, lao))
+            if row and world.takes_part(year, lao) and row["model_lao_code"] in world.followed:
+                names.setdefault(world.followed[row["model_lao_code"]], []).append(lao)
+        found = lists.learning_centres(snapshot, Scope(years=(year,)))
+        centres = {lao for lao in everyone(world) if world.has_been_at_top(year, lao)}
+        assert named(found) == sorted(centres | {lao for lao in names if (year, lao) in world.place})
+        assert dict(zip(found["lao"], found["followers"], strict=True)) == {lao: len(names.get(lao, ())) for lao in found["lao"]}
+        assert set(found.loc[found["since"].notna(), "lao"]) == centres
+        assert all(len(text.split(", ")) == count for text, count in zip(found["follower_names"], found["followers"], strict=True) if count)
+
+
+def test_applicants_and_who_has_not_applied(case: Case) -> None:
+    snapshot, world = case
+    for year in world.years:
+        found = lists.applicants(snapshot, Scope(years=(year,)))
+        assert named(found) == [lao for lao in everyone(world) if (year, lao) in world.application]
+        for row in found.to_dict("records"):
+            told = world.application[year, row["lao"]]
+            assert row["channels"] == ",".join(sorted(set(told["channels"] or ())))
+            assert (None if pd.isna(row["applied_on"]) else row["applied_on"].date()) == told["applied_on"]
+            assert all(
+                (None if pd.isna(row[item]) else row[item]) is told[item] for item in ("has_coordinator", "has_leader", "has_volunteers")
+            )
+            before = max((then for then in world.years if then < year and world.takes_part(then, row["lao"])), default=None)
+            assert (None if pd.isna(row["took_part"]) else row["took_part"]) == before
+        gone = [lao for lao in everyone(world) if world.takes_part(year - 1, lao) and (year, lao) not in world.application]
+        assert named(lists.not_applied(snapshot, Scope(years=(year,)))) == gone
 
 
 def test_a_list_keeps_to_its_scope_and_names_everyone(case: Case) -> None:

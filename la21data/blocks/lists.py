@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -18,7 +18,8 @@ from la21data.measures import measure
 from la21data.view import View
 
 STILL = 3  # Years, as in the measure `stalled_laos`.
-YEARS_TO_CHOOSE = tuple(str(years) for years in range(2, lists.LONGEST_RUN + 1))
+UNSEEN = 2  # Fiscal years without a visit.
+YEARS_TO_CHOOSE = tuple(str(years) for years in range(1, lists.LONGEST_RUN + 1))
 TRACK_COLOURS = {"ladder": colours.LADDER[1], "fast_track": colours.FAST_TRACK[1], "": colours.QUIET}
 
 
@@ -56,6 +57,43 @@ def ready_to_rise(view: View, options: Mapping[str, str]) -> Block:
     )
 
 
+def not_visited(view: View, options: Mapping[str, str]) -> Block:
+    """`n`: for so many fiscal years."""
+    years = years_asked(options, UNSEEN)
+    found = view.ask(lists.not_visited, view.scope, years)
+    year = lists.year_of(view.snapshot, view.scope)
+    return list_block(
+        view,
+        options,
+        found,
+        id="not-visited",
+        title=view.words("lists.unseen_title", n=years),
+        rule=view.words("lists.unseen_rule", n=years, year=year),
+        more={view.words("lists.last_visit"): (found["last_visit"], "year")},
+        records="visits",
+        years=range(year - years + 1, year + 1),
+    )
+
+
+def learning_centres(view: View, options: Mapping[str, str]) -> Block:
+    """Models, and who names them."""
+    found = view.ask(lists.learning_centres, view.scope)
+    found = found.sort_values("followers", ascending=False, kind="stable", ignore_index=True)
+    return list_block(
+        view,
+        options,
+        found,
+        id="learning-centres",
+        title=view.words("lists.centres_title"),
+        rule=view.words("lists.centres_rule"),
+        more={
+            view.words("lists.since"): (found["since"], "year"),
+            view.words("lists.followers"): (found["followers"], "whole"),
+            view.words("lists.follower_names"): (found["follower_names"], "text"),
+        },
+    )
+
+
 def list_block(
     view: View,
     options: Mapping[str, str],
@@ -65,18 +103,20 @@ def list_block(
     title: str,
     rule: str,
     more: Mapping[str, tuple[Any, Format]],
-    records: str = "participation",
+    records: str = "participating_laos",
+    years: Sequence[int] = (),
 ) -> Block:
     """The block of a list of `la21data.lists`. `rule`: who is on it, shown under the chart; `more`: its own columns.
 
-    Empty where nobody is on it: that is then said as the good or plain news it is, unless there are no `records` of the year.
+    Empty where nobody is on it, which is then said; and where there are no records of the kind that the measure `records` needs,
+    in any of `years` (the list's own year).
     """
     year = lists.year_of(view.snapshot, view.scope)
-    block = partial(
-        Block, id=id, title=title, subtitle=view.subtitle(view.words("lists.unit"), view.scope.with_years(year)), options=options
-    )
-    if year not in view.snapshot.recorded.get(records, ()):
-        return block(empty=view.why_empty(measure("visits" if records == "visit" else "participating_laos")))
+    subtitle = view.subtitle(view.words("lists.unit"), view.scope.with_years(year))
+    block = partial(Block, id=id, title=title, subtitle=subtitle, options=options)
+    needed = measure(records)
+    if not set(years or (year,)) & set(view.snapshot.recorded.get(needed.records, ())):
+        return block(empty=view.why_empty(needed))
     if found.empty:
         return block(empty=view.words("lists.nobody", rule=rule))
     offices = by_office(view, found)
@@ -140,4 +180,6 @@ def _most(offices: Mapping[str, Mapping[str, int]]) -> str:
 RECIPES = (
     Recipe("standing-still", "/steps", "lists.still_name", standing_still),
     Recipe("ready-to-rise", "/steps", "lists.ready_title", ready_to_rise),
+    Recipe("not-visited", "/network", "lists.unseen_name", not_visited),
+    Recipe("learning-centres", "/network", "lists.centres_title", learning_centres),
 )

@@ -52,7 +52,7 @@ def show(view: View, block_id: str, options: Mapping[str, str] | None = None, *,
 def _body(view: View, block: Block) -> None:
     """Chart and table in tabs. What a closed tab holds is not made, and opening it runs nothing else of the page again."""
     if block.table is None:
-        _figure(view, block)
+        draw_block(view, block)
         return
     names = [view.words("block.map" if block.is_map else "block.chart"), view.words("block.table")]
     drawn, listed = st.tabs(names, key=f"tabs_{block.id}", on_change="rerun")
@@ -61,7 +61,7 @@ def _body(view: View, block: Block) -> None:
             table(view, block.table, key=f"table_{block.id}")
     else:
         with drawn:
-            _figure(view, block)
+            draw_block(view, block)
 
 
 def table(view: View, shown: Table, *, key: str) -> None:
@@ -78,7 +78,8 @@ def table(view: View, shown: Table, *, key: str) -> None:
     )
 
 
-def _figure(view: View, block: Block) -> None:
+def draw_block(view: View, block: Block) -> None:
+    """Only its drawing, marked where it stands on demo data."""
     if block.draw is None:
         return
     drawing = block.draw()

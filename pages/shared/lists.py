@@ -6,12 +6,10 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from la21data import charts, maps
 from la21data.blocks.catalogue import make
 from la21data.blocks.tables import as_csv
-from la21data.static_files import static_url
 from la21data.view import View
-from pages.shared.blocks import table
+from pages.shared.blocks import draw_block, table
 
 
 def show_list(view: View, block_id: str, options: Mapping[str, str] | None = None) -> None:
@@ -19,13 +17,13 @@ def show_list(view: View, block_id: str, options: Mapping[str, str] | None = Non
     block = make(block_id, view, options)
     with st.container(border=True, key=f"block_{block.id}"):
         st.markdown(f"#### {block.title}", anchors=False)
-        if block.table is None or block.draw is None:
+        rows = block.table
+        if rows is None:
             st.info(block.empty, icon=":material/inbox:")
             return
         st.caption(block.subtitle)
         for note in block.notes:
             st.caption(note)
-        rows, drawing = block.table, block.draw()
         table(view, rows, key=f"rows_{block.id}")
         st.download_button(
             view.words("lists.download"),
@@ -39,8 +37,5 @@ def show_list(view: View, block_id: str, options: Mapping[str, str] | None = Non
         st.markdown(f"**{view.words('lists.by_office')}**")
         narrow, _ = st.columns([7, 5])
         with narrow:
-            if view.snapshot.meta.is_demo:
-                charts.mark_demo(drawing, view.words("app.demo_mark"))
-            config = maps.plotly_config(static_url("topostub"), view.lang)
-            st.plotly_chart(drawing.spec(), theme=None, key=block.id, alt=block.alt, config=config)
+            draw_block(view, block)
         st.caption(view.source())
