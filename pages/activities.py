@@ -75,7 +75,7 @@ def _turn(page: int) -> None:
 
 view = begin("nav.activities", "activities.lead", own_keys=("section", "measure", "rows", "q", "page"))
 show_findings(view, list(findings(view)), view.words("activities.findings"))
-shown = section(view.words("activities.section"), SECTIONS, lambda name: view.words(f"activities.section_{name}"))
+shown = section(view.words("block.section"), SECTIONS, lambda name: view.words(f"activities.section_{name}"))
 if shown == "kinds":
     pair(view, "activities-categories", "activities-steps", {"measure": pick_measure(view)})
 elif shown == "people":

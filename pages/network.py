@@ -51,6 +51,6 @@ def places(view: View) -> None:
 
 view = begin("nav.network", "network.lead", own_keys=("section", "count", "measure", "by"))
 show_findings(view, list(findings(view)), view.words("network.findings"))
-shown = section(view.words("network.section"), SECTIONS, lambda code: view.words(f"network.section_{code}"))
+shown = section(view.words("block.section"), SECTIONS, lambda code: view.words(f"network.section_{code}"))
 {"coverage": coverage, "events": events, "visits": visits, "places": places}[shown](view)
 end(view)

@@ -56,5 +56,5 @@ def standard_map(view: View) -> None:
 view = begin("nav.standard", "standard.lead", own_keys=("section", "group", "split", "level", "shown"))
 show_findings(view, list(findings(view)), view.words("activities.findings"))
 drawn = {"components": components, "results": results, "awards": awards, "map": standard_map}
-drawn[section(view.words("standard.section"), SECTIONS, lambda name: view.words(f"standard.section_{name}"))](view)
+drawn[section(view.words("block.section"), SECTIONS, lambda name: view.words(f"standard.section_{name}"))](view)
 end(view)

@@ -86,5 +86,6 @@ SECTIONS = {"now": now, "by_year": by_year, "moves": moves, "years": years_taken
 
 view = begin("nav.steps", "steps.lead", own_keys=("section", "show", "from", "to", "on", "list", "n"))
 show_findings(view, list(findings(view)), view.words("steps.findings"))
-SECTIONS[section(view.words("steps.section"), list(SECTIONS), lambda code: view.words(f"steps.section_{code}"))](view)
+shown = section(view.words("block.section"), tuple(SECTIONS), lambda code: view.words(f"steps.section_{code}"))
+SECTIONS[shown](view)
 end(view)
