@@ -1,6 +1,6 @@
 """The ASGI entry, one for development and production: `python server.py`, or `uvicorn server:app`.
 
-It serves `dashboard.py` through Streamlit's own ASGI application, with `serving.delivery` around it and health beside it.
+It serves `dashboard.py` through Streamlit's own ASGI application, with the rooms of `serving/` around it.
 It draws nothing and computes nothing.
 """
 
@@ -9,31 +9,32 @@ from __future__ import annotations
 import argparse
 import importlib
 import logging
-import os
 import secrets
-import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
-import uvicorn
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from la21data.domain import Language
 from la21data.problems import CannotUse
+from la21data.settings import PORT
 from la21data.store import Store
 from la21data.text import words
 from serving.delivery import Delivery
+from serving.doors import SIGN_IN, Doors, sign_in
+from serving.health import live, ready
+from serving.listening import announce, listen, serve
+from serving.log import set_up_log
+from serving.secrets_file import check_secrets
+from serving.watching import Watching, start_watching
 
 ROOT = Path(__file__).resolve().parent
-PING_SECONDS = 30  # Also how long a browser that stopped answering is kept.
 
 
 # ------------------------------------------------------------ the application
@@ -46,11 +47,13 @@ def make_app(script: Path | str = ROOT / "dashboard.py", when_ready: Callable[[]
         when_ready()
         yield
 
+    set_up_log()
+    check_secrets()
     app = st.App(
         script,
         lifespan=lifespan,
-        routes=[Route("/health/live", live), Route("/health/ready", ready)],
-        middleware=[Middleware(Delivery)],
+        routes=[Route("/health/live", live), Route("/health/ready", ready), Route(SIGN_IN, sign_in)],
+        middleware=[Middleware(Watching), Middleware(Delivery), Middleware(Doors)],
         on_script_error=say_sorry,
     )
     # A server's files do not change under it, and watching them costs. While writing pages: `streamlit run dashboard.py`.
@@ -58,21 +61,6 @@ def make_app(script: Path | str = ROOT / "dashboard.py", when_ready: Callable[[]
     # Else a first visit to /map would run pages/map.py alone, with a menu of file names, until somebody opened the first page.
     PagesManager.uses_pages_directory = False
     return app
-
-
-def live(_: Request) -> Response:
-    """The process answers."""
-    return JSONResponse({"status": "live"}, headers={"cache-control": "no-store"})
-
-
-def ready(_: Request) -> Response:
-    """The store has a snapshot that opens; 503 and one line where it has none. `notice` says when it is not the current one."""
-    try:
-        snapshot = Store().open()
-    except CannotUse as error:
-        return PlainTextResponse(f"not ready: {error.problem.code}\n", status_code=503, headers={"cache-control": "no-store"})
-    notice = snapshot.notice.code if snapshot.notice else None
-    return JSONResponse({"status": "ready", "snapshot": snapshot.id, "notice": notice}, headers={"cache-control": "no-store"})
 
 
 def say_sorry(_: Exception) -> bool:
@@ -86,7 +74,7 @@ def say_sorry(_: Exception) -> bool:
 
 def warm_up() -> None:
     """Pay before the first viewer does: the imports (pandas, plotly; 2 s), and opening the current snapshot."""
-    for module in ("la21data.charts", "la21data.maps", "la21data.metrics"):
+    for module in ("la21data.charts", "la21data.maps", "la21data.metrics", "la21data.blocks"):
         importlib.import_module(module)
     try:
         Store().open().frame("select * from meta")
@@ -111,50 +99,6 @@ def prepare() -> None:
         publish_demo(store)
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A bound socket. Raises CannotUse where the address or the port cannot be had."""
-    try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        why = os.strerror(error.errno) if error.errno else str(error)
-        raise CannotUse(
-            "port",
-            f"ใช้ที่อยู่ {host} พอร์ต {port} ไม่ได้ ({why}) ระบุพอร์ตอื่นด้วย --port",
-            f"cannot serve at {host} port {port} ({why}): name another with --port",
-        ) from error
-
-
-def announce(host: str, port: int) -> None:
-    """Where the page is, and how real data get in."""
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    print(
-        f"เปิดแดชบอร์ดที่ http://{shown}:{port}  (หยุดด้วย Ctrl+C)\n"
-        f"  นำเข้าข้อมูลจริง: python -m la21data import ไฟล์.xlsx …  (ดูวิธีใช้: python -m la21data import --help)\n"
-        f"The dashboard is at http://{shown}:{port}  (Ctrl+C stops it)\n"
-        f"  load real data: python -m la21data import FILE.xlsx …  (more: python -m la21data import --help)",
-        flush=True,
-    )
-
-
-def serve(application: st.App, listening: socket.socket) -> None:
-    """Run until stopped, with the websocket settings of `.streamlit/config.toml`."""
-    settings = uvicorn.Config(
-        application,
-        lifespan="on",
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=5,
-        ws="websockets-sansio",
-        ws_ping_interval=PING_SECONDS,
-        ws_ping_timeout=PING_SECONDS,
-        ws_max_size=config.get_option("server.maxMessageSize") * 1024 * 1024,
-        ws_per_message_deflate=config.get_option("server.enableWebsocketCompression"),
-    )
-    uvicorn.Server(settings).run(sockets=[listening])
-
-
 def main(arguments: Sequence[str] | None = None, script: Path | str = ROOT / "dashboard.py") -> int:
     """Serve until stopped. Exit status 2 and one line where it cannot."""
     for stream in (sys.stdout, sys.stderr):
@@ -162,11 +106,12 @@ def main(arguments: Sequence[str] | None = None, script: Path | str = ROOT / "da
             stream.reconfigure(encoding="utf-8", errors="replace")  # A Windows console may not be UTF-8.
     parser = argparse.ArgumentParser(description="Serve the dashboard.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1: this machine only; 0.0.0.0: all)")
-    parser.add_argument("--port", type=int, default=os.environ.get("PORT") or 8501, help="port to listen on (PORT, or 8501)")
+    parser.add_argument("--port", type=int, default=PORT.text(), help="port to listen on (LA21_PORT, or 8501)")
     parser.add_argument("--prepare", action="store_true", help="first build the static files, and demo data where there are none")
     options = parser.parse_args(arguments)
     try:
         with listen(options.host, options.port) as listening:
+            start_watching()
             if options.prepare:
                 prepare()
             port = listening.getsockname()[1]

@@ -19,6 +19,8 @@ from la21data.problems import CannotUse
 from la21data.store import Store
 from serving import delivery
 from serving.document import document, first_script, first_script_hash, language_of
+from serving.health import live, ready
+from serving.listening import announce, listen
 
 SHAPES = [{"province": number, "line": [100.123, 14.456] * 20} for number in range(40)]
 
@@ -174,21 +176,24 @@ def test_ready_names_the_snapshot_and_notices_a_damaged_one(tmp_path: Path, monk
     with store.writing():
         first = store.publish(lambda connection: None, is_demo=True, as_of=dt.date(2026, 9, 30))
     with health(tmp_path, monkeypatch) as client:
-        assert client.get("/health/ready").json() == {"status": "ready", "snapshot": first, "notice": None}
+        told = client.get("/health/ready").json()
+        assert told.pop("age_seconds") < 60
+        assert told == {"status": "ready", "snapshot": first, "as_of": "2026-09-30", "notice": None}
         (tmp_path / "CURRENT").write_text("00009-00000000\n", encoding="ascii")
-        assert client.get("/health/ready").json() == {"status": "ready", "snapshot": first, "notice": "fallback"}
+        told = client.get("/health/ready").json()
+        assert (told["status"], told["snapshot"], told["notice"]) == ("ready", first, "fallback")
 
 
 def health(store: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
-    monkeypatch.setattr(server, "Store", lambda: Store(store))
-    return TestClient(Starlette(routes=[Route("/health/live", server.live), Route("/health/ready", server.ready)]))
+    monkeypatch.setenv("LA21_STORE", str(store))
+    return TestClient(Starlette(routes=[Route("/health/live", live), Route("/health/ready", ready)]))
 
 
 def test_a_port_in_use_is_one_line_and_status_2(capsys: pytest.CaptureFixture[str]) -> None:
-    with server.listen("127.0.0.1", 0) as taken:
+    with listen("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(CannotUse):
-            server.listen("127.0.0.1", port)
+            listen("127.0.0.1", port)
         assert server.main(["--port", str(port)]) == 2
     said = capsys.readouterr().err
     assert said.count("\n") == 1 and str(port) in said and "Traceback" not in said
@@ -196,7 +201,7 @@ def test_a_port_in_use_is_one_line_and_status_2(capsys: pytest.CaptureFixture[st
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
 def test_the_announcement_says_where_and_how_in_both_languages(capsys: pytest.CaptureFixture[str], host: str) -> None:
-    server.announce(host, 8600)
+    announce(host, 8600)
     said = capsys.readouterr().out
     assert said.count("http://127.0.0.1:8600") == 2
     assert said.count("python -m la21data import") >= 2 and "ข้อมูลจริง" in said

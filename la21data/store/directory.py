@@ -15,6 +15,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from la21data.problems import CannotUse, Problem
+from la21data.settings import STORE
 from la21data.store import health
 from la21data.store.journal import Journal
 from la21data.store.schema import SCHEMA
@@ -28,7 +29,8 @@ FACTS = ("lao", "registry_list", "participation", "activity", "assessment", "awa
 
 def default_path() -> Path:
     """`LA21_STORE`, else `data/store` beside the library."""
-    return Path(os.environ.get("LA21_STORE") or Path(__file__).resolve().parents[2] / "data" / "store")
+    named = STORE.text()
+    return Path(__file__).resolve().parents[2] / named if named == STORE.default else Path(named)
 
 
 class Store:

@@ -12,7 +12,7 @@ from la21data.problems import CannotUse
 from la21data.scope import parse
 from la21data.text import words
 from la21data.view import View
-from pages.shared import reads, scope_bar
+from pages.shared import person, reads, scope_bar
 from pages.shared.scope_bar import CARRIED
 
 
@@ -67,9 +67,11 @@ def end(view: View) -> None:
 
 
 def _carry() -> None:
-    """A page reached through the menu has an empty address: put the scope of the page before back into it."""
+    """A page reached through the menu has an empty address: put the scope of the page before back into it, or else the role's own."""
     if not st.query_params and st.session_state.get(CARRIED):
         st.query_params.from_dict(st.session_state[CARRIED])
+    elif not st.query_params and (home := person.home()):
+        st.query_params.from_dict(home)
 
 
 def plain(text: str) -> str:

@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,11 +20,15 @@ START_SECONDS = 60
 STILL_SECONDS = 60
 
 
-@contextmanager
-def serving(store: Path, log: Path, *arguments: str) -> Iterator[str]:
-    """`server.py` over a store, from its first answer until the end of the block; yields its address."""
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def serving(store: Path, log: Path, *arguments: str, port: int = 0, environment: Mapping[str, str] | None = None) -> Iterator[str]:
+    """`server.py` over a store, from its first answer until the end of the block; yields its address."""
+    port = port or free_port()
     base = f"http://127.0.0.1:{port}"
     with log.open("wb") as out:
         server = subprocess.Popen(
@@ -32,7 +36,7 @@ def serving(store: Path, log: Path, *arguments: str) -> Iterator[str]:
             cwd=ROOT,
             stdout=out,
             stderr=out,
-            env={**os.environ, "LA21_STORE": str(store)},
+            env={**os.environ, "LA21_STORE": str(store), **(environment or {})},
         )
     try:
         _wait_until_it_answers(f"{base}/health/live", server, log)
