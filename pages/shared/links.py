@@ -13,6 +13,7 @@ PAGES = {
     },
     "knowledge_group": {
         "standard": ("standard", ":material/verified:"),
+        "glossary": ("glossary", ":material/menu_book:"),
         "about": ("about", ":material/info:"),
     },
 }
