@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from la21data import places
 from la21data.blocks.maps import BORDERS, first_measure, mapped_measures, parts
 from la21data.classes import METHODS
 from la21data.domain import DIMENSIONS
 from la21data.measures import measure
 from la21data.view import View
 from pages.shared.blocks import show
+from pages.shared.crumbs import crumbs
 from pages.shared.page_frame import begin, end
 from pages.shared.pick import pick
 
@@ -31,6 +33,8 @@ def choices(view: View) -> tuple[str, dict[str, str]]:
         if names:
             label = " / ".join(DIMENSIONS[name].label(view.lang) for name in measure(code).always_by)
             options["part"] = pick("part", label, list(names), next(iter(names)), names.__getitem__, width=240)
+        if len(view.scope.provinces) == 1 and see == "one":
+            return see, options
         options["classes"] = pick("classes", view.words("map.classes"), METHODS, METHODS[0], lambda m: view.words(f"map.{m}"), width=240)
         if see == "one":
             options["borders"] = pick(
@@ -39,16 +43,44 @@ def choices(view: View) -> tuple[str, dict[str, str]]:
     return see, options
 
 
+def open_province(code: str) -> None:
+    st.query_params["province"] = code
+
+
+def open_lao(code: str) -> None:
+    st.query_params["lao"] = code
+
+
+@st.fragment
+def one_province(view: View, options: dict[str, str]) -> None:
+    """A province: its LAOs on the left, and beside them its ladder, its trend or its neighbours."""
+    left, right = st.columns([5, 7])
+    with left:
+        show(view, "province-laos", on_pick=open_lao)
+    with right:
+        blocks = {"ladder-now": "steps.now_name", "province-trend": "map.trend_tab", "neighbours": "map.neighbours_tab"}
+        tabs = st.tabs([view.words(key) for key in blocks.values()], key="province_tabs", on_change="rerun")
+        for tab, block_id in zip(tabs, blocks, strict=True):
+            if tab.open:
+                with tab:
+                    show(view, block_id, options)
+
+
 view = begin("nav.map", "map.lead", own_keys=("measure", "classes", "part", "see", "borders"))
 see, options = choices(view)
+place = places.place_of(view.snapshot, view.scope)
+if place.kind != "country":
+    crumbs(view, "/map", place)
 if see == "years":
     left, _ = st.columns([8, 4])  # A wide box with small countries in it would part the maps too far.
     with left:
         show(view, "map-years", options)
+elif place.kind == "province":
+    one_province(view, options)
 else:
     left, right = st.columns([5, 7])
     with left:
-        show(view, "map", options)
+        show(view, "map", options, on_pick=open_province)
     with right:
         show(view, "ranking", options)
 st.caption(view.words("block.definition", definition=measure(options["measure"]).words(view.lang).definition))

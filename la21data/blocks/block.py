@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from la21data.blocks.tables import Table
 from la21data.classes import Classes
 from la21data.look import Drawing
 from la21data.view import View
+
+if TYPE_CHECKING:
+    from pydeck import Deck
 
 Kind = Literal["bars", "columns", "stacked", "stacked_share", "lines", "dots"]
 
@@ -47,7 +50,8 @@ class Block:
     """One thing to look at: title, subtitle (measure, unit, scope), chart or map, table, notes, and what else describes it.
 
     `id` and `options` make it again (`catalogue.make`). `draw` is called when it is shown. `table` has the rows that the
-    drawing stands on. `empty`: why there is nothing to draw, and the way out; a block has that or a drawing.
+    drawing stands on. `deck`: the same as a map to move about in, for pages; exports take `draw`. `empty`: why there is
+    nothing to draw, and the way out; a block has that or a drawing.
     `native`: what slides draw; without it they show the table. `alt`: what it shows, in words.
     """
 
@@ -55,6 +59,7 @@ class Block:
     title: str
     subtitle: str
     draw: Callable[[], Drawing] | None = None
+    deck: Callable[[], Deck] | None = None
     table: Table | None = None
     native: NativeChart | NativeMap | None = None
     notes: Sequence[str] = ()
@@ -64,7 +69,7 @@ class Block:
 
     @property
     def is_map(self) -> bool:
-        return isinstance(self.native, NativeMap)
+        return isinstance(self.native, NativeMap) or self.deck is not None
 
 
 @dataclass(frozen=True)

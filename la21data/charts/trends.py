@@ -38,14 +38,18 @@ def trend_lines(
     highlight: Collection[str] = (),
     reference_frame: pd.DataFrame | None = None,
     running_year: int | None = None,
+    reference_name: str = "",
 ) -> Drawing:
     """A line a code of `series_dimension` over fiscal years; the country's (`reference_frame`, by fiscal year) in grey.
+
+    `reference_name`: other words for the grey line than «ทั้งประเทศ».
 
     With `highlight` only those codes have a hue and a name. A running year is dashed and hollow: years that a row flags
     `partial_year`, and `running_year`. A year without a figure is a gap.
     """
     running = running_years(frame, reference_frame) | ({running_year} if running_year else set())
-    lines = _country(reference_frame, lang) + _series(frame, series_dimension, lang, {str(code) for code in highlight})
+    country = _country(reference_frame, reference_name or word("country", lang))
+    lines = country + _series(frame, series_dimension, lang, {str(code) for code in highlight})
     shown = pd.concat([line.rows for line in lines]) if lines else frame.iloc[:0]
     axis = value_axis(measure, *_bounds(shown["value"]), lang)
     room = max((text_width(line.name, SIZE) for line in lines if line.labelled and len(line.rows)), default=0)
@@ -62,13 +66,13 @@ def trend_lines(
     return drawn
 
 
-def _country(frame: pd.DataFrame | None, lang: Language) -> list[Series]:
+def _country(frame: pd.DataFrame | None, name: str) -> list[Series]:
     if frame is None or not has_figure(frame).any():
         return []
     rows = frame.sort_values("fiscal_year")
     return [
         Series(
-            word("country", lang),
+            name,
             rows.assign(value=rows["value"].where(has_figure(rows))),
             colours.REFERENCE,
             "circle",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -18,6 +18,8 @@ from la21data.view import View
 
 NUMBERS: dict[Format, str | None] = {"whole": "localized", "one_decimal": "%.1f", "year": "%d", "text": None}
 ROW, HEAD, TALLEST = 35, 38, 520  # Pixels of a table.
+DECK_HEIGHT = 560
+PICKS = "picks"  # Session key: how many things on maps were pressed.
 
 
 class Checked(BaseFigure):
@@ -33,8 +35,18 @@ class Checked(BaseFigure):
         return self._drawing.spec()
 
 
-def show(view: View, block_id: str, options: Mapping[str, str] | None = None, *, title: str = "") -> None:
-    """Make a block of the catalogue and draw it. `title`: other words above it, where the page asks another question."""
+def show(
+    view: View,
+    block_id: str,
+    options: Mapping[str, str] | None = None,
+    *,
+    title: str = "",
+    on_pick: Callable[[str], None] | None = None,
+) -> None:
+    """Make a block of the catalogue and draw it. `title`: other words above it, where the page asks another question.
+
+    `on_pick`: called with the code of the province or LAO that a person pressed on a map; the page then runs again.
+    """
     block = make(block_id, view, options)
     with st.container(border=True, key=f"block_{block.id}"):
         st.markdown(f"#### {title or block.title}", anchors=False)
@@ -42,17 +54,17 @@ def show(view: View, block_id: str, options: Mapping[str, str] | None = None, *,
             st.info(block.empty, icon=":material/inbox:")
             return
         st.caption(block.subtitle)
-        _body(view, block)
+        _body(view, block, on_pick)
         for note in block.notes:
             st.caption(note)
         st.caption(view.source())
 
 
 @st.fragment
-def _body(view: View, block: Block) -> None:
+def _body(view: View, block: Block, on_pick: Callable[[str], None] | None) -> None:
     """Chart and table in tabs. What a closed tab holds is not made, and opening it runs nothing else of the page again."""
     if block.table is None:
-        draw_block(view, block)
+        draw_block(view, block, on_pick)
         return
     names = [view.words("block.map" if block.is_map else "block.chart"), view.words("block.table")]
     drawn, listed = st.tabs(names, key=f"tabs_{block.id}", on_change="rerun")
@@ -61,7 +73,7 @@ def _body(view: View, block: Block) -> None:
             table(view, block.table, key=f"table_{block.id}")
     else:
         with drawn:
-            draw_block(view, block)
+            draw_block(view, block, on_pick)
 
 
 def table(view: View, shown: Table, *, key: str) -> None:
@@ -78,12 +90,46 @@ def table(view: View, shown: Table, *, key: str) -> None:
     )
 
 
-def draw_block(view: View, block: Block) -> None:
-    """Only its drawing, marked where it stands on demo data."""
+def draw_block(view: View, block: Block, on_pick: Callable[[str], None] | None = None) -> None:
+    """Only its drawing, marked where it stands on demo data. `on_pick`: as `show` has it."""
+    if block.deck is not None:
+        if view.snapshot.meta.is_demo:
+            st.caption(f"**{view.words('app.demo_mark')}**")
+        _deck(block, on_pick)
+        return
     if block.draw is None:
         return
     drawing = block.draw()
     if view.snapshot.meta.is_demo:
         charts.mark_demo(drawing, view.words("app.demo_mark"))
     config = maps.plotly_config(static_url("topostub"), view.lang)
-    st.plotly_chart(Checked(drawing), theme=None, key=block.id, alt=block.alt or block.title, config=config)
+    alt = block.alt or block.title
+    if on_pick is None:
+        st.plotly_chart(Checked(drawing), theme=None, key=block.id, alt=alt, config=config)
+        return
+    chart = st.plotly_chart(Checked(drawing), theme=None, key=_pick_key(block), alt=alt, config=config, on_select="rerun")
+    _picked([point.get("location") for point in chart.selection.points], on_pick)
+
+
+def _deck(block: Block, on_pick: Callable[[str], None] | None) -> None:
+    if block.deck is None:
+        return
+    alt = block.alt or block.title
+    if on_pick is None:
+        st.pydeck_chart(block.deck(), height=DECK_HEIGHT, key=block.id, alt=alt)
+        return
+    chart = st.pydeck_chart(block.deck(), height=DECK_HEIGHT, key=_pick_key(block), alt=alt, on_select="rerun")
+    _picked([thing.get("lao") for things in chart.selection.objects.values() for thing in things], on_pick)
+
+
+def _pick_key(block: Block) -> str:
+    """A new key after each pick: else the chart would remember what was pressed, and open it again when somebody goes back."""
+    return f"{block.id}_{st.session_state.get(PICKS, 0)}"
+
+
+def _picked(codes: Sequence[str | None], on_pick: Callable[[str], None]) -> None:
+    for code in codes:
+        if code:
+            st.session_state[PICKS] = st.session_state.get(PICKS, 0) + 1
+            on_pick(code)
+            st.rerun()

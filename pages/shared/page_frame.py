@@ -15,6 +15,8 @@ from la21data.view import View
 from pages.shared import person, reads, scope_bar
 from pages.shared.scope_bar import CARRIED
 
+LAST_PAGE = "last_page"  # Session key.
+
 
 def language() -> Language:
     """The language in the address; on a page reached through the menu, the one before."""
@@ -27,7 +29,7 @@ def begin(title_key: str, lead_key: str, *, own_keys: Sequence[str] = (), with_s
     lang = language()
     st.title(words(title_key, lang), anchor=False)
     st.caption(words(lead_key, lang))
-    _carry()
+    _carry(title_key)
     try:
         snapshot = reads.open_snapshot(st.query_params.get("snapshot"))
     except CannotUse as error:
@@ -66,12 +68,18 @@ def end(view: View) -> None:
     st.caption(view.source())
 
 
-def _carry() -> None:
-    """A page reached through the menu has an empty address: put the scope of the page before back into it, or else the role's own."""
-    if not st.query_params and st.session_state.get(CARRIED):
-        st.query_params.from_dict(st.session_state[CARRIED])
-    elif not st.query_params and (home := person.home()):
-        st.query_params.from_dict(home)
+def _carry(page: str) -> None:
+    """Fill in an address that says nothing: with the scope of the page before; on a first visit with the role's own place.
+
+    Later, on the same page, it stays empty: somebody went back to it, or took the last filter away. An address that says
+    anything, a link that somebody shared, stays as it is.
+    """
+    before = st.session_state.get(LAST_PAGE)
+    st.session_state[LAST_PAGE] = page
+    if st.query_params or before == page:
+        return
+    if filled := st.session_state.get(CARRIED) or person.home():
+        st.query_params.from_dict(filled)
 
 
 def plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from la21data.blocks.block import Recipe
 from la21data.blocks.maps.choropleth import province_map, ranking
+from la21data.blocks.maps.province import neighbours, province_laos, province_trend
 from la21data.blocks.maps.values import BORDERS, first_measure, mapped_measures, parts
 from la21data.blocks.maps.years import map_by_year
 
@@ -11,4 +12,7 @@ RECIPES = (
     Recipe("map", "/map", "map.name", province_map),
     Recipe("ranking", "/map", "map.ranking_title", ranking),
     Recipe("map-years", "/map", "map.years_name", map_by_year),
+    Recipe("province-laos", "/map", "map.laos_name", province_laos),
+    Recipe("province-trend", "/map", "map.trend_name", province_trend),
+    Recipe("neighbours", "/map", "map.neighbours_title", neighbours),
 )

@@ -1,0 +1,47 @@
+"""A press on a province opens it; the breadcrumb and the browser's own button lead back."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+from visiting import Visit
+
+MIDDLE = """code => {const shape = [...document.querySelectorAll('.choroplethlocation')].find(path => path.__data__.loc === code);
+const box = shape.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]}"""
+
+
+def press(opened: Visit, code: str) -> None:
+    opened.page.evaluate(f"({MIDDLE})('{code}')")
+    opened.page.locator(".choroplethlocation").first.scroll_into_view_if_needed()
+    x, y = opened.page.evaluate(f"({MIDDLE})('{code}')")
+    opened.page.mouse.move(x, y)
+    opened.page.wait_for_selector(".hoverlayer .hovertext")
+    opened.page.mouse.click(x, y)
+
+
+def test_a_press_on_a_province_opens_it_and_back_leads_back(visit: Callable[..., Visit]) -> None:
+    opened = visit("/map?measure=activities")
+    press(opened, "30")
+    opened.page.wait_for_url("**province=30**")
+    expect(opened.page.get_by_text("อปท. อยู่ที่ใด และอยู่ขั้นใด")).to_be_visible()
+    opened.stand_still()
+    assert opened.faults() == []
+    opened.page.go_back()
+    expect(opened.page.get_by_text("กิจกรรม รายจังหวัด")).to_be_visible()
+    assert "province" not in opened.page.url
+    opened.stand_still()
+    press(opened, "50")  # What was pressed before is forgotten.
+    opened.page.wait_for_url("**province=50**")
+    opened.page.locator(".st-key-crumbs").get_by_text("ภาคเหนือ").click()
+    opened.page.wait_for_url("**region=north**")
+    expect(opened.page.get_by_text("กิจกรรม รายจังหวัด")).to_be_visible()
+    assert "province" not in opened.page.url and "measure=activities" in opened.page.url
+
+
+def test_back_to_an_empty_address_is_the_whole_country_again(visit: Callable[..., Visit]) -> None:
+    opened = visit("/map")
+    press(opened, "40")
+    opened.page.wait_for_url("**province=40**")
+    opened.stand_still()
+    opened.page.go_back()
+    expect(opened.page.get_by_text("จังหวัดใดสูงสุด")).to_be_visible()
+    assert "province" not in opened.page.url
