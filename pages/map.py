@@ -70,7 +70,7 @@ view = begin("nav.map", "map.lead", own_keys=("measure", "classes", "part", "see
 see, options = choices(view)
 place = places.place_of(view.snapshot, view.scope)
 if place.kind != "country":
-    crumbs(view, "/map", place)
+    crumbs(view, place)
 if see == "years":
     left, _ = st.columns([8, 4])  # A wide box with small countries in it would part the maps too far.
     with left:

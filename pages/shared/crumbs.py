@@ -1,29 +1,34 @@
-"""Where one is: the places around a place, the widest first, each a link back to it."""
+"""Where one is: the places around a place, the widest first, each a way back to it."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import streamlit as st
 
 from la21data import places
 from la21data.scope import KEYS
 from la21data.view import View
-from pages.shared.links import page_of
 from pages.shared.page_frame import plain
 
 
-def crumbs(view: View, path: str, place: places.Place) -> None:
-    """Links to the same page for everything that the place lies in, then its own name. The page's own choices stay."""
+def crumbs(view: View, place: places.Place) -> None:
+    """Everything that the place lies in, then its own name. A press opens the same page for it; the page's own choices stay.
+
+    Buttons: Streamlit's links to the page that one is on do nothing.
+    """
     asked = st.query_params.to_dict()
-    own = {key: value for key, value in asked.items() if key not in KEYS.values()}
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="crumbs"):
         for wider in places.around(view.snapshot, place, view.lang):
-            query = {**wider.narrow(view.scope).to_query(), **own}
-            st.page_link(page_of(path), label=plain(wider.name) + " ›", query_params=_as_asked(query, asked), width="content")
+            st.button(
+                plain(wider.name) + " ›",
+                key=f"crumb_{wider.kind}",
+                type="tertiary",
+                on_click=st.query_params.from_dict,
+                args=(_address(view, wider, asked),),
+            )
         st.markdown(f"**{plain(place.name)}**", width="content")
 
 
-def _as_asked(query: dict[str, str], asked: dict[str, str]) -> Sequence[tuple[str, str]]:
-    """Without the year that the page filled in itself: the address stays as short as it was."""
-    return [(key, value) for key, value in query.items() if key != "fy" or "fy" in asked]
+def _address(view: View, place: places.Place, asked: dict[str, str]) -> dict[str, str]:
+    """A place in the years and types of the view; the year that the page filled in itself is left out, so that the address stays short."""
+    own = {key: value for key, value in asked.items() if key not in KEYS.values()}
+    return {key: value for key, value in place.narrow(view.scope).to_query().items() if key != "fy" or "fy" in asked} | own

@@ -10,7 +10,7 @@ const box = shape.getBoundingClientRect(); return [box.x + box.width / 2, box.y 
 
 
 def press(opened: Visit, code: str) -> None:
-    opened.page.evaluate(f"({MIDDLE})('{code}')")
+    opened.page.wait_for_function("() => document.querySelectorAll('.choroplethlocation').length > 80")
     opened.page.locator(".choroplethlocation").first.scroll_into_view_if_needed()
     x, y = opened.page.evaluate(f"({MIDDLE})('{code}')")
     opened.page.mouse.move(x, y)

@@ -162,7 +162,7 @@ def _over_years(
     if per_province:
         name = view.words("map.mean_of", place=place.name)
         frame = frame.assign(value=frame["value"] / len(among))
-    return frame.assign(province=place.code or "country", province_th=name)
+    return frame.assign(province=place.code if place.kind == "province" else name, province_th=name)
 
 
 def _lines(frame: pd.DataFrame, years: tuple[int, ...]) -> list[Series]:

@@ -43,20 +43,21 @@ def parts(view: View, wanted: Measure) -> dict[str, str]:
 
 def by_province(view: View, wanted: Measure, part: str = "") -> pd.DataFrame:
     """The tidy frame with one value a province; of a measure that is always split further, one part of it."""
-    return one_part(view.frame(wanted.code, "province"), wanted, part)
+    return one_part(_placed(view.frame(wanted.code, "province")), wanted, part)
 
 
 def by_province_and_year(view: View, wanted: Measure, years: Sequence[int], part: str = "") -> pd.DataFrame:
     """The same with one value a province and fiscal year: each year stands alone."""
-    return one_part(view.frame(wanted.code, "fiscal_year", "province", scope=view.scope.with_years(*years)), wanted, part)
+    return one_part(_placed(view.frame(wanted.code, "fiscal_year", "province", scope=view.scope.with_years(*years))), wanted, part)
+
+
+def _placed(frame: pd.DataFrame) -> pd.DataFrame:
+    """What belongs to no province (an event of a whole region) has no place on a map."""
+    return frame[frame["province"] != ""]
 
 
 def one_part(frame: pd.DataFrame, wanted: Measure, part: str) -> pd.DataFrame:
-    """One part (a unit, a component; unknown: the first) of a measure that is always split further; of any other all rows.
-
-    What belongs to no province (an event of a whole region) has no place on a map.
-    """
-    frame = frame[frame["province"] != ""]
+    """One part (a unit, a component; unknown: the first) of a measure that is always split further; of any other all rows."""
     if not wanted.always_by or frame.empty:
         return frame
     codes = frame[list(wanted.always_by)].astype(str).agg("/".join, axis=1)
