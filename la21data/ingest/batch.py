@@ -83,12 +83,18 @@ class Batch:
     def __len__(self) -> int:
         return len(self.table)
 
-    def record_key(self, row: int) -> str | None:
-        """The key that a row has or would have, as text; None where a part of it could not be read."""
-        parts = [self.values[name][row].as_py() if name in self.values else None for name in self.kind.key]
-        if any(part is None and name != "province" for name, part in zip(self.kind.key, parts, strict=True)):
-            return None
-        return "|".join("" if part is None else str(part) for part in parts)
+    def record_keys(self, rows: np.ndarray) -> list[str | None]:
+        """The keys that rows have or would have, as text; None where a part of it could not be read."""
+        taken = pa.array(rows)
+        nothing = [None] * len(rows)
+        parts = [self.values[name].take(taken).to_pylist() if name in self.values else nothing for name in self.kind.key]
+        may_lack = [name == "province" for name in self.kind.key]
+        return [
+            None
+            if any(part is None and not may for part, may in zip(row, may_lack, strict=True))
+            else "|".join("" if part is None else str(part) for part in row)
+            for row in zip(*parts, strict=True)
+        ]
 
 
 def read_batch(file: int, table: Table, calendar: Calendar, matcher: Matcher) -> Batch:

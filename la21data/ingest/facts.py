@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -33,6 +35,7 @@ REJECTED_COLUMNS = pa.schema(
         ("province", pa.string()),
     ]
 )
+_LITTLE_MEMORY = "500MB"
 _SAME_REJECTION = ("file", "sheet", "row", "kind", "column", "reason_code", "cells")
 
 
@@ -94,19 +97,46 @@ def apply_records(connection: duckdb.DuckDBPyConnection, judged: Judged, import_
     connection.unregister("incoming")
 
 
-def apply_rejections(connection: duckdb.DuckDBPyConnection, rejected: pa.Table) -> None:
-    """Keep rejected rows; one that stands there already, unresolved and for the same reason, is not kept twice."""
-    connection.register("incoming", rejected)
-    connection.execute(
-        f"insert into rejected_row by name select * replace (cells::json as cells) from incoming where {new_rejections('rejected_row')}"
-    )
-    connection.unregister("incoming")
+def apply_rejections(connection: duckdb.DuckDBPyConnection, rejected: pa.Table | Path) -> None:
+    """Keep rejected rows; one that stands there already, unresolved and for the same reason, is not kept twice.
+
+    `rejected`: a table, or the Parquet file that holds it where there are many.
+    """
+    is_new = new_rejections("rejected_row") if _stand_unresolved(connection, "rejected_row") else "true"
+    with _incoming(connection, rejected):
+        connection.execute(f"insert into rejected_row by name select * replace (cells::json as cells) from incoming where {is_new}")
+
+
+def holds_new_rejection(bench: duckdb.DuckDBPyConnection, rejected: pa.Table | Path) -> bool:
+    """Whether any of the rejected rows is not yet in the parent's `rejected_row`."""
+    if not _stand_unresolved(bench, "parent.rejected_row"):
+        return True
+    with _incoming(bench, rejected):
+        return bool(bench.sql(f"select 1 from incoming where {new_rejections('parent.rejected_row')} limit 1").fetchall())
+
+
+@contextmanager
+def _incoming(connection: duckdb.DuckDBPyConnection, rejected: pa.Table | Path) -> Iterator[None]:
+    """Rejected rows as `incoming`. A file is read in little memory: whole rows by the million need not be fast."""
+    if isinstance(rejected, pa.Table):
+        connection.register("incoming", rejected)
+        yield
+        connection.unregister("incoming")
+        return
+    path = str(rejected).replace("'", "''")
+    connection.execute(f"set threads = 1; set memory_limit = '{_LITTLE_MEMORY}'; create temp view incoming as from read_parquet('{path}')")
+    yield
+    connection.execute("drop view incoming; reset threads; reset memory_limit")
+
+
+def _stand_unresolved(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
+    return bool(connection.execute(f"select 1 from {table} where resolved_in is null limit 1").fetchall())
 
 
 def new_rejections(table: str) -> str:
     """SQL condition on rows of `incoming`: not yet in `table`, or resolved there since."""
     same = " and ".join(
-        f'kept."{name}" is not distinct from incoming."{name}"' if name != "cells" else "kept.cells::varchar = incoming.cells"
+        f'kept."{name}" is not distinct from incoming."{name}"' if name != "cells" else "hash(kept.cells::varchar) = hash(incoming.cells)"
         for name in _SAME_REJECTION
     )
     return f"not exists (from {table} as kept where kept.resolved_in is null and {same})"

@@ -79,16 +79,15 @@ def _hold_against(batch: Batch, matches: list[Match], group: np.ndarray) -> None
     rows_of = _rows_of(group, failing)
     for number in failing:
         match, rows = matches[number], rows_of[number]
-        texts = dict.fromkeys(rows.tolist(), match.text)
         if match.reason:
-            own = rows[~batch.remarks.rejected[rows]]
-            batch.remarks.reject(own, _where_it_stands(match.reason, batch))
-            for row in own.tolist():
-                batch.remarks.texts[row] = match.text
-                batch.remarks.candidates[row] = list(match.candidates)
+            batch.remarks.reject(rows, _where_it_stands(match.reason, batch), match.text, match.candidates)
         else:
             column = "lao_name" if "lao_name" in batch.table.cells else "lao_code"
-            batch.remarks.warn(rows, Reason("type_changed", column, f"({match.changed_to})", f"({match.changed_to})"), texts)
+            batch.remarks.warn(
+                rows,
+                Reason("type_changed", column, f"({match.changed_to})", f"({match.changed_to})"),
+                dict.fromkeys(rows.tolist(), match.text),
+            )
 
 
 def _where_it_stands(reason: Reason, batch: Batch) -> Reason:

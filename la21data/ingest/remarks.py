@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from la21data.ingest.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One thing held against rows: `text`, what to quote instead of the cell (None: the cell), and names that may have been meant."""
+
+    reason: Reason
+    text: str | None = None
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass
@@ -23,22 +31,24 @@ class Remarks:
     """The first reason that is found against a row is the one that it is rejected for."""
 
     def __init__(self, height: int) -> None:
-        self._reason = np.zeros(height, np.int32)  # 0 = none, else 1 + position in _reasons
-        self._reasons: list[Reason] = []
-        self._number: dict[Reason, int] = {}
-        self.candidates: dict[int, list[str]] = {}
-        self.texts: dict[int, str] = {}  # what to quote instead of the cell, by row
+        self.number = np.zeros(height, np.int32)  # 0 = none, else 1 + position in `held`
+        self.held: list[Held] = []
+        self._number_of: dict[Held, int] = {}
         self.warned: list[Warned] = []
         self.lines: list[tuple[int, Reason, str]] = []  # warnings about lines that are no data: row number, reason, cell
 
-    def reject(self, rows: np.ndarray, reason: Reason) -> None:
+    def reject(self, rows: np.ndarray, reason: Reason, text: str | None = None, candidates: tuple[str, ...] = ()) -> None:
         """Reject rows, given as a mask or as positions, that are not rejected yet."""
-        number = self._number.get(reason)
-        if number is None:
-            self._reasons.append(reason)
-            number = self._number[reason] = len(self._reasons)
         positions = np.flatnonzero(rows) if rows.dtype == bool else rows
-        self._reason[positions[self._reason[positions] == 0]] = number
+        positions = positions[self.number[positions] == 0]
+        if not len(positions):
+            return
+        held = Held(reason, text, candidates)
+        number = self._number_of.get(held)
+        if number is None:
+            self.held.append(held)
+            number = self._number_of[held] = len(self.held)
+        self.number[positions] = number
 
     def warn(self, rows: np.ndarray, reason: Reason, texts: dict[int, str] | None = None) -> None:
         """Warn about rows, given as a mask or as positions."""
@@ -53,9 +63,4 @@ class Remarks:
     @property
     def rejected(self) -> np.ndarray:
         """Mask of the rejected rows."""
-        return self._reason != 0
-
-    def reasons(self) -> Iterator[tuple[int, Reason]]:
-        """(position, reason) of every rejected row, in order."""
-        for row in np.flatnonzero(self._reason).tolist():
-            yield row, self._reasons[self._reason[row] - 1]
+        return self.number != 0

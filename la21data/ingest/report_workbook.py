@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+import numpy as np
+import pyarrow as pa
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from la21data.domain import RECORD_KINDS
 from la21data.ingest.batch import Batch
-from la21data.ingest.results import ImportResult, Remark
+from la21data.ingest.readers.sheet import CHUNK_ROWS
+from la21data.ingest.remark_list import Remark, RemarkList
+from la21data.ingest.results import ImportResult
 from la21data.problems import CannotUse
 
 TEXT_ONLY = {
@@ -46,6 +50,7 @@ _REMARKS = (
     ("คำอธิบาย", 60),
     ("explanation", 60),
 )
+_TOLD: tuple[Literal["column", "reason_code", "reason_th", "reason_en"], ...] = ("column", "reason_code", "reason_th", "reason_en")
 _KIND_NAMES = {term.code: term.th for term in RECORD_KINDS}
 
 
@@ -57,7 +62,7 @@ class _Formats:
     reason: Any
 
 
-def write_workbook(path: Path, result: ImportResult, judged: Sequence[tuple[Batch, Sequence[tuple[int, Remark]]]]) -> None:
+def write_workbook(path: Path, result: ImportResult, judged: Sequence[tuple[Batch, RemarkList]]) -> None:
     """Write the report. Raises CannotUse where the file cannot be written (it may be open in a spreadsheet)."""
     workbook = xlsxwriter.Workbook(str(path), TEXT_ONLY)
     formats = _Formats(
@@ -70,13 +75,9 @@ def write_workbook(path: Path, result: ImportResult, judged: Sequence[tuple[Batc
     files = [file.file for file in result.files]
     for number, (batch, rejections) in enumerate(judged, start=1):
         for part, start in enumerate(range(0, len(rejections), SHEET_ROWS)):
+            name = f"{number}{'abcdefgh'[part - 1] if part else ''} {_KIND_NAMES[batch.kind.code]}"[:31]
             _write_rejected(
-                workbook,
-                formats,
-                f"{number}{'abcdefgh'[part - 1] if part else ''} {_KIND_NAMES[batch.kind.code]}"[:31],
-                files[batch.file],
-                batch,
-                rejections[start : start + SHEET_ROWS],
+                workbook, formats, name, files[batch.file], batch, rejections, range(start, min(start + SHEET_ROWS, len(rejections)))
             )
     _write_warnings(workbook, formats, result)
     try:
@@ -114,8 +115,8 @@ def _write_summary(workbook: Any, formats: _Formats, result: ImportResult) -> No
         sheet.write_string(row, 0, note[:_LONGEST_CELL])
 
 
-def _write_rejected(workbook: Any, formats: _Formats, name: str, file: str, batch: Batch, rejections: Sequence[tuple[int, Remark]]) -> None:
-    """The rows of one table under its own headers, so that the sheet can be imported as it stands once it is mended."""
+def _write_rejected(workbook: Any, formats: _Formats, name: str, file: str, batch: Batch, rejections: RemarkList, part: range) -> None:
+    """Some of a table's rejected rows under its own headers, so that the sheet can be imported as it stands once it is mended."""
     sheet = workbook.add_worksheet(name)
     titles = [batch.table.column_title(position) for position in range(len(batch.table.raw))]
     kept = [position for position in range(len(titles)) if position not in batch.table.unprinted]
@@ -126,42 +127,48 @@ def _write_rejected(workbook: Any, formats: _Formats, name: str, file: str, batc
         sheet.write_string(0, column, titles[position], formats.header)
     for column, title in enumerate(_BESIDE, start=len(kept)):
         sheet.write_string(0, column, title, formats.wrong_header)
-    for row, (position, remark) in enumerate(rejections, start=1):
-        for column, raw in enumerate(kept):
-            wrong = titles[raw] == remark["column"]
-            text = batch.table.raw[raw][position][:_LONGEST_CELL]
-            if wrong and not text:
-                sheet.write_blank(row, column, None, formats.wrong)
-            else:
-                sheet.write_string(row, column, text, formats.wrong if wrong else None)
-        place = f"{file} {remark['sheet']} แถว {remark['row']}".replace("  ", " ")
-        for column, text in enumerate(
-            (place, remark["column"], remark["reason_th"], remark["reason_en"], "\n".join(remark["candidates"])),
-            start=len(kept),
-        ):
-            sheet.write_string(row, column, text[:_LONGEST_CELL], formats.reason)
+    positions = np.flatnonzero(batch.remarks.rejected)
+    row = 0
+    for start in range(part.start, part.stop, CHUNK_ROWS):
+        chunk = slice(start, min(start + CHUNK_ROWS, part.stop))
+        taken = pa.array(positions[chunk])
+        cells = zip(*(batch.table.raw[position].column.take(taken).to_pylist() for position in kept), strict=True)
+        for texts, remark in zip(cells, rejections[chunk], strict=True):
+            row += 1
+            for column, (text, position) in enumerate(zip(texts, kept, strict=True)):
+                _write_cell(sheet, row, column, text, formats.wrong if titles[position] == remark["column"] else None)
+            place = f"{file} {remark['sheet']} แถว {remark['row']}".replace("  ", " ")
+            beside = (place, remark["column"], remark["reason_th"], remark["reason_en"], "\n".join(remark["candidates"]))
+            for column, text in enumerate(beside, start=len(kept)):
+                sheet.write_string(row, column, text[:_LONGEST_CELL], formats.reason)
+
+
+def _write_cell(sheet: Any, row: int, column: int, text: str, wrong: Any) -> None:
+    if text or not wrong:
+        sheet.write_string(row, column, text[:_LONGEST_CELL], wrong)
+    else:
+        sheet.write_blank(row, column, None, wrong)
 
 
 def _write_warnings(workbook: Any, formats: _Formats, result: ImportResult) -> None:
-    sheet = workbook.add_worksheet("คำเตือน")
+    """Every warning, on as many sheets as they need."""
+    sheet, number, row = _warnings_sheet(workbook, formats, 1), 1, 0
+    for file, warning in _all_warnings(result):
+        if row >= SHEET_ROWS:
+            number += 1
+            sheet, row = _warnings_sheet(workbook, formats, number), 0
+        row += 1
+        texts = [file, warning["sheet"], str(warning["row"]), *(str(warning[name]) for name in _TOLD)]
+        for column, text in enumerate(texts):
+            sheet.write_string(row, column, text[:_LONGEST_CELL])
+
+
+def _warnings_sheet(workbook: Any, formats: _Formats, number: int) -> Any:
+    sheet = workbook.add_worksheet("คำเตือน" if number == 1 else f"คำเตือน {number}")
     for column, (title, width) in enumerate(_REMARKS):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, title, formats.header)
-    for row, (file, warning) in enumerate(_all_warnings(result), start=1):
-        if row > SHEET_ROWS:
-            break
-        for column, text in enumerate(
-            (
-                file,
-                warning["sheet"],
-                str(warning["row"]),
-                warning["column"],
-                warning["reason_code"],
-                warning["reason_th"],
-                warning["reason_en"],
-            )
-        ):
-            sheet.write_string(row, column, text[:_LONGEST_CELL])
+    return sheet
 
 
 def _all_warnings(result: ImportResult) -> Iterator[tuple[str, Remark]]:

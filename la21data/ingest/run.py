@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+import tempfile
 from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
 from functools import partial
@@ -16,7 +17,7 @@ import pyarrow as pa
 from la21data.access import OPERATOR, Actor, require
 from la21data.ingest import checks, lists, publishing
 from la21data.ingest.batch import Batch, read_batch
-from la21data.ingest.facts import new_rejections
+from la21data.ingest.facts import holds_new_rejection
 from la21data.ingest.judge import Judged, judge
 from la21data.ingest.kept_rows import keep_rows
 from la21data.ingest.kinds import KINDS
@@ -25,8 +26,9 @@ from la21data.ingest.matching import Matcher
 from la21data.ingest.normalise import Calendar
 from la21data.ingest.options import Options
 from la21data.ingest.registry import Mode
+from la21data.ingest.remark_list import RemarkList, rejections_of
 from la21data.ingest.report import rejected_rows
-from la21data.ingest.results import FileResult, ImportResult, Remark, rejections_of
+from la21data.ingest.results import FileResult, ImportResult
 from la21data.ingest.sources import Opened, Source, file_source, open_source
 from la21data.problems import CannotUse, Problem
 from la21data.store import Store
@@ -102,10 +104,11 @@ class Run:
         self.store = store
         self.options = options
         self.opened: list[Opened] = []
-        self.judged: list[tuple[Batch, list[tuple[int, Remark]]]] = []
+        self.judged: list[tuple[Batch, RemarkList]] = []
         self.records: list[Judged] = []
         self.registry: lists.Read | None = None
-        self.rejected: pa.Table | None = None
+        self.rejected: pa.Table | Path | None = None
+        self._spill = tempfile.TemporaryDirectory(prefix="la21-rejected-")  # It goes with the run.
         self.changes_something = False
         self.result = ImportResult(import_id or _new_id(), parent, [], notices=list(notices))
 
@@ -151,7 +154,7 @@ class Run:
                 self.records.append(judged)
                 self._hold(batches)
             self._sum_up(verdicts)
-            self.rejected = rejected_rows(self.result.import_id, self.judged, self._files)
+            self.rejected = rejected_rows(self.result.import_id, self.judged, self._files, Path(self._spill.name))
             self.changes_something = self._finds_change(bench)
 
     @property
@@ -201,7 +204,7 @@ class Run:
         return self.registry.verdicts
 
     def _hold(self, batches: Sequence[Batch]) -> None:
-        self.judged += [(batch, list(rejections_of(batch))) for batch in batches]
+        self.judged += [(batch, rejections_of(batch)) for batch in batches]
 
     def _sum_up(self, verdicts: dict[int, np.ndarray]) -> None:
         for number, opened in enumerate(self.opened):
@@ -219,12 +222,9 @@ class Run:
     def _finds_change(self, bench: duckdb.DuckDBPyConnection) -> bool:
         if any(len(judged.accepted) for judged in self.records) or (self.registry and self.registry.changes_something):
             return True
-        if self.rejected is None or not len(self.rejected):
+        if self.rejected is None or not any(file.rejected for file in self.result.files):
             return False
-        if self.result.parent is None:
-            return True
-        bench.register("incoming", self.rejected)
-        return bool(bench.sql(f"select 1 from incoming where {new_rejections('parent.rejected_row')} limit 1").fetchall())
+        return self.result.parent is None or holds_new_rejection(bench, self.rejected)
 
     def _say_no_registry(self) -> None:
         self.result.notices.append(
