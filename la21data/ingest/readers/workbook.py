@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -51,7 +53,7 @@ def read_workbook(path: Path) -> list[Sheet]:
             f"{path.name}: ไฟล์มีรหัสผ่าน บันทึกใหม่โดยไม่มีรหัสผ่านแล้วนำเข้าอีกครั้ง",
             f"{path.name}: the file has a password: save it without one and import it again",
         ) from error
-    except (calamine.CalamineError, ElementTree.ParseError, OSError, ValueError) as error:
+    except (calamine.CalamineError, ElementTree.ParseError, zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError) as error:
         raise _damaged(path.name) from error
     found = [sheet for sheet in sheets if sheet is not None]
     check_rows(sum(sheet.height for sheet in found), path.name)
