@@ -1,0 +1,148 @@
+"""The brief: 2 to 4 A4 pages in formal Thai, made with Typst. Figures in sentences, charts, tables with repeated headers, footnotes."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from la21data import thai
+from la21data.blocks import Table
+from la21data.export import browser, fonts
+from la21data.export.carried import Carried
+from la21data.export.image import for_document
+from la21data.export.pack import Pack
+from la21data.export.qr import png as qr_png
+from la21data.export.table import clean, rows_of, written
+from la21data.problems import CannotUse
+from la21data.text import words
+
+TEMPLATE = Path(__file__).with_name("brief.typ")
+MOST_CHARTS = 5  # More make more pages than a brief has.
+MOST_ROWS = 12
+WIDE, TALL = (900, 330), (900, 620)  # Pixels of a drawing across the page, and of a map.
+NOT_IN_BRIEF = ("ranking",)  # What the map already says.
+
+
+def to_pdf(pack: Pack, *, thai_digits: bool = False) -> bytes:
+    """The brief as PDF, with title, language and bookmarks, tagged. `thai_digits`: ๑๒๓ in place of 123.
+
+    Without a browser it comes with tables instead of charts, and says so.
+    """
+    import typst
+
+    with tempfile.TemporaryDirectory(prefix="la21-brief-") as name:
+        folder = Path(name)
+        pictures = _pictures(pack, folder) if browser.available() else {}
+        data = _data(pack, pictures, folder)
+        if thai_digits:
+            data = _with_thai_digits(data)
+        source = folder / TEMPLATE.name
+        source.write_bytes(TEMPLATE.read_bytes())
+        pdf: bytes = typst.compile(
+            str(source), root=str(folder), font_paths=[str(fonts.folder())], ignore_system_fonts=True, sys_inputs={"data": json.dumps(data)}
+        )
+        return pdf
+
+
+def _pictures(pack: Pack, folder: Path) -> dict[int, str]:
+    """The first charts, drawn side by side in the browser's tabs: place in the pack -> file name."""
+    chosen = [at for at, one in enumerate(pack.blocks) if one.block.draw and one.block.id not in NOT_IN_BRIEF][:MOST_CHARTS]
+
+    def draw(at: int) -> tuple[int, str]:
+        file = folder / f"{at}.png"
+        try:
+            file.write_bytes(for_document(pack.blocks[at], *(TALL if pack.blocks[at].block.is_map else WIDE)))
+        except CannotUse:
+            return at, ""
+        return at, file.name
+
+    with ThreadPoolExecutor(browser.TABS) as pool:
+        return {at: file for at, file in pool.map(draw, chosen) if file}
+
+
+def _data(pack: Pack, pictures: dict[int, str], folder: Path) -> dict[str, Any]:
+    lang = pack.about.lang
+
+    def word(key: str) -> str:
+        return words(f"export.{key}", lang)
+
+    sections: list[dict[str, Any]] = []
+    if pack.figures:
+        summary = [_sentence(pack.finding), *map(_sentence, pack.findings)]
+        told = [_sentence(words("export.figure_sentence", lang, title=f.title, text=f.text, change=f.change), f.definition) for f in pack.figures]
+        sections.append({"title": word("summary_title"), "sentences": summary, "figures": []})
+        sections.append({"title": word("figures_title"), "sentences": told, "figures": []})
+    drawn = [_figure(one, pictures.get(at, "")) for at, one in enumerate(pack.blocks) if at in pictures or _in_words(one, bool(pictures))]
+    if drawn:
+        sections.append({"title": word("charts_title"), "sentences": [], "figures": drawn})
+    if pack.quality:
+        sections.append({"title": word("quality_title"), "sentences": [_sentence(line) for line in pack.quality], "figures": []})
+    qr = ""
+    if pack.about.link:
+        (folder / "qr.png").write_bytes(qr_png(pack.about.link))
+        qr = "qr.png"
+    return {
+        "title": clean(pack.about.title),
+        "name": clean(pack.name),
+        "scope": clean(pack.about.scope),
+        "keywords": ["LA21", "Green City"],
+        "lang": lang,
+        "demo": pack.about.demo,
+        "foot": " · ".join(part for part in (pack.about.demo.split(":")[0], pack.about.source, pack.about.dates) if part),
+        "way_back": pack.about.way_back,
+        "link": pack.about.link,
+        "qr": qr,
+        "without_browser": "" if pictures or not any(one.block.draw for one in pack.blocks) else word("brief_without_browser"),
+        "sections": sections,
+    }
+
+
+def _in_words(carried: Carried, charts: bool) -> bool:
+    """Blocks that the brief lists as tables: those without a drawing, and every one where there are no charts."""
+    block = carried.block
+    return bool(block.empty) or (block.table is not None and (not charts or block.draw is None))
+
+
+def _figure(carried: Carried, image: str) -> dict[str, Any]:
+    block, about = carried.block, carried.imprint
+    table = None if image or block.empty else block.table
+    notes = [*about.notes]
+    header, rows, numeric = _cells(table, carried) if table is not None else ([], [], [])
+    if table is not None and len(table.rows) > MOST_ROWS:
+        notes.append(words("export.rows_left", about.lang, n=MOST_ROWS, of=thai.format_number(len(table.rows))))
+    return {
+        "title": clean(about.title),
+        "subtitle": clean(about.subtitle),
+        "empty": clean(block.empty),
+        "image": image,
+        "alt": clean(block.alt or block.title),
+        "tall": block.is_map,
+        "columns": len(header),
+        "header": header,
+        "rows": rows,
+        "numeric": numeric,
+        "notes": [clean(note) for note in notes],
+    }
+
+
+def _cells(table: Table, carried: Carried) -> tuple[list[str], list[list[str]], list[bool]]:
+    forms = [table.formats.get(name, "text") for name in table.rows.columns]
+    cut = Table(table.rows.head(MOST_ROWS), table.formats)
+    rows = [[clean(written(value, form, carried.imprint.lang)) for value, form in zip(row, forms, strict=True)] for row in rows_of(cut)]
+    return [clean(str(name)) for name in table.rows.columns], rows, [form != "text" for form in forms]
+
+
+def _sentence(text: str, note: str = "") -> dict[str, str]:
+    return {"text": clean(text), "note": clean(note)}
+
+
+def _with_thai_digits(data: Any) -> Any:
+    """Thai digits in all that is read; addresses, file names and numbers of the layout keep theirs."""
+    if isinstance(data, dict):
+        return {key: value if key in ("link", "image", "qr", "way_back", "lang") else _with_thai_digits(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_with_thai_digits(one) for one in data]
+    return thai.to_thai_digits(data) if isinstance(data, str) else data
