@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from la21data import thai
-from la21data.commands import carrying, history, loading, reading
+from la21data.commands import carrying, history, loading, packs, reading
 from la21data.domain import RECORD_KINDS
 from la21data.store import default_path
 
@@ -97,6 +97,22 @@ def build_parser() -> argparse.ArgumentParser:
     export.add_argument("--snapshot", metavar="ID", help="an older snapshot (default: the current one)")
     export.add_argument("--format", choices=FORMATS, required=True, help="the kind of file")
     export.add_argument("--out", type=Path, required=True, metavar="F", help="the file to write")
+
+    pack = command("pack", packs.pack, "the meeting pack: slides, brief, workbook and page")
+    pack.add_argument(
+        "--scope", default="", metavar="k=v&k=v", help="for whom and which years: office=5, province=40, pilot=1, lao=5570404"
+    )
+    pack.add_argument("--for-each", choices=packs.EACH, help="one pack for every region, office or province in the scope")
+    pack.add_argument("--parts", type=packs.parts_of, metavar="P,P", help="only these parts, in this order")
+    pack.add_argument("--definition", type=Path, metavar="F.json", help="a kept definition: its name, scope and parts are taken again")
+    pack.add_argument("--save", type=Path, metavar="F.json", help="keep the definition of this call, to run it again")
+    pack.add_argument("--template", type=Path, metavar="F.pptx", help="an agency's own slides: their master is used")
+    pack.add_argument("--thai-digits", action="store_true", help="Thai digits in the brief")
+    pack.add_argument("--snapshot", metavar="ID", help="an older snapshot (default: the current one)")
+    pack.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write to")
+    data = command("publish-data", packs.publish_data, "open data: Parquet and CSV with a Frictionless datapackage.json")
+    data.add_argument("--snapshot", metavar="ID", help="an older snapshot (default: the current one)")
+    data.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write to")
 
     command("measures", reading.measures, "every measure with title, unit and definition")
     return parser

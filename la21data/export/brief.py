@@ -12,18 +12,21 @@ from la21data import thai
 from la21data.blocks import Table
 from la21data.export import browser, fonts
 from la21data.export.carried import Carried
-from la21data.export.image import for_document
+from la21data.export.image import for_document, natural_height
 from la21data.export.pack import Pack
 from la21data.export.qr import png as qr_png
 from la21data.export.table import clean, rows_of, written
+from la21data.look.words import glyphs
 from la21data.problems import CannotUse
 from la21data.text import words
 
 TEMPLATE = Path(__file__).with_name("brief.typ")
-MOST_CHARTS = 5  # More make more pages than a brief has.
-MOST_ROWS = 12
-WIDE, TALL = (900, 330), (900, 620)  # Pixels of a drawing across the page, and of a map.
-NOT_IN_BRIEF = ("ranking",)  # What the map already says.
+MOST_CHARTS, MOST_TABLES, MOST_ROWS = 4, 2, 8  # More make more pages than a brief has.
+WIDTH, LOWEST, HIGHEST = 860, 240, 360  # Pixels of a drawing across the page.
+MAP = (560, 440)
+WIDEST = 40  # Letters that a column is given room for before its text wraps.
+MAP_WIDTH = 66  # Per cent of the page's.
+AS_TABLES = ("standing-still", "ready-to-rise", "ranking")  # Lists to work from: rows say more than bars.
 
 
 def to_pdf(pack: Pack, *, thai_digits: bool = False) -> bytes:
@@ -49,12 +52,13 @@ def to_pdf(pack: Pack, *, thai_digits: bool = False) -> bytes:
 
 def _pictures(pack: Pack, folder: Path) -> dict[int, str]:
     """The first charts, drawn side by side in the browser's tabs: place in the pack -> file name."""
-    chosen = [at for at, one in enumerate(pack.blocks) if one.block.draw and one.block.id not in NOT_IN_BRIEF][:MOST_CHARTS]
+    chosen = [at for at, one in enumerate(pack.blocks) if one.block.draw and one.block.id not in AS_TABLES][:MOST_CHARTS]
 
     def draw(at: int) -> tuple[int, str]:
         file = folder / f"{at}.png"
+        size = MAP if pack.blocks[at].block.is_map else (WIDTH, min(max(natural_height(pack.blocks[at]), LOWEST), HIGHEST))
         try:
-            file.write_bytes(for_document(pack.blocks[at], *(TALL if pack.blocks[at].block.is_map else WIDE)))
+            file.write_bytes(for_document(pack.blocks[at], *size))
         except CannotUse:
             return at, ""
         return at, file.name
@@ -72,10 +76,14 @@ def _data(pack: Pack, pictures: dict[int, str], folder: Path) -> dict[str, Any]:
     sections: list[dict[str, Any]] = []
     if pack.figures:
         summary = [_sentence(pack.finding), *map(_sentence, pack.findings)]
-        told = [_sentence(words("export.figure_sentence", lang, title=f.title, text=f.text, change=f.change), f.definition) for f in pack.figures]
+        told = [
+            _sentence(words("export.figure_sentence", lang, title=f.title, text=f.text, change=f.change), f.definition)
+            for f in pack.figures
+        ]
         sections.append({"title": word("summary_title"), "sentences": summary, "figures": []})
         sections.append({"title": word("figures_title"), "sentences": told, "figures": []})
-    drawn = [_figure(one, pictures.get(at, "")) for at, one in enumerate(pack.blocks) if at in pictures or _in_words(one, bool(pictures))]
+    listed = _listed(pack, bool(pictures))
+    drawn = [_figure(one, pictures.get(at, "")) for at, one in enumerate(pack.blocks) if at in pictures or at in listed]
     if drawn:
         sections.append({"title": word("charts_title"), "sentences": [], "figures": drawn})
     if pack.quality:
@@ -100,10 +108,10 @@ def _data(pack: Pack, pictures: dict[int, str], folder: Path) -> dict[str, Any]:
     }
 
 
-def _in_words(carried: Carried, charts: bool) -> bool:
-    """Blocks that the brief lists as tables: those without a drawing, and every one where there are no charts."""
-    block = carried.block
-    return bool(block.empty) or (block.table is not None and (not charts or block.draw is None))
+def _listed(pack: Pack, charts: bool) -> set[int]:
+    """The places of the blocks that the brief lists: a few lists to work from; where there are no charts, every one."""
+    tables = [at for at, one in enumerate(pack.blocks) if one.block.table is not None and (not charts or one.block.id in AS_TABLES)]
+    return {*(tables[:MOST_TABLES] if charts else tables), *(at for at, one in enumerate(pack.blocks) if one.block.empty)}
 
 
 def _figure(carried: Carried, image: str) -> dict[str, Any]:
@@ -119,8 +127,8 @@ def _figure(carried: Carried, image: str) -> dict[str, Any]:
         "empty": clean(block.empty),
         "image": image,
         "alt": clean(block.alt or block.title),
-        "tall": block.is_map,
-        "columns": len(header),
+        "width": MAP_WIDTH if block.is_map else 100,
+        "columns": [min(max(glyphs(text) for text in column), WIDEST) for column in zip(header, *rows, strict=True)],
         "header": header,
         "rows": rows,
         "numeric": numeric,
@@ -142,7 +150,9 @@ def _sentence(text: str, note: str = "") -> dict[str, str]:
 def _with_thai_digits(data: Any) -> Any:
     """Thai digits in all that is read; addresses, file names and numbers of the layout keep theirs."""
     if isinstance(data, dict):
-        return {key: value if key in ("link", "image", "qr", "way_back", "lang") else _with_thai_digits(value) for key, value in data.items()}
+        return {
+            key: value if key in ("link", "image", "qr", "way_back", "lang") else _with_thai_digits(value) for key, value in data.items()
+        }
     if isinstance(data, list):
         return [_with_thai_digits(one) for one in data]
     return thai.to_thai_digits(data) if isinstance(data, str) else data

@@ -51,6 +51,11 @@ def for_document(carried: Carried, width: int, height: int) -> bytes:
     return browser.render(spec, {"format": "png", "width": width, "height": height, "scale": 2.5})
 
 
+def natural_height(carried: Carried) -> int:
+    """Pixels that the chart asks for on a page."""
+    return int(carried.block.draw().layout.get("height", LEAST_HEIGHT)) if carried.block.draw else LEAST_HEIGHT
+
+
 def composed(carried: Carried) -> tuple[dict[str, Any], int, int]:
     """The plotly figure of a picture with everything around the chart, and its size in pixels: always 16 to 9."""
     drawing = carried.block.draw() if carried.block.draw else _empty(carried.block.empty)

@@ -15,6 +15,7 @@ from la21data.domain import Language
 from la21data.export.slide_text import LANGUAGES, POINT, Box, rgb, set_face
 from la21data.export.table import clean
 from la21data.look import colours
+from la21data.look.words import glyphs
 
 TYPES = {
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
@@ -33,6 +34,7 @@ MARKERS = (
     XL_MARKER_STYLE.X,
 )
 MOST_BARS = 20  # More would be too small to read in a meeting; the slide says how many it leaves out.
+LONGEST_UPRIGHT = 9  # Letters.
 MOST_LABELS = 40  # Figures at the marks, before they cover one another.
 
 
@@ -50,27 +52,34 @@ def add_chart(slide: Any, native: NativeChart, place: Box, lang: Language, alt: 
     data.categories = [clean(name) for name in native.categories]
     for series in native.series:
         data.add_series(clean(series.name), series.values)
-    shape = slide.shapes.add_chart(TYPES[native.kind], *map(Emu, place), data)
+    lying = native.kind == "bars" or _names_are_long(native)
+    kind = XL_CHART_TYPE.BAR_STACKED if native.kind == "stacked" and lying else TYPES[native.kind]
+    shape = slide.shapes.add_chart(kind, *map(Emu, place), data)
     shape.name = clean(alt)[:80]
     shape._element.nvGraphicFramePr.cNvPr.set("descr", clean(alt))
     chart = shape.chart
-    size = _type_size(native, place)
+    size = _type_size(native, place, lying)
     _type(chart, lang, size)
     chart.has_title = False
     chart.has_legend = len(native.series) > 1
     if chart.has_legend:
         chart.legend.include_in_layout = False
         chart.legend.position = XL_LEGEND_POSITION.RIGHT if native.kind in ("lines", "dots") else XL_LEGEND_POSITION.TOP
-    _axes(chart, native, size)
+    _axes(chart, native, size, lying)
     for at, (plotted, series) in enumerate(zip(chart.plots[0].series, native.series, strict=True)):
         _colour(plotted, native.kind, series.colour, MARKERS[at % len(MARKERS)])
     _labels(chart, native, lang, size)
     return shape
 
 
-def _type_size(native: NativeChart, place: Box) -> float:
+def _names_are_long(native: NativeChart) -> bool:
+    """Names that would have to be turned under columns: such columns lie down."""
+    return native.kind == "stacked" and max((glyphs(name) for name in native.categories), default=0) > LONGEST_UPRIGHT
+
+
+def _type_size(native: NativeChart, place: Box, lying: bool) -> float:
     """Points: as large as the bars, or the names under the columns, leave room for."""
-    if native.kind == "bars":
+    if lying:
         return max(8, min(14, place[3] / POINT / len(native.categories) * 0.6))
     return max(9, min(13, place[2] / POINT / max(len(native.categories), 1) / 2.6))
 
@@ -84,7 +93,7 @@ def _type(chart: Any, lang: Language, size: float) -> None:
         chart._chartSpace.insert(0 if after is None else chart._chartSpace.index(after) + 1, language)
 
 
-def _axes(chart: Any, native: NativeChart, size: float) -> None:
+def _axes(chart: Any, native: NativeChart, size: float, lying: bool) -> None:
     names, values = chart.category_axis, chart.value_axis
     names.format.line.color.rgb = rgb(colours.BORDER)
     names.major_tick_mark = values.major_tick_mark = XL_TICK_MARK.NONE
@@ -100,12 +109,17 @@ def _axes(chart: Any, native: NativeChart, size: float) -> None:
         values.format.line.fill.background()
         values.tick_labels.number_format = "0%" if native.kind == "stacked_share" else native.number_format
         values.tick_labels.number_format_is_linked = False
-    if native.kind == "bars":
+    if lying:
         names.reverse_order = True  # The first one on top, as on the screen.
     plot = chart.plots[0]
     if native.kind in ("bars", "columns", "stacked", "stacked_share"):
         plot.gap_width = 40 if len(native.series) == 1 or native.kind.startswith("stacked") else 60
-        plot.overlap = 100 if native.kind.startswith("stacked") else -5
+        plot.overlap = 100 if native.kind.startswith("stacked") or _one_each(native) else -5
+
+
+def _one_each(native: NativeChart) -> bool:
+    """Whether every category has a value in one series only: the series are colours, not comparisons."""
+    return all(sum(value is not None for value in values) <= 1 for values in zip(*(one.values for one in native.series), strict=True))
 
 
 def _colour(plotted: Any, kind: str, colour: str, marker: Any) -> None:

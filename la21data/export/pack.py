@@ -132,7 +132,9 @@ def figures_table(pack: Pack) -> Carried:
     """The key figures as a block of a table, for the formats that list them."""
     lang = pack.about.lang
     name, value, change = (_word(key, lang) for key in ("figure", "value", "change"))
-    rows = pd.DataFrame({name: [one.title for one in pack.figures], value: [one.text for one in pack.figures], change: [one.change for one in pack.figures]})
+    rows = pd.DataFrame(
+        {name: [one.title for one in pack.figures], value: [one.text for one in pack.figures], change: [one.change for one in pack.figures]}
+    )
     rows[_word("number", lang)] = [_number(one) for one in pack.figures]
     about = replace(pack.about, title=_word("figures_title", lang), subtitle=pack.about.scope)
     block = Block("key-figures", about.title, about.subtitle, table=Table(rows, {_word("number", lang): "one_decimal"}, about.title))
