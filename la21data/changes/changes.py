@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -31,15 +32,38 @@ RECORDS = {
 
 @dataclass(frozen=True)
 class Changes:
-    """`laos`: one row a change: what (of `KINDS`), fiscal year (<NA> = not known), LAO, its place, and where it stood before and after.
+    """What is new in `after`, within a scope (its years apart): since `before`, another snapshot or a fiscal year (B.E.).
 
-    `provinces`: one row a province with `activities`, `participants` and `budget` (baht) added, below 0 where there are fewer now.
-    `records`: kind, rows before and after, and whether they differ at all; empty within one snapshot.
+    Each frame is made when it is first asked for.
     """
 
-    laos: pd.DataFrame
-    provinces: pd.DataFrame
-    records: pd.DataFrame
+    before: Snapshot | int
+    after: Snapshot
+    scope: Scope
+
+    @cached_property
+    def laos(self) -> pd.DataFrame:
+        """One row a change: what (of `KINDS`), fiscal year (<NA> = not known), LAO, its place, where it stood before and after."""
+        if isinstance(self.before, Snapshot):
+            parts = steps.of_snapshots(self.before, self.after), names.of_snapshots(self.before, self.after)
+        else:
+            years = [known for known in self.after.recorded.get("participation", ()) if known > self.before]
+            parts = steps.of_years(self.after, years), names.since(self.after, thai.fiscal_year_end(self.before))
+        return _together(self.after, *parts, self.scope)
+
+    @cached_property
+    def provinces(self) -> pd.DataFrame:
+        """One row a province with `activities`, `participants` and `budget` (baht) added, below 0 where there are fewer now."""
+        if isinstance(self.before, Snapshot):
+            return _by_province(_totals(self.after, self.scope) - _totals(self.before, self.scope))
+        return _by_province(_totals(self.after, self.scope, self.before))
+
+    @cached_property
+    def records(self) -> pd.DataFrame:
+        """Kind of records, rows before and after, and whether they differ at all; empty within one snapshot."""
+        if isinstance(self.before, Snapshot):
+            return _records(self.before, self.after)
+        return pd.DataFrame({"kind": [], "before": [], "after": [], "differs": pd.Series([], dtype=bool)})
 
     @property
     def differs(self) -> bool:
@@ -47,7 +71,7 @@ class Changes:
 
     def counts(self) -> dict[str, int]:
         """Kind of change -> how many LAOs; one that rose in two years counts once."""
-        return {kind: self.laos.loc[self.laos["change"] == kind, "lao"].nunique() for kind in KINDS}
+        return count(self.laos)
 
     def by_province(self) -> pd.DataFrame:
         """One row a province: how many LAOs of each kind of change, and what was added."""
@@ -57,19 +81,19 @@ class Changes:
         return self.provinces.set_index("province").join(counted).fillna(0).astype({kind: int for kind in KINDS}).reset_index()
 
 
+def count(laos: pd.DataFrame) -> dict[str, int]:
+    """Kind of change -> how many LAOs of `Changes.laos`."""
+    return {kind: laos.loc[laos["change"] == kind, "lao"].nunique() for kind in KINDS}
+
+
 def between(before: Snapshot, after: Snapshot, scope: Scope = Scope()) -> Changes:  # noqa: B008
-    """From one snapshot to another, within a scope (its years apart: all years count)."""
-    laos = _together(after, steps.of_snapshots(before, after), names.of_snapshots(before, after), scope)
-    added = _totals(after, scope) - _totals(before, scope)
-    return Changes(laos, _by_province(added), _records(before, after))
+    """From one snapshot to another."""
+    return Changes(before, after, scope)
 
 
 def since_year(snapshot: Snapshot, year: int, scope: Scope = Scope()) -> Changes:  # noqa: B008
-    """Within one snapshot, in all fiscal years after `year` (B.E.), within a scope (its years apart)."""
-    years = [known for known in snapshot.recorded.get("participation", ()) if known > year]
-    laos = _together(snapshot, steps.of_years(snapshot, years), names.since(snapshot, thai.fiscal_year_end(year)), scope)
-    nothing = pd.DataFrame({"kind": [], "before": [], "after": [], "differs": pd.Series([], dtype=bool)})
-    return Changes(laos, _by_province(_totals(snapshot, scope, year)), nothing)
+    """Within one snapshot, in all fiscal years after `year` (B.E.)."""
+    return Changes(year, snapshot, scope)
 
 
 def _together(snapshot: Snapshot, stepwise: pd.DataFrame, renamed: pd.DataFrame, scope: Scope) -> pd.DataFrame:
