@@ -33,7 +33,7 @@ def test_every_key_that_the_pages_name_is_there_and_none_is_left_over():
         r"|activities\.(section|heat|budget|list)_"
         r"|template\.(how|guide)_"
         r"|network\.(section|by|places)_"
-        r"|changes\.(joined|left|rose|fell|changed_track|renamed|retyped|activities|participants|budget|stand_)"
+        r"|changes\.(finding_|all|change|before|after|code|joined|left|rose|fell|changed_track|renamed|retyped|activities|participants|budget|stand_)"
         r"|about\.(stock|flow|distinct|survival|source_|privacy)"
         r")"
     )

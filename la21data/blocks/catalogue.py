@@ -7,6 +7,7 @@ from functools import cache
 
 from la21data.blocks import (
     activities,
+    changes,
     flows,
     ladder,
     lists,
@@ -34,6 +35,7 @@ ROOMS = (
     pilots,
     activities,
     network,
+    changes,
     standard,
     standard_map,
 )

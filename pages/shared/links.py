@@ -10,6 +10,7 @@ PAGES = {
     "work_group": {
         "activities": ("activities", ":material/volunteer_activism:"),
         "network": ("network", ":material/hub:"),
+        "changes": ("changes", ":material/published_with_changes:"),
     },
     "knowledge_group": {
         "standard": ("standard", ":material/verified:"),

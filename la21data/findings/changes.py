@@ -1,0 +1,52 @@
+"""What the page of changes says: who came and went, who moved, whose name changed, what was added, and where most of it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from la21data import reference, thai
+from la21data.changes import asked
+from la21data.changes.changes import count
+from la21data.findings.finding import Finding
+from la21data.view import View
+
+PATH = "/changes"
+
+
+def findings(view: View, since: str) -> Iterator[Finding]:
+    """Sentences about what is new since a fiscal year or snapshot; one that says so where there is nothing."""
+    laos, provinces = view.ask(asked.laos, since, view.scope), view.ask(asked.provinces, since, view.scope)
+    counts = count(laos)
+    for key, first, second in (("came", "joined", "left"), ("moved", "rose", "fell"), ("named", "renamed", "retyped")):
+        if counts[first] or counts[second]:
+            text = view.words(f"changes.finding_{key}", a=thai.format_number(counts[first]), b=thai.format_number(counts[second]))
+            yield Finding(text, PATH, {"since": since, "what": first if counts[first] else second})
+    activities, budget = int(provinces["activities"].sum()), float(provinces["budget"].sum())
+    if activities or budget:
+        text = view.words(
+            "changes.finding_added",
+            activities=thai.format_change(activities, lang=view.lang) if activities else "0",
+            budget=_signed_baht(budget, view),
+        )
+        yield Finding(text, PATH, {"since": since, "what": "activities"})
+    if len(laos):
+        yield _most(view, laos, since)
+    elif not activities and not budget:
+        yield Finding(view.words("changes.none"), PATH, {"since": since})
+
+
+def _most(view: View, laos: pd.DataFrame, since: str) -> Finding:
+    by_province = laos.groupby("province")["lao"].nunique().sort_values(ascending=False, kind="stable")
+    province = reference.provinces()[str(by_province.index[0])]
+    where = province.name_th if view.lang == "th" else province.name_en
+    text = view.words(
+        "changes.finding_most", where=where, n=thai.format_number(int(by_province.iloc[0])), provinces=thai.format_number(len(by_province))
+    )
+    return Finding(text, PATH, {"since": since})
+
+
+def _signed_baht(budget: float, view: View) -> str:
+    sign = "−" if budget < 0 else "+"
+    return sign + thai.format_baht(abs(budget), lang=view.lang)
