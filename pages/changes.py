@@ -59,5 +59,5 @@ with left:
     show(view, "changes-map", {"since": since, "what": what})
 with right:
     show(view, "changes-kinds", {"since": since})
-listed(view, since)
+    listed(view, since)
 end(view)

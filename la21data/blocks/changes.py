@@ -73,7 +73,7 @@ def changes_map(view: View, options: Mapping[str, str]) -> Block:
     if not figures.any():
         return block(empty=view.words("changes.none"))
     negative = bool((figures < 0).any())
-    classes = classify_frame(frame, wanted, "diverging" if negative else "quantile", centre=0 if negative else None, lang=view.lang)
+    classes = classify_frame(frame, wanted, "diverging" if negative else "natural", centre=0 if negative else None, lang=view.lang)
 
     def draw() -> Drawing:
         return maps.choropleth(

@@ -25,11 +25,9 @@ def findings(view: View, since: str) -> Iterator[Finding]:
             yield Finding(text, PATH, {"since": since, "what": first if counts[first] else second})
     activities, budget = int(provinces["activities"].sum()), float(provinces["budget"].sum())
     if activities or budget:
-        text = view.words(
-            "changes.finding_added",
-            activities=thai.format_change(activities, lang=view.lang) if activities else "0",
-            budget=_signed_baht(budget, view),
-        )
+        written = {"activities": thai.format_number(abs(activities)), "budget": thai.format_baht(abs(budget), lang=view.lang)}
+        ways = {f"{name}_way": view.words("changes.less" if n < 0 else "changes.more") for name, n in (("a", activities), ("b", budget))}
+        text = view.words("changes.finding_added", **written, **ways)
         yield Finding(text, PATH, {"since": since, "what": "activities"})
     if len(laos):
         yield _most(view, laos, since)
@@ -40,13 +38,8 @@ def findings(view: View, since: str) -> Iterator[Finding]:
 def _most(view: View, laos: pd.DataFrame, since: str) -> Finding:
     by_province = laos.groupby("province")["lao"].nunique().sort_values(ascending=False, kind="stable")
     province = reference.provinces()[str(by_province.index[0])]
-    where = province.name_th if view.lang == "th" else province.name_en
+    where = f"จังหวัด{province.name_th}" if view.lang == "th" else province.name_en
     text = view.words(
         "changes.finding_most", where=where, n=thai.format_number(int(by_province.iloc[0])), provinces=thai.format_number(len(by_province))
     )
     return Finding(text, PATH, {"since": since})
-
-
-def _signed_baht(budget: float, view: View) -> str:
-    sign = "−" if budget < 0 else "+"
-    return sign + thai.format_baht(abs(budget), lang=view.lang)
