@@ -19,6 +19,7 @@ from la21data.view import View
 NUMBERS: dict[Format, str | None] = {"whole": "localized", "one_decimal": "%.1f", "year": "%d", "text": None}
 ROW, HEAD, TALLEST = 35, 38, 520  # Pixels of a table.
 DECK_HEIGHT = 560
+ONLY = "only"  # Key in addresses: the one block that an embedded page shows.
 PICKS = "picks"  # Session key: how many things on maps were pressed.
 
 
@@ -47,6 +48,8 @@ def show(
 
     `on_pick`: called with the code of the province or LAO that a person pressed on a map; the page then runs again.
     """
+    if st.context.is_embedded and st.query_params.get(ONLY, block_id) != block_id:
+        return
     block = make(block_id, view, options)
     with st.container(border=True, key=f"block_{block.id}"):
         st.markdown(f"#### {title or block.title}", anchors=False)

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from la21data import metrics
+from la21data import metrics, thai
 from la21data.domain import Language
 from la21data.problems import CannotUse
 from la21data.scope import parse
+from la21data.store import Snapshot
 from la21data.text import words
 from la21data.view import View
-from pages.shared import person, reads, scope_bar
+from pages.shared import chips, reads, scope_bar
+from pages.shared.blocks import ONLY
 from pages.shared.scope_bar import CARRIED
 
 LAST_PAGE = "last_page"  # Session key.
@@ -36,26 +38,31 @@ def begin(title_key: str, lead_key: str, *, own_keys: Sequence[str] = (), with_s
         st.error(f"**{words('app.cannot_open', lang)}**  \n{plain(error.problem.th)}  \n{plain(error.problem.en)}", icon=":material/error:")
         if error.problem.code == "no_store":
             st.info(plain(words("app.how_to_load", lang)))
+        elif st.query_params.get("snapshot"):
+            st.button(words("app.open_current", lang), on_click=_leave_old, key="leave_old", icon=":material/update:")
         st.stop()
     scope, problems = parse(
         st.query_params.to_dict(),
         fiscal_years=snapshot.fiscal_years,
         lao_known=metrics.lao_lookup(snapshot),
-        own_keys=(*own_keys, "embed", "embed_options"),
+        own_keys=(*own_keys, "embed", "embed_options", ONLY, chips.MINE),
     )
-    st.session_state[CARRIED] = scope.to_query()
+    mine = chips.my_office()
+    st.session_state[CARRIED] = scope.to_query() | ({chips.MINE: mine} if mine else {})
     if snapshot.meta.is_demo:
         st.warning(words("app.demo_banner", lang), icon=":material/science:")
     if snapshot.notice:
         st.warning(plain(snapshot.notice.text(lang)), icon=":material/history:")
+    if scope.snapshot:
+        _say_old(snapshot, lang)
     if problems:
         st.info(
             words("app.dropped", lang) + " " + "; ".join(plain(problem.text(lang)) for problem in problems),
             icon=":material/filter_alt_off:",
         )
     view = View(snapshot, metrics.default_scope(snapshot, scope), lang, reads)
-    if with_scope:
-        scope_bar.draw(snapshot, scope, view.scope)
+    if with_scope and not st.context.is_embedded:
+        scope_bar.draw(view, scope)
     for year in view.scope.years:
         if snapshot.is_running(year):
             st.caption(":material/hourglass_top: " + words("app.year_running", lang, year=year))
@@ -64,8 +71,24 @@ def begin(title_key: str, lead_key: str, *, own_keys: Sequence[str] = (), with_s
 
 def end(view: View) -> None:
     """Draw the foot: source, snapshot, and the demo mark again."""
+    if st.context.is_embedded:
+        return  # Every block says its source itself.
     st.divider()
     st.caption(view.source())
+
+
+def _say_old(snapshot: Snapshot, lang: Language) -> None:
+    """An old link shows its very numbers; say so where there are newer ones, and lead there."""
+    current = reads.open_snapshot(None)
+    if current.id == snapshot.id:
+        return
+    dates = {"old": thai.format_date(snapshot.meta.as_of, lang=lang), "new": thai.format_date(current.meta.as_of, lang=lang)}
+    st.warning(words("app.old_snapshot", lang, id=snapshot.id, **dates), icon=":material/history:")
+    st.button(words("app.open_current", lang), on_click=_leave_old, key="leave_old", icon=":material/update:")
+
+
+def _leave_old() -> None:
+    st.query_params.pop("snapshot", None)
 
 
 def _carry(page: str) -> None:
@@ -78,7 +101,7 @@ def _carry(page: str) -> None:
     st.session_state[LAST_PAGE] = page
     if st.query_params or before == page:
         return
-    if filled := st.session_state.get(CARRIED) or person.home():
+    if filled := st.session_state.get(CARRIED) or chips.at_home():
         st.query_params.from_dict(filled)
 
 

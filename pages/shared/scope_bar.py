@@ -12,6 +12,8 @@ from la21data.domain import LAO_TYPES, REGIONS, TRACKS, Language, Term
 from la21data.scope import KEYS, NO_OFFICE, Scope
 from la21data.store import Snapshot
 from la21data.text import words
+from la21data.view import View
+from pages.shared import chips, share
 
 CARRIED = "carried_query"  # Session key: the scope as it was on the page before, for a page reached through the menu.
 ROW = "scope_row"
@@ -19,14 +21,15 @@ FILTERS = "scope_filters"  # The popover with every filter but the year.
 KEY = "scope_{}"  # Session keys of the widgets.
 
 
-def draw(snapshot: Snapshot, asked: Scope, shown: Scope) -> None:
-    """Draw the bar. `asked` is what the address says, `shown` has the default year filled in."""
-    lang = shown.lang
+def draw(view: View, asked: Scope) -> None:
+    """Draw the bar. `asked` is what the address says; the view's scope has the default year filled in."""
+    snapshot, shown, lang = view.snapshot, view.scope, view.lang
     with st.container(horizontal=True, vertical_alignment="bottom", key=ROW):
         _year(snapshot, shown, lang)
         filters = st.popover(words("scope.area", lang), icon=":material/tune:", width="content", key=FILTERS, on_change="rerun")
         if filters.open:  # Eight widgets less in every rerun of a page whose filters nobody has open.
             with filters:
+                chips.choose(shown, lang, _write)
                 _areas(shown, lang)
                 _year_range(snapshot, shown, lang)
         st.button(words("scope.reset", lang), icon=":material/restart_alt:", on_click=_reset, disabled=not _limited(asked), type="tertiary")
@@ -36,6 +39,8 @@ def draw(snapshot: Snapshot, asked: Scope, shown: Scope) -> None:
             type="tertiary",
             on_click=lambda: _write(replace(asked, lang="en" if lang == "th" else "th")),
         )
+        share.draw(view)
+    chips.draw(snapshot, asked, lang, _write)
     st.caption(words("scope.showing", lang, scope=shown.describe(lang)))
 
 
