@@ -26,7 +26,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(store: Path, log: Path, *arguments: str, port: int = 0, environment: Mapping[str, str] | None = None) -> Iterator[str]:
+def serving(
+    store: Path, log: Path, *arguments: str, port: int = 0, environment: Mapping[str, str] | None = None, pid_file: Path | None = None
+) -> Iterator[str]:
     """`server.py` over a store, from its first answer until the end of the block; yields its address."""
     port = port or free_port()
     base = f"http://127.0.0.1:{port}"
@@ -38,6 +40,8 @@ def serving(store: Path, log: Path, *arguments: str, port: int = 0, environment:
             stderr=out,
             env={**os.environ, "LA21_STORE": str(store), **(environment or {})},
         )
+    if pid_file:
+        pid_file.write_text(str(server.pid), encoding="ascii")
     try:
         _wait_until_it_answers(f"{base}/health/live", server, log)
         yield base
