@@ -7,6 +7,7 @@ import pytest
 
 from la21data.commands.parser import build_parser
 from la21data.measures import measures
+from la21data.settings import SETTINGS
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = (ROOT / "docs" / "user-guide.md").read_text(encoding="utf-8")
@@ -31,12 +32,28 @@ def test_every_measure_is_in_the_guide_as_it_stands_in_its_record(code):
     assert f"| `{code}` | {found.th.title} | {found.th.unit} | {found.th.definition} |" in GUIDE
 
 
+def test_the_settings_in_the_operations_guide_are_those_of_the_code():
+    guide = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    told = [line for line in guide.splitlines() if line.startswith("| `LA21_")]
+    shown = [f"| `{s.name}` | {f'`{s.default}`' if s.default else '–'} | {s.th} / {s.en} |" for s in SETTINGS]
+    assert told == shown
+
+
+def test_only_the_settings_read_the_environment():
+    rooms = [path for room in ("la21data", "pages", "serving") for path in (ROOT / room).rglob("*.py")]
+    readers = {
+        path.name for path in [*rooms, ROOT / "server.py", ROOT / "dashboard.py"] if "os.environ" in path.read_text(encoding="utf-8")
+    }
+    assert readers == {"settings.py", "browser.py"}  # BROWSER_PATH is the picture library's own.
+
+
 def test_readme_names_the_two_commands_and_links_that_exist():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "make run" in readme and "make test" in readme
     for link in (
         "docs/user-guide.md",
         "data/README.md",
+        "docs/operations.md",
         "docs/adr",
         "docs/screenshots/1440-home.png",
         "CONTRIBUTING.md",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from la21data import thai
-from la21data.commands import carrying, history, loading, packs, reading
+from la21data.commands import carrying, history, keeping, loading, packs, reading
 from la21data.domain import RECORD_KINDS
 from la21data.store import default_path
 
@@ -78,6 +78,18 @@ def build_parser() -> argparse.ArgumentParser:
     diff.add_argument("before", metavar="A", help="the older snapshot's id")
     diff.add_argument("after", metavar="B", help="the newer snapshot's id")
     command("check", history.check, "prove the current snapshot: keys, references, totals")
+
+    backup = command("backup", keeping.backup, "write the whole store to one file, with a hash of each part")
+    backup.add_argument("out", type=Path, metavar="OUT", help="the file to write, e.g. la21-2569-11-24.tar")
+    restore = command("restore", keeping.restore, "make a store out of a backup, in an empty directory")
+    restore.add_argument("file", type=Path, metavar="FILE", help="a file that backup wrote")
+    journal = command("journal", keeping.journal, "who did what, when, under which role, from which files")
+    journal.add_argument("--format", choices=("csv", "json"), default="csv", help="output format (default csv)")
+    journal.add_argument("--out", type=Path, metavar="F", help="write to a file (default: standard output)")
+    roles = command("roles", keeping.roles, "the people's roles in the file that LA21_ROLES names")
+    roles.add_argument("action", choices=("list", "set", "remove"), help="what to do")
+    roles.add_argument("name", nargs="?", metavar="NAME", help="the provider's subject, or a verified e-mail address")
+    roles.add_argument("role", nargs="?", metavar="ROLE", help="viewer, office:5, province:41, steward, steward:5 or admin")
 
     query = command("query", reading.query, "the tidy frame that a chart is drawn from")
     query.add_argument("measure", metavar="MEASURE", help="a measure's code (see: measures)")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 import unicodedata
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -20,11 +19,11 @@ from la21data.measures import Measure, measure
 from la21data.metrics import Figure
 from la21data.problems import CannotUse
 from la21data.scope import Scope
+from la21data.settings import PUBLIC_URL
 from la21data.store import Snapshot
 from la21data.text import words
 from la21data.view import Reader, View
 
-PUBLIC_URL = "LA21_PUBLIC_URL"  # The address under which readers reach the dashboard, e.g. https://la21.example.go.th
 LONGEST_NAME = 70  # Letters: three bytes each in Thai, and a file name holds 255.
 ONLY_ON_PAGES = ("height",)  # Options that change no figure.
 
@@ -146,12 +145,12 @@ def imprint(
 
 def public_url() -> str:
     """`LA21_PUBLIC_URL` without a slash at its end, or nothing. Raises CannotUse where it is no web address."""
-    base = os.environ.get(PUBLIC_URL, "").strip().rstrip("/")
+    base = PUBLIC_URL.text().rstrip("/")
     if base and not re.fullmatch(r"https?://[^\s\"'<>\\]+", base):
         raise CannotUse(
             "public_url",
-            f"ค่า {PUBLIC_URL} ต้องเป็นที่อยู่เว็บ เช่น https://la21.example.go.th",
-            f"{PUBLIC_URL} must be a web address such as https://la21.example.go.th",
+            f"ค่า {PUBLIC_URL.name} ต้องเป็นที่อยู่เว็บ เช่น https://la21.example.go.th",
+            f"{PUBLIC_URL.name} must be a web address such as https://la21.example.go.th",
         )
     return base
 

@@ -81,3 +81,18 @@ def _opens(store: Store, snapshot_id: str) -> bool:
     except CannotUse:
         return False
     return True
+
+
+JOURNAL_COLUMNS = ("at", "by", "role", "what", "snapshot", "parent", "files")
+
+
+def read_journal(store: Store, actor: Actor) -> list[dict[str, object]]:
+    """Every line of the journal, oldest first: when (UTC), who, under which role, what, which snapshot, and the SHA-256 of each file.
+
+    Raises CannotUse where the actor may not read it.
+    """
+    require(actor, "read_journal")
+    return [
+        {**{name: line.get(name, "") for name in JOURNAL_COLUMNS[:-1]}, "files": " ".join(file["sha256"] for file in line.get("files", ()))}
+        for line in store.journal
+    ]
