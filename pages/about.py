@@ -42,7 +42,8 @@ def ladder(view: View) -> None:
 
 def measure_list(view: View) -> None:
     st.subheader(view.words("about.measures"), anchor=False)
-    for found in measures().values():  # A list, not a table: five columns of sentences do not fit a phone.
+    in_order = sorted(measures().values(), key=lambda one: thai.collation_key(one.words(view.lang).title))
+    for found in in_order:  # A list, not a table: five columns of sentences do not fit a phone.
         told = found.words(view.lang)
         combine = f"{view.words('about.combine')}: {view.words(f'about.{found.combine}')}"
         st.markdown(f"**{told.title}** ({told.unit}, {combine})  \n{told.definition}  \n{view.words('about.why')}: {told.why}")

@@ -23,7 +23,7 @@ def choices(view: View) -> tuple[str, dict[str, str]]:
         code = pick(
             "measure",
             view.words("map.measure"),
-            mapped_measures(),
+            mapped_measures(view.lang),
             first_measure(view),
             lambda c: measure(c).words(view.lang).title,
             width=330,

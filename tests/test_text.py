@@ -28,6 +28,8 @@ def test_every_key_that_the_pages_name_is_there_and_none_is_left_over():
         r"|map\.(quantile|natural|equal|diverging|see_|borders_)"
         r"|steps\.(count|share|section_)"
         r"|lists\.(still|ready)_name"
+        r"|export\.(dates|demo|empty|missing|scope|title|way_back)"
+        r"|person\.(private|role)_"
         r"|glossary\.(term|means)_|glossary\.(stock|flow|distinct|survival|programme|measures|dimensions)"
         r"|standard\.(section|group|split|level|map)_"
         r"|activities\.(section|heat|budget|list)_"

@@ -78,8 +78,9 @@ def labels_of(view: View, frame: pd.DataFrame, dimension: str) -> list[str]:
     """The labels of a dimension's column in the view's language."""
     if view.lang == "th":
         return list(frame[f"{dimension}_th"])
-    names = metrics.labels(view.snapshot, dimension, set(map(str, frame[dimension])), view.lang)
-    return [names[str(code)] for code in frame[dimension]]
+    codes = ["" if pd.isna(code) else str(code) for code in frame[dimension]]
+    names = metrics.labels(view.snapshot, dimension, set(codes), view.lang)
+    return [names[code] for code in codes]
 
 
 def pivot_table(view: View, frame: pd.DataFrame, down: str, across: str, measure: Measure) -> Table:

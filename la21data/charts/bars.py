@@ -30,7 +30,7 @@ def year_bars(frame: pd.DataFrame, measure: Measure, lang: Language = "th") -> D
     drawn = figure(
         320,
         hovermode="closest",
-        xaxis=year_axis(years, half=0.6),
+        xaxis=year_axis(years, lang, half=0.6),
         yaxis=axis,
         margin={
             **MARGIN,

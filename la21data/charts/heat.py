@@ -196,7 +196,7 @@ def _head(dimension: str, code: object, name: str) -> str:
     """What fits over a column: an office's number, a step's (– for none), a year without the words around it."""
     if dimension in ("office", "step"):
         return str(code) if str(code).isdigit() else "–"
-    return name.split(" ")[0] if dimension == "fiscal_year" else shorten(name, LONGEST_UPRIGHT)
+    return str(code) if dimension == "fiscal_year" else shorten(name, LONGEST_UPRIGHT)
 
 
 def _room(names: Iterable[str]) -> int:

@@ -51,7 +51,7 @@ def ladder_stack(frame: pd.DataFrame, track: str, lang: Language = "th", share: 
         hovermode="closest",
         uniformtext={"mode": "hide", "minsize": 11},
         yaxis=axis,
-        xaxis=year_axis(years, half=0.5),
+        xaxis=year_axis(years, lang, half=0.5),
         margin={**MARGIN, "l": label_room(axis), "r": int(room) + LEADER + 12, "b": BOTTOM},
     )
     running = running_years(frame)

@@ -39,7 +39,7 @@ def stacked_years(parts: Sequence[Part], measure: Measure, lang: Language = "th"
         HEIGHT,
         barmode="stack",
         hovermode="closest",
-        xaxis=year_axis(years, half=0.6),
+        xaxis=year_axis(years, lang, half=0.6),
         yaxis=axis,
         margin={**MARGIN, "l": label_room(axis), "r": int(room) + LEADER + 12, "b": BOTTOM},
     )

@@ -56,7 +56,7 @@ def trend_lines(
     drawn = figure(
         HEIGHT,
         hovermode="closest",
-        xaxis=year_axis([int(year) for year in shown["fiscal_year"]], half=0.5),
+        xaxis=year_axis([int(year) for year in shown["fiscal_year"]], lang, half=0.5),
         yaxis=axis,
         margin={**MARGIN, "l": label_room(axis), "r": int(room) + LEADER + 12, "b": BOTTOM},
     )

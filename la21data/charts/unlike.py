@@ -33,7 +33,7 @@ def panels(shown: Sequence[Panel], lang: Language = "th", running: Sequence[int]
         MARGIN["t"] + PANEL * max(len(shown), 1) + 30,
         hovermode="closest",
         margin={**MARGIN, "b": 30},
-        xaxis={**year_axis(years, half=0.6), "anchor": f"y{len(shown)}" if len(shown) > 1 else "y"},
+        xaxis={**year_axis(years, lang, half=0.6), "anchor": f"y{len(shown)}" if len(shown) > 1 else "y"},
     )
     for at, panel in enumerate(shown):
         _add(drawn, panel, at, len(shown), lang, running)

@@ -12,6 +12,7 @@ from la21data.look import colours
 from la21data.look.hover import data, flag_note, template
 from la21data.look.words import word
 from la21data.measures import Measure
+from la21data.thai import BE_OFFSET
 
 HEIGHT = 420
 BOTTOM = 36  # Pixels for the years under the axis.
@@ -21,9 +22,14 @@ RUNNING_PATTERN = {"fillmode": "overlay", "size": 6, "solidity": 0.35, "fgcolor"
 ALL_YEARS = 5  # Up to so many years all stand on the axis; of more the browser shows as many, evenly, as have room.
 
 
-def year_axis(years: Sequence[int], half: float = 0.4) -> dict[str, Any]:
-    """An axis from the first to the last year, `half` a year wider on both sides. No thousands separator in a year."""
+def year_axis(years: Sequence[int], lang: Language = "th", half: float = 0.4) -> dict[str, Any]:
+    """An axis from the first to the last year, `half` a year wider on both sides. No thousands separator in a year.
+
+    In English the year of the common era stands under the B.E. one.
+    """
     axis: dict[str, Any] = {"tickformat": "d", "ticks": ""}
+    if lang == "en" and years:
+        axis["labelalias"] = {str(year): f"{year}<br>{year - BE_OFFSET}" for year in range(min(years), max(years) + 1)}
     if not years:
         return {**axis, "visible": False}
     axis["range"] = [min(years) - half, max(years) + half]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import product
 
+from la21data import thai
 from la21data.domain import DIMENSIONS, TOP_STEP
 from la21data.metrics.sources import Key, grouped
 from la21data.scope import Scope
@@ -41,7 +42,7 @@ def _position(dimension: str, code: str) -> tuple[int, str]:
         return (1_000_000, "")
     if (rank := _ranks(dimension).get(code)) is not None:
         return (rank, "")
-    return (int(code), "") if dimension in ("fiscal_year", "office") and code.isdigit() else (100_000, code)
+    return (int(code), "") if dimension in ("fiscal_year", "office") and code.isdigit() else (100_000, thai.collation_key(code))
 
 
 @cache

@@ -10,6 +10,7 @@ from plotly.basedatatypes import BaseFigure
 
 from la21data import charts, maps, thai
 from la21data.blocks import Block, Table
+from la21data.blocks.alt import describe
 from la21data.blocks.catalogue import make
 from la21data.blocks.tables import Format
 from la21data.look import Drawing
@@ -98,7 +99,7 @@ def draw_block(view: View, block: Block, on_pick: Callable[[str], None] | None =
     if block.deck is not None:
         if view.snapshot.meta.is_demo:
             st.caption(f"**{view.words('app.demo_mark')}**")
-        _deck(block, on_pick)
+        _deck(view, block, on_pick)
         return
     if block.draw is None:
         return
@@ -106,7 +107,7 @@ def draw_block(view: View, block: Block, on_pick: Callable[[str], None] | None =
     if view.snapshot.meta.is_demo:
         charts.mark_demo(drawing, view.words("app.demo_mark"))
     config = maps.plotly_config(static_url("topostub"), view.lang)
-    alt = block.alt or block.title
+    alt = describe(view, block)
     if on_pick is None:
         st.plotly_chart(Checked(drawing), theme=None, key=block.id, alt=alt, config=config)
         return
@@ -114,10 +115,10 @@ def draw_block(view: View, block: Block, on_pick: Callable[[str], None] | None =
     _picked([point.get("location") for point in chart.selection.points], on_pick)
 
 
-def _deck(block: Block, on_pick: Callable[[str], None] | None) -> None:
+def _deck(view: View, block: Block, on_pick: Callable[[str], None] | None) -> None:
     if block.deck is None:
         return
-    alt = block.alt or block.title
+    alt = describe(view, block)
     if on_pick is None:
         st.pydeck_chart(block.deck(), height=DECK_HEIGHT, key=block.id, alt=alt)
         return

@@ -52,7 +52,9 @@ def _year(snapshot: Snapshot, scope: Scope, lang: Language) -> None:
     def chosen(value: str) -> Scope:
         return scope if value == current else scope.with_years(int(value))
 
-    _choose(st.selectbox, "year", words("scope.year", lang), options, current, chosen, width=190)
+    _choose(
+        st.selectbox, "year", words("scope.year", lang), options, current, chosen, width=190, label_of=lambda text: _year_label(text, lang)
+    )
 
 
 def _areas(scope: Scope, lang: Language) -> None:
@@ -131,7 +133,13 @@ def _year_range(snapshot: Snapshot, scope: Scope, lang: Language) -> None:
         start, end = st.session_state[key]
         _write(scope.with_years(*range(start, end + 1)))
 
-    st.select_slider(words("scope.years", lang), years, value=(first, last), key=key, on_change=write)
+    label = words("scope.years", lang)
+    st.select_slider(label, years, value=(first, last), key=key, format_func=lambda year: _year_label(str(year), lang), on_change=write)
+
+
+def _year_label(text: str, lang: Language) -> str:
+    """«2569», in English «2569 (2026)»; several years as the address has them."""
+    return f"{text} ({int(text) - thai.BE_OFFSET})" if lang == "en" and text.isdigit() else text
 
 
 def office_label(code: str, lang: Language) -> str:
@@ -143,11 +151,18 @@ def office_label(code: str, lang: Language) -> str:
 
 
 def _choose(
-    widget: Callable[..., object], name: str, label: str, options: Sequence[str], current: str, chosen: Callable[[str], Scope], width: int
+    widget: Callable[..., object],
+    name: str,
+    label: str,
+    options: Sequence[str],
+    current: str,
+    chosen: Callable[[str], Scope],
+    width: int,
+    label_of: Callable[[str], str] = str,
 ) -> None:
     key = KEY.format(name)
     st.session_state[key] = current
-    widget(label, options, key=key, width=width, on_change=lambda: _write(chosen(st.session_state[key])))
+    widget(label, options, key=key, width=width, format_func=label_of, on_change=lambda: _write(chosen(st.session_state[key])))
 
 
 def _choose_many(

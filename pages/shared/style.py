@@ -40,6 +40,9 @@ CSS = """
     .st-key-key_figures [data-testid="stMetricValue"] { font-size: 1.3rem; }
     .stApp h1 { font-size: 1.5rem; }
   }
+  @media (prefers-reduced-motion: reduce) {
+    *, *::before, *::after { animation-duration: .01ms !important; transition-duration: .01ms !important; }
+  }
   @media print { [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-scope_row { display: none; } }
 </style>
 """

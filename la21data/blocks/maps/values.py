@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from la21data import reference
+from la21data import reference, thai
 from la21data.blocks.block import NativeMap
 from la21data.blocks.tables import labels_of
 from la21data.classes import METHODS, Classes, classify_frame
+from la21data.domain import Language
 from la21data.look.words import has_figure
 from la21data.measures import Measure, measure, measures
 from la21data.static_files import static_url
@@ -19,10 +20,10 @@ BORDERS = ("region", "office", "none")  # What is outlined over the provinces.
 LEADING = ("participation_rate", "participating_laos", "awards")  # Counts and a rate whose denominator is all LAOs: they lead.
 
 
-def mapped_measures() -> list[str]:
-    """Every measure that has one value a province, the leading ones first."""
+def mapped_measures(lang: Language = "th") -> list[str]:
+    """Every measure that has one value a province: the leading ones first, the others in the order of their titles' letters."""
     usable = [code for code, m in measures().items() if m.combine != "survival"]
-    return [*LEADING, *sorted(set(usable) - set(LEADING), key=usable.index)]
+    return [*LEADING, *sorted(set(usable) - set(LEADING), key=lambda code: thai.collation_key(measure(code).words(lang).title))]
 
 
 def first_measure(view: View) -> str:
