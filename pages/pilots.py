@@ -1,17 +1,85 @@
-"""จังหวัดต้นแบบ: the six pilot provinces over the years, against the country."""
+"""จังหวัดต้นแบบ: the six pilot provinces against each other, their regions, provinces like them, and the country."""
 
 import streamlit as st
 
+from la21data import thai
+from la21data.blocks.catalogue import make
+from la21data.blocks.funnel import shares
 from la21data.blocks.pilots import COMPARED
-from la21data.measures import measures
-from pages.shared.blocks import show
+from la21data.blocks.pilots_over_time import slope_years, told_years
+from la21data.blocks.tables import as_csv
+from la21data.findings.pilots import findings
+from la21data.measures import measure
+from la21data.view import View
+from pages.shared.blocks import show, table
+from pages.shared.findings import show_findings
 from pages.shared.page_frame import begin, end
-from pages.shared.pick import pick
+from pages.shared.pick import pick, section
 
-view = begin("nav.pilots", "pilots.lead", own_keys=("measure",))
-if any((view.scope.regions, view.scope.offices, view.scope.provinces, view.scope.pilot is not None, view.scope.lao)):
-    st.caption(view.words("pilots.filters_note"))
-code = pick("measure", view.words("pilots.measure"), COMPARED, COMPARED[0], lambda code: measures()[code].words(view.lang).title, width=420)
-show(view, "pilots-trend", {"measure": code})
-show(view, "pilots-now", {"measure": code})
+SECTIONS = ("now", "table", "slopes", "trends", "funnel", "peers")
+
+
+def rows_of(view: View, block_id: str, options: dict[str, str], title: str) -> None:
+    """The rows of a block, shown at once and to take along."""
+    block = make(block_id, view, options)
+    with st.container(border=True, key=f"block_rows_{block_id}"):
+        st.markdown(f"#### {title}", anchors=False)
+        rows = block.table
+        if rows is None:
+            st.info(block.empty, icon=":material/inbox:")
+            return
+        st.caption(block.subtitle)
+        table(view, rows, key=f"rows_{block_id}")
+        label, name = view.words("pilots.download"), "-".join((block_id, *options.values(), str(view.scope.years[-1]))) + ".csv"
+        st.download_button(label, lambda: as_csv(rows), file_name=name, mime="text/csv", icon=":material/download:", on_click="ignore")
+        for note in block.notes:
+            st.caption(note)
+        st.caption(view.source())
+
+
+def between_two_years(view: View, code: str) -> None:
+    years = slope_years(view, measure(code), {})
+    options = {"measure": code}
+    if years is not None:
+        told = [str(year) for year in reversed(told_years(view, measure(code)))]
+        left, right, _ = st.columns([3, 3, 6])
+        for column, key, label, default in ((left, "from", "flows.from", years[0]), (right, "to", "flows.to", years[1])):
+            with column:
+                options[key] = pick(key, view.words(label), told, str(default), lambda year: thai.fiscal_year_label(int(year), view.lang))
+    show(view, "pilots-slopes", options)
+
+
+def trends(view: View, code: str) -> None:
+    left, right = st.columns(2)
+    with left:
+        show(view, "pilots-trend", {"measure": code})
+    with right:
+        show(view, "pilots-index", {"measure": code})
+
+
+view = begin("nav.pilots", "pilots.lead", own_keys=("section", "measure", "from", "to", "base"))
+view = view.with_scope(view.scope.whole_country())
+st.caption(view.words("pilots.caution") + " · " + view.words("pilots.filters_note"))
+shown = st.query_params.get("section", SECTIONS[0])
+offered = shares() if shown == "funnel" else COMPARED
+code = pick("measure", view.words("pilots.measure"), offered, COMPARED[0], lambda one: measure(one).words(view.lang).title, width=420)
+show_findings(view, list(findings(view, code)), view.words("pilots.findings"))
+shown = section(view.words("pilots.section"), SECTIONS, lambda one: view.words(f"pilots.section_{one}"))
+if shown == "now":
+    show(view, "pilots-now", {"measure": code})
+elif shown == "table":
+    title = view.words("pilots.table_title", measure=measure(code).words(view.lang).title)
+    rows_of(view, "pilots-now", {"measure": code}, title)
+elif shown == "slopes":
+    between_two_years(view, code)
+elif shown == "trends":
+    trends(view, code)
+elif shown == "funnel":
+    show(view, "funnel", {"measure": code})
+else:
+    left, right = st.columns([5, 7])
+    with left:
+        show(view, "pilot-peers")
+    with right:
+        rows_of(view, "pilot-peers", {}, view.words("pilots.peers_title"))
 end(view)

@@ -31,6 +31,8 @@ def test_every_key_that_the_pages_name_is_there_and_none_is_left_over():
         r"|export\.(dates|demo|empty|missing|scope|title|way_back)"
         r"|person\.(private|role)_"
         r"|glossary\.(term|means)_|glossary\.(stock|flow|distinct|survival|programme|measures|dimensions)"
+        r"|pilots\.(section_|region_mark|peers_mark)"
+        r"|funnel\.(far_above|above|within|below|far_below)$"
         r"|standard\.(section|group|split|level|map)_"
         r"|activities\.(section|heat|budget|list)_"
         r"|template\.(how|guide)_"

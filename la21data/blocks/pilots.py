@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
-from la21data import charts, reference, thai
+from la21data import charts, peers, reference, thai
 from la21data.blocks.block import Block, NativeChart, Recipe, Series
-from la21data.blocks.tables import labels_of, tidy_table
+from la21data.blocks.tables import Format, Table, labels_of, tidy_table
 from la21data.look import colours
+from la21data.look.hover import ranks as ranks_of
 from la21data.look.words import word
 from la21data.measures import Measure, measure
 from la21data.scope import Scope
@@ -81,7 +83,7 @@ def _values(rows: pd.DataFrame, years: tuple[int, ...]) -> tuple[float | None, .
 
 
 def pilots_now(view: View, options: Mapping[str, str]) -> Block:
-    """`measure`, in the years of the scope, highest first."""
+    """`measure`, in the years of the scope, highest first: against one another, their regions, their peers and the country."""
     wanted = measure(options.get("measure", COMPARED[0]))
     frame = view.frame(wanted.code, "province", scope=six(view)).sort_values("value", ascending=False)
     block = partial(
@@ -93,19 +95,72 @@ def pilots_now(view: View, options: Mapping[str, str]) -> Block:
     )
     if not frame["value"].notna().any():
         return block(empty=view.why_empty(wanted))
-    country = view.figure(wanted.code, view.scope.whole_country()).value if wanted.denominator else None
-    values = tuple(None if pd.isna(value) else float(value) for value in frame["value"])
+    everyone = view.frame(wanted.code, "province", scope=view.scope.whole_country())
+    regions, similar = of_regions(everyone, wanted), of_peers(view, everyone, wanted)
+    country = peers.pooled(everyone, wanted, list(reference.provinces())) if wanted.denominator is None else None
+    if country is None:
+        country = view.figure(wanted.code, view.scope.whole_country()).value
+    mean = "" if wanted.denominator else "_mean"
+    against = (
+        charts.Against(view.words(f"pilots.region_mark{mean}"), "line-ns-open", regions),
+        charts.Against(view.words(f"pilots.peers_mark{mean}"), "diamond-open", similar),
+    )
+    names = tuple(labels_of(view, frame, "province"))
+    codes = list(frame["province"])
     return block(
-        draw=lambda: charts.pilot_dots(frame, wanted, view.lang, reference=country),
-        table=tidy_table(view, frame, wanted),
+        draw=lambda: charts.pilot_dots(frame, wanted, view.lang, reference=country, against=against),
+        table=ranked(view, wanted, frame, everyone, {"country": country, "regions": regions, "peers": similar}),
         native=NativeChart(
             "bars",
-            tuple(labels_of(view, frame, "province")),
-            (Series(wanted.words(view.lang).title, values, colours.ACCENT),),
+            names,
+            (
+                Series(wanted.words(view.lang).title, tuple(map(_finite, frame["value"])), colours.ACCENT),
+                Series(view.words("pilots.region"), tuple(_finite(regions.get(code)) for code in codes), colours.FAINT),
+                Series(view.words("pilots.peers"), tuple(_finite(similar.get(code)) for code in codes), colours.REFERENCE),
+            ),
             wanted.number_format,
         ),
-        notes=(view.words("pilots.caution"),),
+        notes=(view.words("pilots.rule", n=peers.PEERS), view.words("pilots.caution")),
+        alt=", ".join(f"{name} {wanted.write(value, view.lang)}" for name, value in zip(names, frame["value"], strict=True)),
     )
+
+
+def of_regions(everyone: pd.DataFrame, wanted: Measure) -> dict[str, float]:
+    """Pilot -> its region's figure. `everyone`: the measure by province."""
+    places = reference.provinces()
+    codes = {code: [other for other, place in places.items() if place.region == places[code].region] for code in peers.pilots()}
+    return {code: peers.pooled(everyone, wanted, others) for code, others in codes.items()}
+
+
+def of_peers(view: View, everyone: pd.DataFrame, wanted: Measure) -> dict[str, float]:
+    """Pilot -> the figure of its matched peers in the last year of the scope."""
+    found = view.ask(peers.matched_peers, view.scope.years[-1]) if view.scope.years else pd.DataFrame({"pilot": [], "peer": []})
+    return {str(pilot): peers.pooled(everyone, wanted, list(rows["peer"])) for pilot, rows in found.groupby("pilot")}
+
+
+def ranked(view: View, wanted: Measure, frame: pd.DataFrame, everyone: pd.DataFrame, beside: Mapping[str, Any]) -> Table:
+    """The six with their ranks among themselves and among all provinces, and what they are compared with."""
+    plain = tidy_table(view, frame, wanted)
+    ranks = ranks_of(everyone).set_axis(list(everyone["province"]))
+    scale, percent = (100, " (%)") if wanted.format == "percent" else (1, "")
+    codes = list(frame["province"])
+    more: dict[str, tuple[Any, Format]] = {
+        view.words("pilots.rank_six"): (ranks_of(frame).to_numpy(), "whole"),
+        view.words("pilots.rank_all", of=int(ranks.notna().sum())): ([ranks.get(code) for code in codes], "whole"),
+        view.words("pilots.region") + percent: ([_shown(beside["regions"].get(code), scale) for code in codes], "one_decimal"),
+        view.words("pilots.peers") + percent: ([_shown(beside["peers"].get(code), scale) for code in codes], "one_decimal"),
+        view.words("pilots.country") + percent: ([_shown(beside["country"], scale)] * len(codes), "one_decimal"),
+    }
+    rows = plain.rows.assign(**{name: values for name, (values, _) in more.items()})
+    return Table(rows, {**plain.formats, **{name: form for name, (_, form) in more.items()}}, plain.title)
+
+
+def _shown(value: float | None, scale: int) -> float | None:
+    return None if value is None or pd.isna(value) else round(value * scale, 1)
+
+
+def _finite(value: float | None) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)
 
 
 def _unit_of(wanted: Measure, view: View) -> str:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from la21data.charts.rows import Line, Row, draw
 from la21data.domain import Language
-from la21data.look import Drawing, colours
+from la21data.look import SMALL, Drawing, colours
 from la21data.look.hover import ranks
-from la21data.look.words import has_figure, hover, labels, with_counts, with_unit, word
+from la21data.look.words import has_figure, hover, labels, safe, with_counts, with_unit, word
 from la21data.measures import Measure
+
+KEY_ROW = 22  # Pixels of a line that tells a mark.
+KEY_SIGNS = {"diamond-open": "◇", "line-ns-open": "|"}
 
 
 def ranking_bars(
@@ -40,14 +45,70 @@ def ranking_bars(
     )
 
 
-def pilot_dots(frame: pd.DataFrame, measure: Measure, lang: Language = "th", *, reference: float | None = None) -> Drawing:
-    """The pilot provinces as dots with their intervals, highest first, against the country. `frame`: one row a province."""
+@dataclass(frozen=True)
+class Against:
+    """What each province is compared with in its own row: a name, a mark, and the figure for each province's code."""
+
+    name: str
+    symbol: str
+    values: Mapping[str, float]
+
+
+def pilot_dots(
+    frame: pd.DataFrame,
+    measure: Measure,
+    lang: Language = "th",
+    *,
+    reference: float | None = None,
+    against: Sequence[Against] = (),
+) -> Drawing:
+    """The pilot provinces as dots with their intervals, highest first, against the country. `frame`: one row a province.
+
+    `against`: further marks in each row, such as its region's figure; a line below the rows tells them.
+    """
     rows = _ranked(frame, "province", measure, lang)
     codes = sorted(rows["code"])
     hue = dict(zip(codes, colours.series_colours("province", codes), strict=True))
     symbol = dict(zip(codes, colours.SYMBOLS, strict=False))
-    drawn = [_row(row, measure, lang, hue[row["code"]], symbol.get(row["code"], "circle")) for _, row in rows.iterrows()]
-    return draw(drawn, dots=True, line=_country(reference, measure, lang), weak_note=word("small_dots", lang))
+    reach = {code: max((mark.values[code] for mark in against if _known(mark, code)), default=0.0) for code in codes}
+    made = [
+        replace(_row(row, measure, lang, hue[row["code"]], symbol.get(row["code"], "circle")), reach=reach[row["code"]])
+        for _, row in rows.iterrows()
+    ]
+    drawn = draw(made, dots=True, line=_country(reference, measure, lang), weak_note=word("small_dots", lang))
+    for mark in against:
+        _add_against(drawn, list(rows["code"]), list(rows["label"]), mark, measure, lang)
+    if against:
+        _add_key(drawn, against)
+    return drawn
+
+
+def _known(mark: Against, code: str) -> bool:
+    return code in mark.values and not math.isnan(mark.values[code])
+
+
+def _add_against(drawn: Drawing, codes: list[str], names: list[str], mark: Against, measure: Measure, lang: Language) -> None:
+    places = [at for at, code in enumerate(codes) if _known(mark, code)]
+    drawn.add(
+        "scatter",
+        mode="markers",
+        x=[mark.values[codes[at]] for at in places],
+        y=places,
+        cliponaxis=False,
+        marker={"symbol": mark.symbol, "size": 13, "color": colours.INK, "line": {"width": 1.6}},
+        hovertext=[f"<b>{safe(names[at])}</b><br>{safe(mark.name)}: {with_unit(measure, mark.values[codes[at]], lang)}" for at in places],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _add_key(drawn: Drawing, against: Sequence[Against]) -> None:
+    """What the marks are, in a line of its own at the foot."""
+    room = KEY_ROW
+    text = "<br>".join(f"{KEY_SIGNS.get(mark.symbol, '')} {safe(mark.name)}" for mark in against)
+    drawn.layout["height"] += room * len(against)
+    drawn.layout["margin"] = {**drawn.margin, "b": drawn.margin["b"] + room * len(against)}
+    common = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "align": "left", "showarrow": False}
+    drawn.annotate(x=0, y=0, yshift=-drawn.margin["b"] + 4, xshift=8 - drawn.margin["l"], text=text, font={"size": SMALL}, **common)
 
 
 def _ranked(frame: pd.DataFrame, dimension: str, measure: Measure, lang: Language) -> pd.DataFrame:

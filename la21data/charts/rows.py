@@ -26,7 +26,7 @@ BEHIND_WORDS = "rgba(255,255,255,0.85)"  # So that the country's line does not c
 class Row:
     """One row. `value` None: words only. `low`, `high`: its interval. `weak`: drawn hollow.
 
-    `hover`: plotly text, already safe; `name`, `text`: plain.
+    `hover`: plotly text, already safe; `name`, `text`: plain. `reach`: where a mark beside it ends, which its words must clear.
     """
 
     name: str
@@ -39,10 +39,11 @@ class Row:
     symbol: str = "circle"
     weak: bool = False
     heading: bool = False
+    reach: float = 0.0
 
     @property
     def end(self) -> float:
-        return max(self.value or 0.0, self.high or 0.0)
+        return max(self.value or 0.0, self.high or 0.0, self.reach)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,158 @@
+"""The funnel plot: a share against how many it is of, with the limits within which chance alone would leave it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from la21data import reference
+from la21data.charts.axes import label_room, value_axis
+from la21data.domain import Language
+from la21data.look import MARGIN, SMALL, Drawing, colours, figure
+from la21data.look.words import has_figure, hover, labels, safe, text_width
+from la21data.measures import Measure
+from la21data.metrics.limits import Limits, control_limits
+from la21data.text import words
+
+HEIGHT, BOTTOM = 520, 60
+POINTS = 60  # Of a limit's line.
+NAMED = 12  # Provinces outside the limits that get their names, the farthest out first.
+PHONE = 230  # Pixels of a plot on a phone: names that would meet there are left out.
+
+
+def funnel(frame: pd.DataFrame, measure: Measure, country: float, verdicts: list[str], lang: Language = "th") -> Drawing:
+    """A point a province. `frame`: by province, with denominators; `verdicts`: of each row (`Limits.verdict`, '' = no figure);
+    `country`: the share around which the limits lie. Points outside the limits are filled and, where there is room, named.
+    """
+    rows = frame.assign(verdict=verdicts, label=labels(frame, "province", lang))[has_figure(frame) & (frame["denominator"] > 0)]
+    most = max(int(rows["denominator"].max()), 2) if len(rows) else 2
+    sizes = sorted({max(round(most * 1.04 * at / POINTS), 1) for at in range(1, POINTS + 1)})
+    lines = [control_limits(country, size) for size in sizes]
+    top = max([float(rows["value"].max()) if len(rows) else 0.0, country * 1.5, min(lines[len(lines) // 6].high_998, 1.0)])
+    axis = value_axis(measure, 0, min(top, 1.0), lang)
+    drawn = figure(
+        HEIGHT,
+        hovermode="closest",
+        yaxis=axis,
+        xaxis={
+            "range": [0, sizes[-1]],
+            "title": {"text": safe(_of_what(measure, lang)), "font": {"size": SMALL, "color": colours.MUTED}, "standoff": 8},
+        },
+        margin={**MARGIN, "l": label_room(axis), "r": 12, "t": 50, "b": BOTTOM},
+    )
+    _add_limits(drawn, sizes, lines, country, measure, lang)
+    _add_points(drawn, rows, measure, lang)
+    _add_names(drawn, rows, axis["range"][1], sizes[-1])
+    return drawn
+
+
+def _of_what(measure: Measure, lang: Language) -> str:
+    part = measure.denominator
+    return words("funnel.axis", lang, of=(part.th if lang == "th" else part.en) if part else "")
+
+
+def _add_limits(drawn: Drawing, sizes: list[int], lines: list[Limits], country: float, measure: Measure, lang: Language) -> None:
+    for name, dash in (("low_998", "solid"), ("low_95", "dash"), ("high_95", "dash"), ("high_998", "solid")):
+        drawn.add(
+            "scatter",
+            x=sizes,
+            y=[round(getattr(line, name), 5) for line in lines],
+            mode="lines",
+            line={"color": colours.BORDER, "width": 1.2, "dash": dash},
+            hoverinfo="skip",
+        )
+    drawn.shape(
+        type="line",
+        x0=0,
+        x1=1,
+        xref="paper",
+        y0=country,
+        y1=country,
+        layer="below",
+        line={"color": colours.REFERENCE, "width": 1.5, "dash": "dot"},
+    )
+    legend = [words("funnel.legend", lang, country=measure.write(country, lang)), words("funnel.legend_points", lang)]
+    drawn.annotate(
+        x=0,
+        y=1,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="bottom",
+        yshift=6,
+        showarrow=False,
+        text="<br>".join(map(safe, legend)),
+        align="left",
+        font={"size": SMALL, "color": colours.MUTED},
+    )
+
+
+def _add_points(drawn: Drawing, rows: pd.DataFrame, measure: Measure, lang: Language) -> None:
+    pilots = [_is_pilot(code) for code in rows["province"]]
+    outside = [verdict not in ("within", "") for verdict in rows["verdict"]]
+    drawn.add(
+        "scatter",
+        mode="markers",
+        x=[int(of) for of in rows["denominator"]],
+        y=[round(float(value), 5) for value in rows["value"]],
+        cliponaxis=False,
+        marker={
+            "opacity": 1,
+            "size": [11 if far else 8 for far in outside],
+            "symbol": [_symbol(verdict) for verdict in rows["verdict"]],
+            "color": [colours.ACCENT if far else colours.WHITE for far in outside],
+            "line": {
+                "color": [
+                    colours.CHOSEN if pilot else colours.ACCENT if far else colours.BORDER
+                    for pilot, far in zip(pilots, outside, strict=True)
+                ],
+                "width": [2.5 if pilot else 1.5 for pilot in pilots],
+            },
+        },
+        hovertext=[
+            hover(measure, row, row["label"], lang, (words(f"funnel.{row['verdict']}", lang),) if row["verdict"] else ())
+            for _, row in rows.iterrows()
+        ],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _symbol(verdict: str) -> str:
+    """Above and below are told by shape, not by colour alone."""
+    return {"far_above": "triangle-up", "above": "triangle-up", "far_below": "triangle-down", "below": "triangle-down"}.get(
+        verdict, "circle"
+    )
+
+
+def _is_pilot(code: str) -> bool:
+    return code in reference.provinces() and reference.provinces()[code].is_pilot
+
+
+def _add_names(drawn: Drawing, rows: pd.DataFrame, top: float, most: int) -> None:
+    """The names of those outside, the farthest first, and of the pilots; one that would meet another is left to the pointer."""
+    shown = [_is_pilot(code) or verdict not in ("within", "") for code, verdict in zip(rows["province"], rows["verdict"], strict=True)]
+    named = rows[shown]
+    order = sorted(
+        zip(named["label"], named["denominator"], named["value"], named["verdict"], strict=True), key=lambda row: -_weight(row[3])
+    )
+    taken = list[tuple[float, float, float]]()
+    for name, of, value, _ in order[: 2 * NAMED]:
+        x, y, wide = of / most * PHONE, (1 - value / top) * (HEIGHT - BOTTOM), text_width(name, SMALL)
+        left = x + wide + 12 > PHONE
+        start = x - wide - 10 if left else x + 10
+        if len(taken) >= NAMED or any(abs(y - other) < 16 and start < end and begin < start + wide for begin, end, other in taken):
+            continue
+        taken.append((start, start + wide, y))
+        drawn.annotate(
+            x=int(of),
+            y=float(value),
+            text=safe(name),
+            showarrow=False,
+            xanchor="right" if left else "left",
+            xshift=-9 if left else 9,
+            yanchor="middle",
+            font={"size": SMALL, "color": colours.INK},
+        )
+
+
+def _weight(verdict: str) -> int:
+    return 2 if verdict.startswith("far") else 0 if verdict == "within" else 1

@@ -1,0 +1,64 @@
+"""What the page of the pilots says: where the six stand, how they moved, and whether it is more than chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isnan
+
+import pandas as pd
+
+from la21data import metrics, peers, thai
+from la21data.findings.finding import Finding
+from la21data.look.words import has_figure
+from la21data.measures import Measure, measure
+from la21data.metrics.limits import control_limits
+from la21data.view import View
+
+
+def findings(view: View, code: str) -> Iterator[Finding]:
+    """About the measure that the page shows."""
+    wanted = measure(code)
+    everyone = view.frame(code, "province", scope=view.scope.whole_country())
+    six = everyone[everyone["province"].isin(peers.pilots()) & has_figure(everyone)].sort_values("value", ascending=False)
+    if len(six) < 2 or not view.scope.years:
+        return
+    names = metrics.labels(view.snapshot, "province", set(six["province"]), view.lang)
+    yield _apart(view, wanted, six, names)
+    yield from _beside_peers(view, wanted, everyone, six)
+    yield from _chance(view, wanted, everyone, six, names)
+
+
+def _apart(view: View, wanted: Measure, six: pd.DataFrame, names: dict[str, str]) -> Finding:
+    best, least = six.iloc[0], six.iloc[-1]
+    text = view.words(
+        "pilots.finding_apart",
+        measure=wanted.words(view.lang).title,
+        year=thai.fiscal_years_label(view.scope.years, view.lang),
+        best=names[str(best["province"])],
+        high=wanted.write(best["value"], view.lang),
+        least=names[str(least["province"])],
+        low=wanted.write(least["value"], view.lang),
+    )
+    return Finding(text, "/pilots", {"measure": wanted.code})
+
+
+def _beside_peers(view: View, wanted: Measure, everyone: pd.DataFrame, six: pd.DataFrame) -> Iterator[Finding]:
+    found = view.ask(peers.matched_peers, view.scope.years[-1])
+    beside = {str(pilot): peers.pooled(everyone, wanted, list(rows["peer"])) for pilot, rows in found.groupby("pilot")}
+    pairs = [(value, beside.get(str(code), float("nan"))) for code, value in zip(six["province"], six["value"], strict=True)]
+    known = [(value, other) for value, other in pairs if not isnan(other)]
+    if known:
+        above = sum(value > other for value, other in known)
+        text = view.words("pilots.finding_peers", n=above, of=len(known), measure=wanted.words(view.lang).title)
+        yield Finding(text, "/pilots", {"measure": wanted.code, "section": "table"})
+
+
+def _chance(view: View, wanted: Measure, everyone: pd.DataFrame, six: pd.DataFrame, names: dict[str, str]) -> Iterator[Finding]:
+    country = view.figure(wanted.code, view.scope.whole_country()).value
+    if not wanted.interval or isnan(country):
+        return
+    rows = zip(six["province"], six["value"], six["denominator"], strict=True)
+    outside = [names[str(code)] for code, value, of in rows if of > 0 and control_limits(country, int(of)).verdict(value) != "within"]
+    key = "pilots.finding_chance" if outside else "pilots.finding_no_chance"
+    text = view.words(key, names=", ".join(outside), country=wanted.write(country, view.lang))
+    yield Finding(text, "/pilots", {"measure": wanted.code, "section": "funnel"})

@@ -1,0 +1,67 @@
+"""Control limits against sums of whole numbers, and what they promise; the funnel marks who lies outside."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from la21data import charts, metrics, reference
+from la21data.blocks.funnel import judged, shares
+from la21data.measures import measure
+from la21data.metrics.limits import TAILS, control_limits
+from la21data.scope import Scope
+from la21data.store import Store
+from tests.validated import figure
+
+
+def quantile(share: Fraction, n: int, tail: Fraction) -> Fraction:
+    """The interpolated count below which `tail` of the binomial lies, with fractions: no rounding anywhere."""
+    below = Fraction(0)
+    for count in range(n + 1):
+        exactly = math.comb(n, count) * share**count * (1 - share) ** (n - count)
+        if below + exactly >= tail:
+            return count - (below + exactly - tail) / exactly
+        below += exactly
+    return Fraction(n)
+
+
+@pytest.mark.parametrize("n", [1, 2, 7, 30, 97, 231])
+@pytest.mark.parametrize("share", [Fraction(1, 50), Fraction(1, 4), Fraction(13, 20), Fraction(99, 100)])
+def test_limits_are_binomial_quantiles(share: Fraction, n: int) -> None:
+    limits = control_limits(float(share), n)
+    for name, tail in TAILS.items():
+        wanted = min(max(quantile(share, n, Fraction(str(tail))) / n, Fraction(0)), Fraction(1))
+        assert getattr(limits, name) == pytest.approx(float(wanted), abs=1e-7), name
+
+
+def test_limits_close_in_as_numbers_grow_and_chance_leaves_what_they_say() -> None:
+    share = 0.3
+    few, many = control_limits(share, 20), control_limits(share, 400)
+    assert few.low_998 <= few.low_95 < many.low_95 < share < many.high_95 < few.high_95 <= few.high_998
+    inside = sum(
+        math.comb(200, k) * share**k * (1 - share) ** (200 - k)
+        for k in range(201)
+        if control_limits(share, 200).verdict(k / 200) == "within"
+    )
+    assert 0.94 < inside < 0.975
+    assert control_limits(share, 200).verdict(0.95) == "far_above" and control_limits(share, 200).verdict(0.0) == "far_below"
+    assert control_limits(0.0, 10).verdict(0.0) == "within" == control_limits(1.0, 10).verdict(1.0)
+
+
+@pytest.mark.parametrize("code", shares())
+def test_the_funnel_of_a_measure_marks_who_lies_outside(demo_store: Path, code: str) -> None:
+    snapshot, scope = Store(demo_store).open(), Scope(years=(2569,))
+    frame, country = metrics.frame(snapshot, code, ("province",), scope), metrics.figure(snapshot, code, scope).value
+    verdicts = judged(frame, country)
+    drawn = figure(charts.funnel(frame, measure(code), country, verdicts))
+    points = drawn.data[-1]
+    told = [verdict for verdict in verdicts if verdict]
+    assert len(points.x) == len(told) == len(points.hovertext)
+    assert sum(symbol != "circle" for symbol in points.marker.symbol) == sum(verdict != "within" for verdict in told)
+    named = {note.text for note in drawn.layout.annotations[1:]}
+    pilots = {place.name_th for place in reference.provinces().values() if place.is_pilot}
+    outside = {name for name, verdict in zip(frame["province_th"], verdicts, strict=True) if verdict not in ("", "within")}
+    assert named <= outside | pilots

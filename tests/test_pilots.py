@@ -1,0 +1,92 @@
+"""What stands beside the six: ranks, indices and slopes, worked out again from the plain frames."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from la21data import metrics, peers
+from la21data.blocks.catalogue import make
+from la21data.blocks.pilots import of_peers, of_regions
+from la21data.blocks.pilots_over_time import base_year
+from la21data.findings.pilots import findings
+from la21data.measures import measure
+from la21data.scope import Scope
+from la21data.store import Store
+from la21data.view import View
+
+SCOPE = Scope(years=(2569,))
+
+
+@pytest.fixture(scope="module")
+def view(demo_store: Path) -> View:
+    return View(Store(demo_store).open(), SCOPE)
+
+
+@pytest.mark.parametrize("code", ["participation_rate", "activities", "standard_score"])
+def test_the_table_ranks_the_six_among_themselves_and_among_all(view: View, code: str) -> None:
+    rows = make("pilots-now", view, {"measure": code}).table.rows  # type: ignore[union-attr]
+    everyone = metrics.frame(view.snapshot, code, ("province",), SCOPE)
+    values = dict(zip(everyone["province_th"], everyone["value"], strict=True))
+    drawn = {name for name, flag in zip(everyone["province_th"], everyone["flag"], strict=True) if flag not in ("no_data", "not_applied")}
+    known = {name: value for name, value in values.items() if name in drawn and not pd.isna(value)}
+    ranked = next(header for header in rows.columns if header.startswith("อันดับจาก"))
+    for name, six, rank in zip(rows["จังหวัด"], rows["อันดับในหกจังหวัด"], rows[ranked], strict=True):
+        assert pd.isna(six) if name not in known else six == 1 + sum(known.get(other, -1) > known[name] for other in rows["จังหวัด"])
+        assert pd.isna(rank) if name not in known else rank == 1 + sum(value > values[name] for value in known.values())
+
+
+def test_a_region_is_what_the_metrics_say_of_it(view: View) -> None:
+    wanted = measure("participation_rate")
+    everyone = view.frame(wanted.code, "province")
+    told = metrics.figure(view.snapshot, wanted.code, Scope(years=(2569,), regions=("south",))).value
+    assert of_regions(everyone, wanted)["90"] == of_regions(everyone, wanted)["91"] == pytest.approx(told)
+    assert set(of_peers(view, everyone, wanted)) == set(peers.pilots())
+
+
+def test_an_index_is_a_hundred_in_its_base_year_and_keeps_proportions(view: View) -> None:
+    rows = make("pilots-index", view, {"measure": "participating_laos", "base": "2565"}).table.rows  # type: ignore[union-attr]
+    plain = metrics.frame(view.snapshot, "participating_laos", ("fiscal_year", "province"), Scope(provinces=tuple(peers.pilots())))
+    counts = {(year, name): value for year, name, value in zip(plain["fiscal_year"], plain["province_th"], plain["value"], strict=True)}
+    index = next(header for header in rows.columns if header.startswith("ดัชนี"))
+    told = 0
+    for year, name, value in zip(rows["ปีงบประมาณ"], rows["จังหวัด"], rows[index], strict=True):
+        if counts[2565, name] and not pd.isna(value):
+            assert value == pytest.approx(100 * counts[year, name] / counts[2565, name], abs=0.06)
+            told += 1
+    assert told > 20
+
+
+def test_the_base_year_is_the_first_in_which_most_have_something() -> None:
+    frame = pd.DataFrame(
+        [
+            (2560, "40", 0.0, ""),
+            (2561, "40", 1.0, ""),
+            (2561, "47", 0.0, ""),
+            (2562, "40", 1.0, ""),
+            (2562, "47", 2.0, ""),
+            (2563, "40", 1, ""),
+        ],
+        columns=["fiscal_year", "province", "value", "flag"],
+    )
+    assert base_year(frame) == 2562 and base_year(frame, "2561") == 2561 and base_year(frame, "2560") == 2562
+    assert base_year(frame.assign(value=0.0)) is None
+
+
+def test_slopes_join_the_two_years_asked_for(view: View) -> None:
+    block = make("pilots-slopes", view, {"measure": "participation_rate", "from": "2569", "to": "2560"})
+    assert block.native.categories == ("2560", "2569")  # type: ignore[union-attr]
+    for line in block.native.series[1:]:  # type: ignore[union-attr]
+        code = next(code for code in peers.pilots() if metrics.labels(view.snapshot, "province", [code])[code] == line.name)
+        for year, value in zip((2560, 2569), line.values, strict=True):
+            told = metrics.figure(view.snapshot, "participation_rate", Scope(years=(year,), provinces=(code,)))
+            assert value is None if told.flag == "not_applied" else value == pytest.approx(told.value)
+
+
+@pytest.mark.parametrize("code", ["participation_rate", "activities", "awards"])
+def test_findings_are_sentences_with_their_rows(view: View, code: str) -> None:
+    found = list(findings(view, code))
+    assert found and all(finding.path == "/pilots" and finding.options["measure"] == code for finding in found)
+    assert not any("nan" in finding.text for finding in found)
