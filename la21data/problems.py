@@ -5,9 +5,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from la21data.domain import Language
+
+# New lines, escape sequences and turned-round writing: a file's name or cell must not draw on a terminal, or look like another one.
+_DRAWS = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
+
+
+def one_line(text: str) -> str:
+    """Text from a file, a name or an address as one printed line."""
+    return _DRAWS.sub(" ", text)
 
 
 @dataclass(frozen=True)
@@ -26,5 +35,5 @@ class CannotUse(Exception):
     """The call, file or store cannot be used; nothing was published."""
 
     def __init__(self, code: str, th: str, en: str) -> None:
-        super().__init__(en)
-        self.problem = Problem(code, th, en)
+        super().__init__(one_line(en))
+        self.problem = Problem(code, one_line(th), one_line(en))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from la21data.problems import one_line
+
 LONGEST_QUOTE = 80
 
 # code: (Thai, English)
@@ -100,6 +102,6 @@ class Reason:
         quote = text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
         thai_form, english_form = SENTENCES[self.code]
         return tuple(
-            form.format(column=header, text=quote, more=f" {more}" if more else "")  # type: ignore[return-value]  # two of them
+            one_line(form.format(column=header, text=quote, more=f" {more}" if more else ""))  # type: ignore[return-value]  # two of them
             for form, more in ((thai_form, self.more_th), (english_form, self.more_en))
         )

@@ -38,8 +38,14 @@ def _workbook(name: str, rows: Sequence[Sequence[object]], merges: Sequence[tupl
     return book + sheet + _record(0x000A)
 
 
-def _compound_file(stream: bytes) -> bytes:
-    """One stream, Workbook, in sectors 2…; sector 0 is the allocation table, sector 1 the directory."""
+def encrypted_file(path: Path) -> Path:
+    """A workbook with a password, as Office keeps it: an encrypted package in a compound file."""
+    path.write_bytes(_compound_file(bytes(range(256)) * 40, "EncryptedPackage"))
+    return path
+
+
+def _compound_file(stream: bytes, name: str = "Workbook") -> bytes:
+    """One stream in sectors 2…; sector 0 is the allocation table, sector 1 the directory."""
     stream = stream.ljust(4096, b"\0")  # Shorter streams would live in a table of their own.
     sectors = -(-len(stream) // _SECTOR)
     stream = stream.ljust(sectors * _SECTOR, b"\0")
@@ -54,7 +60,7 @@ def _compound_file(stream: bytes) -> bytes:
         + struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
         + struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
     )
-    directory = _entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1) + _entry("Workbook", 2, 2, len(stream)) + _entry("", 0, 0, 0) * 2
+    directory = _entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1) + _entry(name, 2, 2, len(stream)) + _entry("", 0, 0, 0) * 2
     return header + struct.pack(f"<{len(table)}I", *table) + directory + stream
 
 

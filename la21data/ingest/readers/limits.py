@@ -16,6 +16,8 @@ ROWS = 2_000_000
 CELLS = 50_000_000  # A workbook's sheet is laid out in memory from its first to its last cell, empty ones too.
 _PIECE = 1 << 20
 _WIDE_CELL = re.compile(rb'"([A-Z]{2,3})([0-9]{1,7})"')
+_PROLOGUE = 4_096
+_DOCTYPE = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)")
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="([0-9]{1,7})"')
 
 
@@ -91,6 +93,8 @@ def _unpacked(file: IO[bytes], part: zipfile.ZipInfo, name: str, left: int) -> i
             piece = inflate.decompress(pending, _PIECE)
             pending = inflate.unconsumed_tail
         size += len(piece)
+        if _DOCTYPE.search(piece[:_PROLOGUE]):  # No spreadsheet program writes one; it is how other files, or endless text, are drawn in.
+            raise zipfile.BadZipFile("a part of the workbook has a document type")
         if size > left:
             check_bytes(EXPANDED_BYTES + 1, name)
         if is_sheet and piece:
