@@ -2,16 +2,17 @@
 
 import streamlit as st
 
+from la21data.blocks.lists import UNSEEN, YEARS_TO_CHOOSE
 from la21data.blocks.network import MEASURES, PLACES
 from la21data.findings.network import findings
 from la21data.measures import measure
 from la21data.view import View
 from pages.shared.blocks import show
 from pages.shared.findings import show_findings
+from pages.shared.lists import show_list
 from pages.shared.page_frame import begin, end
 from pages.shared.pick import pick, section
 
-SECTIONS = ("coverage", "events", "visits", "places")
 COUNTS = ("events", "event_participants")
 
 
@@ -40,6 +41,16 @@ def visits(view: View) -> None:
         show(view, "network-visits-years")
 
 
+def unseen(view: View) -> None:
+    label = view.words("lists.years")
+    years = pick("n", label, YEARS_TO_CHOOSE, str(UNSEEN), lambda n: view.words("lists.n_years", n=n), width=200)
+    show_list(view, "not-visited", {"n": years})
+
+
+def centres(view: View) -> None:
+    show_list(view, "learning-centres")
+
+
 def places(view: View) -> None:
     left, right, _ = st.columns([4, 3, 3])
     with left:
@@ -49,8 +60,10 @@ def places(view: View) -> None:
     show(view, "network-places", {"measure": code, "by": by})
 
 
-view = begin("nav.network", "network.lead", own_keys=("section", "count", "measure", "by"))
+SECTIONS = {"coverage": coverage, "events": events, "visits": visits, "unseen": unseen, "centres": centres, "places": places}
+
+view = begin("nav.network", "network.lead", own_keys=("section", "count", "measure", "by", "n"))
 show_findings(view, list(findings(view)), view.words("network.findings"))
-shown = section(view.words("block.section"), SECTIONS, lambda code: view.words(f"network.section_{code}"))
-{"coverage": coverage, "events": events, "visits": visits, "places": places}[shown](view)
+shown = section(view.words("block.section"), list(SECTIONS), lambda code: view.words(f"network.section_{code}"))
+SECTIONS[shown](view)
 end(view)
