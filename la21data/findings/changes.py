@@ -38,7 +38,7 @@ def findings(view: View, since: str) -> Iterator[Finding]:
 def _most(view: View, laos: pd.DataFrame, since: str) -> Finding:
     by_province = laos.groupby("province")["lao"].nunique().sort_values(ascending=False, kind="stable")
     province = reference.provinces()[str(by_province.index[0])]
-    where = f"จังหวัด{province.name_th}" if view.lang == "th" else province.name_en
+    where = view.words("scope.province_named", name=province.name_th if view.lang == "th" else province.name_en)
     text = view.words(
         "changes.finding_most", where=where, n=thai.format_number(int(by_province.iloc[0])), provinces=thai.format_number(len(by_province))
     )

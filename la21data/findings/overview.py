@@ -65,5 +65,5 @@ def _stalled(view: View) -> str:
         return view.words("overview.look_stalled_none")
     most = by_province.sort_values("value", ascending=False).iloc[0]
     province = reference.provinces()[str(most["province"])]
-    where = f"จังหวัด{province.name_th}" if view.lang == "th" else province.name_en
+    where = view.words("scope.province_named", name=province.name_th if view.lang == "th" else province.name_en)
     return view.words("overview.look_stalled", n=thai.format_number(total), where=where, most=thai.format_number(most["value"]))

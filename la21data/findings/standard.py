@@ -69,6 +69,6 @@ def _awards(view: View) -> Iterator[Finding]:
         most=thai.format_number(most),
         where=view.words("standard.finding_tied", n=len(first))
         if len(first) > 1
-        else view.words("standard.finding_province", name=first[0].name_th if view.lang == "th" else first[0].name_en),
+        else view.words("scope.province_named", name=first[0].name_th if view.lang == "th" else first[0].name_en),
     )
     yield Finding(text, PATH, {"section": "awards"})
