@@ -16,6 +16,7 @@ from la21data.blocks.tables import Format
 from la21data.look import Drawing
 from la21data.static_files import static_url
 from la21data.view import View
+from pages.shared.carry import carry_away
 
 NUMBERS: dict[Format, str | None] = {"whole": "localized", "one_decimal": "%.1f", "year": "%d", "text": None}
 ROW, HEAD, TALLEST = 35, 38, 520  # Pixels of a table.
@@ -62,6 +63,7 @@ def show(
         for note in block.notes:
             st.caption(note)
         st.caption(view.source())
+        carry_away(view, block)
 
 
 @st.fragment

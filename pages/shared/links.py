@@ -12,6 +12,7 @@ PAGES = {
         "network": ("network", ":material/hub:"),
         "changes": ("changes", ":material/published_with_changes:"),
     },
+    "carry_group": {"meeting": ("meeting", ":material/co_present:")},
     "knowledge_group": {
         "standard": ("standard", ":material/verified:"),
         "glossary": ("glossary", ":material/menu_book:"),
