@@ -70,7 +70,7 @@ def history(journal: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
             )
         steps.append(told.made[current])
         current = told.made[current].get("parent")
-    return steps[::-1]
+    return [step for step in reversed(steps) if step["what"] != "rollup"]  # Roll-ups made anew: they change no record.
 
 
 def _as_gone(told: Told, old: str, new: str) -> Iterator[dict[str, object]]:

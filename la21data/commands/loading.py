@@ -41,6 +41,7 @@ def import_records(options: argparse.Namespace) -> int:
             strict=options.strict,
             keep_going=options.keep_going,
             report=options.report,
+            engine=options.engine,
             progress=progress,
         )
     _print_result(result)
@@ -61,6 +62,14 @@ def template(options: argparse.Namespace) -> int:
             "คลังข้อมูลยังไม่มีทะเบียน อปท. จึงไม่มีรายชื่อ อปท. ให้เลือก / "
             "the store has no LAO registry yet, so the template has no LAO names to choose from"
         )
+    return 0
+
+
+def rollup(options: argparse.Namespace) -> int:
+    from la21data.rollup import roll_up_again
+
+    snapshot_id = roll_up_again(Store(options.store), options.engine)
+    print(f"สร้างตารางสรุปใหม่แล้ว: สแนปช็อต {snapshot_id} / roll-ups made again: snapshot {snapshot_id}")
     return 0
 
 

@@ -13,6 +13,7 @@ from la21data.domain import RECORD_KINDS
 from la21data.store import default_path
 
 FORMATS = ("png", "svg", "pdf", "html", "pptx", "csv", "xlsx")
+ENGINE = "who makes the roll-ups: duckdb (default), or a Spark master, spark://HOST:PORT"
 KINDS = ("auto", *(kind.code for kind in RECORD_KINDS))
 
 
@@ -54,6 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
     imports.add_argument("--dry-run", action="store_true", help="check and report, publish nothing")
     imports.add_argument("--strict", action="store_true", help="publish nothing if a row is rejected")
     imports.add_argument("--keep-going", action="store_true", help="leave out a file that cannot be used")
+    imports.add_argument("--engine", default="duckdb", metavar="E", help=ENGINE)
     imports.add_argument("--report", type=Path, metavar="OUT.xlsx", help="write the rejected rows to a workbook, ready to be mended")
 
     template = command("template", loading.template, "an empty workbook to fill in, with drop-down lists, checks, an example and a guide")
@@ -66,6 +68,9 @@ def build_parser() -> argparse.ArgumentParser:
     alias.add_argument("code", nargs="?", metavar="CODE", help="the LAO's seven digits (or, with --kind province, the province's two)")
     alias.add_argument("--province", default="", metavar="P", help="only in this province, by name or code (default: everywhere)")
     alias.add_argument("--kind", choices=("lao", "province"), default="lao", help="what the name is of (default lao)")
+    rollup = command("rollup", loading.rollup, "make the current snapshot's roll-ups again and publish them")
+    rollup.add_argument("--engine", default="duckdb", metavar="E", help=ENGINE)
+
     command("rebuild", loading.rebuild, "build the store again from imports/ and journal.jsonl, after an upgrade or a damage")
     command("snapshots", history.snapshots, "list the snapshots, newest first")
     rollback = command("rollback", history.rollback, "make another snapshot the current one")

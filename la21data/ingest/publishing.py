@@ -73,7 +73,7 @@ def publish(store: Store, run: Run, folders: Sequence[str], entry: dict[str, obj
             pa.default_memory_pool().release_unused()  # Each kind is let go of once it is stored: the roll-ups need the memory.
         if run.rejected is not None:
             apply_rejections(connection, run.rejected)
-        rollup.build(connection)
+        rollup.build(connection, run.engine)
 
     for folder in folders:  # Before publishing: a report that is left over by a crash does no harm, a missing one would.
         write_report(store.imports_dir / folder, result)

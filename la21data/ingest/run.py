@@ -31,6 +31,7 @@ from la21data.ingest.report import rejected_rows
 from la21data.ingest.results import FileResult, ImportResult
 from la21data.ingest.sources import Opened, Source, file_source, open_source
 from la21data.problems import CannotUse, Problem
+from la21data.rollup import HERE, Engine, engine_of
 from la21data.store import Store
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def import_files(
     today: dt.date | None = None,
     areas: Collection[str] | None = None,
     actor: Actor = OPERATOR,
+    engine: str = "duckdb",
 ) -> ImportResult:
     """Import files into a store and publish one new snapshot for all of them.
 
@@ -62,15 +64,17 @@ def import_files(
     files that cannot be used. `report`: a workbook to write, with the rejected rows. `today`: the day that ranges are judged by.
     `areas`: provinces to write to (None: all).
     `actor`: who imports; a role of an area writes to its own provinces only. A page must name it, a command runs as the operator.
+    `engine`: who makes the roll-ups, `duckdb` or a Spark master.
 
     Raises CannotUse (nothing was published): the actor may not, a file cannot be used, another import runs, the store cannot be written.
     """
     require(actor, "dry_run" if dry_run else "import")
     say = progress or (lambda what, share: None)
+    rolled_up_by = engine_of(engine, store)
     options = Options(kind, as_of, mode, today or dt.date.today(), _both(areas, actor.areas))
     with nullcontext() if dry_run else store.writing():
         parent, notices = publishing.parent_of(store)
-        run = Run(store, options, parent, notices=notices)
+        run = Run(store, options, parent, notices=notices, engine=rolled_up_by)
         run.open([partial(file_source, Path(path)) for path in files], keep_going, say)
         run.judge(keep_going, say)
         if report is not None:
@@ -100,8 +104,10 @@ class Run:
         parent: str | None,
         import_id: str | None = None,
         notices: Sequence[Problem] = (),
+        engine: Engine = HERE,
     ) -> None:
         self.store = store
+        self.engine = engine
         self.options = options
         self.opened: list[Opened] = []
         self.judged: list[tuple[Batch, RemarkList]] = []

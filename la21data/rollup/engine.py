@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from typing import TYPE_CHECKING
 
-import ibis
-
 from la21data import reference, thai
+from la21data.rollup.engines import HERE, Engine
 from la21data.rollup.lineage import follow
-from la21data.rollup.steps import Step, steps
+from la21data.rollup.steps import steps
 
 if TYPE_CHECKING:
     import duckdb
+
+READ = ("lao", "registry_list", "participation", "activity", "assessment", "award", "visit", "event", "province", "province_office")
 
 
 def fill_reference(connection: duckdb.DuckDBPyConnection) -> None:
@@ -27,22 +28,23 @@ def fill_reference(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def build(connection: duckdb.DuckDBPyConnection) -> None:
+def build(connection: duckdb.DuckDBPyConnection, engine: Engine = HERE) -> None:
     """Fill every roll-up table, and `lineage` and `recorded`, from the records and reference tables in `connection`.
 
-    The roll-up tables must be empty. Working tables are temporary and gone afterwards.
+    The roll-up tables must be empty. `engine` says who computes: this connection, or Spark; the figures are the same.
+    Raises CannotUse where the engine is missing, cannot be reached or gives up.
     """
     before_the_years, after_the_years = steps()
     versions = connection.execute("select lao_code, version, valid_from, valid_to, predecessor_code from lao").fetchall()
     _insert(connection, "lineage", [astuple(followed) for followed in follow(versions)])
-    for step in before_the_years:
-        _run(connection, step)
-    _make_years(connection)
-    for step in after_the_years:
-        _run(connection, step)
-    for step in (*before_the_years, *after_the_years):
-        if step.working:
-            connection.execute(f"drop table {step.name}")
+    with engine.runner(connection) as runner:
+        runner.take(*READ, "lineage")
+        for step in before_the_years:
+            runner.run(step)
+        _make_years(connection)
+        runner.take("year_end")
+        for step in after_the_years:
+            runner.run(step)
     connection.execute("drop table year_end")
 
 
@@ -53,11 +55,6 @@ def _make_years(connection: duckdb.DuckDBPyConnection) -> None:
     if first is not None:
         years, deadline = range(first, last + 1), reference.programme().deadline
         _insert(connection, "year_end", [(year, thai.fiscal_year_end(year), deadline(year)) for year in years])
-
-
-def _run(connection: duckdb.DuckDBPyConnection, step: Step) -> None:
-    sql = ibis.to_sql(step.rows, dialect="duckdb")
-    connection.execute(f"create temp table {step.name} as {sql}" if step.working else f"insert into {step.name} by name {sql}")
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Sequence[object]]) -> None:

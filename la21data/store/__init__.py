@@ -6,6 +6,7 @@ A store is a directory: `CURRENT` (one line, a snapshot id), `snapshots/<id>.duc
 
 from la21data.store.directory import Store, default_path
 from la21data.store.history import prune, rollback, withdraw
+from la21data.store.replica import following
 from la21data.store.snapshot import SCHEMA_VERSION, Meta, Snapshot
 
-__all__ = ["SCHEMA_VERSION", "Meta", "Snapshot", "Store", "default_path", "prune", "rollback", "withdraw"]
+__all__ = ["SCHEMA_VERSION", "Meta", "Snapshot", "Store", "default_path", "following", "prune", "rollback", "withdraw"]

@@ -180,7 +180,7 @@ class Store:
         if told.current is None:
             (self.path / "CURRENT").unlink(missing_ok=True)
         elif self._file(told.current).is_file() and self.current_id() != told.current:
-            self._set_current(told.current)
+            self.make_current(told.current)
         newest = max(told.made)
         for file in self.snapshots_dir.glob("*.duckdb"):
             # Newer than any that is told of: moved into place, but its journal line was never written, so it never became current.
@@ -231,7 +231,7 @@ class Store:
             self._held.append(line)
             return snapshot_id
         self.journal.add(line)
-        self._set_current(snapshot_id)
+        self.make_current(snapshot_id)
         return snapshot_id
 
     @contextmanager
@@ -266,7 +266,14 @@ class Store:
         newest = max((int(name.split("-")[0]) for name in (*self.ids(), *self.told().made)), default=0)
         return f"{newest + 1:05d}-{secrets.token_hex(4)}"
 
-    def _set_current(self, snapshot_id: str) -> None:
+    def take_in(self, file: Path, snapshot_id: str) -> None:
+        """Make a whole, proved file a snapshot of this store, by one rename. It is not current by that."""
+        _sync(file)
+        os.replace(file, self._file(snapshot_id))
+        _sync(self.snapshots_dir)
+
+    def make_current(self, snapshot_id: str) -> None:
+        """Point `CURRENT` at a snapshot, by one rename. The journal is not told: only a writer or a replica may call this."""
         beside = self.path / ".CURRENT.new"
         beside.write_text(snapshot_id + "\n", encoding="ascii")
         _sync(beside)

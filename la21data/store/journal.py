@@ -39,15 +39,19 @@ class Journal:
 
         A last line that a crash cut short is passed over: what it told of was not published.
         """
-        if not self.path.is_file():
-            return
-        for line in self.path.read_text(encoding="utf-8").splitlines():
-            try:
-                told = json.loads(line)
-            except ValueError:
-                continue
-            together = told.pop("together", None)
-            yield from (told,) if together is None else ({**told, **entry} for entry in together)
+        if self.path.is_file():
+            yield from entries(self.path.read_text(encoding="utf-8"))
+
+
+def entries(text: str) -> Iterator[dict[str, Any]]:
+    """A journal's entries, oldest first, as `Journal` reads them; also of one that lies elsewhere."""
+    for line in text.splitlines():
+        try:
+            told = json.loads(line)
+        except ValueError:
+            continue
+        together = told.pop("together", None)
+        yield from (told,) if together is None else ({**told, **entry} for entry in together)
 
 
 def _shared() -> dict[str, object]:
