@@ -9,7 +9,7 @@ PY = .venv/bin/python
 PIP = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: help run test torture bench demo static lock env test-env
+.PHONY: help run test torture test-spark bench bench-quick demo static lock env test-env
 .DEFAULT_GOAL := help
 
 help:  ## what can be made
@@ -27,8 +27,15 @@ test: test-env static  ## everything that CI checks: style, types, import rule, 
 torture: test-env static  ## the long tests: fuzz, hostile files, kills; figures go to tests/torture/results
 	$(PY) -m pytest -m torture
 
-bench: test-env static  ## measure, and write the results beside the benches
+test-spark: test-env  ## roll-ups on a Spark cluster of this machine: needs Java 17; installs requirements-spark.txt
+	@$(call install,requirements-spark.txt)
+	$(PY) -m pytest tests/spark
+
+bench: test-env static  ## measure everything, and write bench/results/ and docs/performance.md
 	$(PY) -m bench
+
+bench-quick: test-env static  ## the same in 8 minutes; exit status 1 names each missed budget
+	$(PY) -m bench --quick
 
 demo: env  ## publish a new demo snapshot
 	$(PY) -m la21data demo

@@ -23,8 +23,8 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from la21data.domain import Language
 from la21data.problems import CannotUse
-from la21data.settings import PORT
-from la21data.store import Store
+from la21data.settings import PORT, SOURCE
+from la21data.store import Store, following
 from la21data.text import words
 from serving.delivery import Delivery
 from serving.doors import SIGN_IN, Doors, sign_in
@@ -43,9 +43,10 @@ def make_app(script: Path | str = ROOT / "dashboard.py", when_ready: Callable[[]
 
     @asynccontextmanager
     async def lifespan(_: st.App) -> AsyncIterator[None]:
-        warm_up()
-        when_ready()
-        yield
+        with following(SOURCE.text(), Store()):
+            warm_up()
+            when_ready()
+            yield
 
     set_up_log()
     check_secrets()

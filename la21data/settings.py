@@ -78,4 +78,16 @@ BODY_MB = Setting("LA21_BODY_MB", "55", "ขนาดคำขอสูงสุ
 DRAIN_SECONDS = Setting(
     "LA21_DRAIN_SECONDS", "5", "วินาทีที่รอให้คำขอที่ค้างอยู่จบก่อนหยุด", "seconds that running requests get to end before the server stops"
 )
+SOURCE = Setting(
+    "LA21_SOURCE",
+    "",
+    "คลังข้อมูลที่คลังนี้ทำตาม: ไดเรกทอรีที่ใช้ร่วมกัน หรือที่อยู่เช่น s3://bucket/store",
+    "the store that this one follows: a shared directory, or an address such as s3://bucket/store",
+)
+SHARED = Setting(
+    "LA21_SHARED",
+    "",
+    "ไดเรกทอรีที่ Spark ทุกเครื่องอ่านเขียนได้ ว่าง = ในคลังข้อมูล",
+    "a directory that every Spark worker can read and write; empty = inside the store",
+)
 SETTINGS = tuple(value for value in list(globals().values()) if isinstance(value, Setting))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ import ibis
 
 from la21data.problems import CannotUse
 from la21data.rollup.steps import Step
+from la21data.settings import SHARED
 
 if TYPE_CHECKING:
     import duckdb
@@ -66,7 +66,7 @@ def engine_of(address: str, store: Store) -> Engine:
             f"ไม่รู้จักเครื่องประมวลผล {shown} ใช้ duckdb หรือ spark://เครื่อง:พอร์ต",
             f"the engine {shown} is not known: use duckdb or spark://HOST:PORT",
         )
-    parent = Path(os.environ.get("LA21_SHARED") or store.snapshots_dir).resolve()
+    parent = Path(SHARED.text() or store.snapshots_dir).resolve()
     return Engine(address, parent / f".building-spark-{secrets.token_hex(4)}")
 
 

@@ -42,7 +42,7 @@ def master(folder: Path, workers: int = 2) -> Iterator[str]:
 
 def _start(folder: Path, role: str, *arguments: str) -> subprocess.Popen[bytes]:
     folder.mkdir(parents=True, exist_ok=True)
-    home = Path(str(importlib.util.find_spec("pyspark").origin)).parent  # type: ignore[union-attr]  # The tests are skipped without it.
+    home = Path(str(importlib.util.find_spec("pyspark").origin)).parent
     command = ["java", "-Xmx512m", "-cp", f"{home}/jars/*", f"org.apache.spark.deploy.{role}", "--host", "127.0.0.1", *arguments]
     environment = {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_HOME": str(home), "SPARK_SCALA_VERSION": "2.13"}
     with (folder / "log").open("wb") as log:

@@ -62,7 +62,7 @@ def test_a_million_activities_have_the_figures_of_duckdb(cluster: str, tmp_path:
     assert store.open(after).rows("select sum(activities) from lao_year") == [(ROWS,)]
     compare(store.open(before), store.open(after))
     assert store.faults(store.open(after)) == []
-    assert not list(store.snapshots_dir.glob(".building-*"))
+    assert not list(store.snapshots_dir.glob(".building-spark-*"))
 
 
 @spark
