@@ -17,6 +17,7 @@ from la21data.blocks import (
     overview,
     pilots,
     pilots_over_time,
+    place,
     representation,
     standard,
     standard_map,
@@ -29,6 +30,7 @@ from la21data.view import View
 ROOMS = (
     overview,
     maps,
+    place,
     ladder,
     flows,
     waiting,

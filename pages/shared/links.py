@@ -10,6 +10,7 @@ PAGES = {
     "work_group": {
         "activities": ("activities", ":material/volunteer_activism:"),
         "network": ("network", ":material/hub:"),
+        "place": ("place", ":material/location_on:"),
         "changes": ("changes", ":material/published_with_changes:"),
     },
     "carry_group": {"meeting": ("meeting", ":material/co_present:")},
