@@ -21,7 +21,7 @@ from la21data.view import View
 
 def history(view: View, options: Mapping[str, str]) -> Block:
     """The step of the one LAO in scope in each year; of any other place nothing: its steps are `ladder-years`."""
-    block = partial(Block, id="place-history", title=view.words("place.history_title"), subtitle=view.subtitle(""), options=options)
+    block = partial(Block, id="place-history", title=view.words("place.history_title"), subtitle=_whose(view), options=options)
     if view.scope.lao is None:
         return block(empty=view.words("place.choose_lao"))
     rows = view.ask(records.years, view.scope)
@@ -36,6 +36,11 @@ def history(view: View, options: Mapping[str, str]) -> Block:
         native=NativeChart("columns", tuple(str(year) for year in part["fiscal_year"]), (Series(named, steps, colours.ACCENT),)),
         notes=(view.words("place.history_note"),),
     )
+
+
+def _whose(view: View) -> str:
+    years = thai.fiscal_years_label(view.years_so_far, view.lang)
+    return " · ".join(part for part in (places.place_of(view.snapshot, view.scope).name, years) if part)
 
 
 def _tracks(rows: pd.DataFrame) -> list[Term]:
