@@ -8,6 +8,7 @@ from functools import cache
 from la21data.blocks import (
     activities,
     changes,
+    data,
     flows,
     funnel,
     ladder,
@@ -42,6 +43,7 @@ ROOMS = (
     activities,
     network,
     changes,
+    data,
     standard,
     standard_map,
 )
