@@ -36,7 +36,9 @@ def completeness(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 def _of_kind(snapshot: Snapshot, kind: str, scope: Scope, year: int) -> list[tuple[str, str, str, int, int]]:
     where, values = scope.where(tuple(columns()["lao_year"]))
     types = columns()[kind]
-    filled = [f"count(*) filter (where {f'len({name}) > 0' if types[name].endswith('[]') else f'{name} is not null'})" for name in OPTIONAL[kind]]
+    filled = [
+        f"count(*) filter (where {f'len({name}) > 0' if types[name].endswith('[]') else f'{name} is not null'})" for name in OPTIONAL[kind]
+    ]
     headers = {column.stored: column.th for column in KINDS[kind].columns if column.stored}
     found = snapshot.rows(
         f"with place as (select lao, office from lao_year where fiscal_year = ? and {where}) "
@@ -53,7 +55,8 @@ def _of_kind(snapshot: Snapshot, kind: str, scope: Scope, year: int) -> list[tup
 
 
 def rejected(snapshot: Snapshot, scope: Scope = Scope()) -> pd.DataFrame:  # noqa: B008
-    """One row a kind of records and reason: `open` and `resolved`, how many rejected rows. Of the whole country where no place is chosen."""
+    """One row a kind of records and reason: how many rejected rows are `open` and `resolved`. Rows of no known province count too,
+    unless provinces are chosen."""
     where, values = scope.where(("province",))
     return snapshot.frame(
         "select kind, reason_code, count(*) filter (where resolved_in is null) as open, "
@@ -69,7 +72,7 @@ def freshness(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     year = max(scope.years, default=snapshot.default_year or 0)
     where, values = scope.where(("region", "office", "province", "lao_type", "pilot", "lao"))
     found = snapshot.frame(
-        f"select province, max(fiscal_year) filter (where {_RECORD}) as last from lao_year where {where} group by province order by province",
+        f"select province, max(fiscal_year) filter (where {_RECORD}) as last from lao_year where {where} group by all order by province",
         values,
     ).astype({"last": "Int64"})
     behind = (year - found["last"]).clip(lower=0).astype("Float64").astype(float)

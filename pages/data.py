@@ -47,7 +47,8 @@ def snapshots(view: View) -> None:
         )
     st.caption(view.words("data.snapshots_note"))
     links = {
-        view.words(f"data.{name}"): st.column_config.LinkColumn(display_text=view.words(f"data.{name}_link")) for name in ("open", "changes")
+        view.words(f"data.{name}"): st.column_config.LinkColumn(display_text=view.words(f"data.{name}_link"))
+        for name in ("open", "changes")
     }
     st.dataframe(pd.DataFrame(rows), hide_index=True, column_config=links, key="snapshots")
 

@@ -69,11 +69,16 @@ def rejected(view: View, options: Mapping[str, str]) -> Block:
     block = partial(Block, id="data-rejected", title=title, subtitle=f"{view.words('data.rejected_unit')} · {place}", options=options)
     if found.empty:
         return block(empty=view.words("data.rejected_none"))
-    names = [f"{_KINDS[row.kind].label(view.lang)}: {view.words(f'data.reason_{row.reason_code}')}" for row in found.itertuples()]
+    pairs = list(zip(found["kind"], found["reason_code"], strict=True))
+    names = [f"{_KINDS[kind].label(view.lang)}: {view.words(f'data.reason_{reason}')}" for kind, reason in pairs]
     labels = {"open": view.words("data.still_open"), "resolved": view.words("data.resolved")}
     shades = {"open": colours.ACCENT, "resolved": colours.QUIET}
     rows = [
-        StackRow(name, {part: int(row[part]) for part in PARTS}, view.words("data.rejected_bar", open=f"{row['open']:,}", resolved=f"{row['resolved']:,}"))
+        StackRow(
+            name,
+            {part: int(row[part]) for part in PARTS},
+            view.words("data.rejected_bar", open=f"{row['open']:,}", resolved=f"{row['resolved']:,}"),
+        )
         for name, row in zip(names, found.to_dict("records"), strict=True)
     ]
     segments = [Segment(part, labels[part], shades[part]) for part in PARTS]

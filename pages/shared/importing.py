@@ -26,8 +26,11 @@ def import_panel(lang: Language, store: Store, actor: Actor) -> None:
     st.subheader(words("data.import_title", lang), anchor=False)
     if not may(actor, "dry_run"):
         st.info(words("data.import_not_here", lang), icon=":material/lock:")
-        st.code("python -m la21data template activity --out แบบฟอร์ม.xlsx\npython -m la21data import ไฟล์.xlsx --dry-run\n"
-                "python -m la21data import ไฟล์.xlsx --report ตีกลับ.xlsx", language="sh")
+        st.code(
+            "python -m la21data template activity --out แบบฟอร์ม.xlsx\npython -m la21data import ไฟล์.xlsx --dry-run\n"
+            "python -m la21data import ไฟล์.xlsx --report ตีกลับ.xlsx",
+            language="sh",
+        )
         return
     st.caption(words("data.import_lead", lang) if may(actor, "import") else words("data.import_only_dry", lang))
     sent = st.file_uploader(words("data.import_files", lang), type=list(uploads.SUFFIXES), accept_multiple_files=True, key="import_files")
@@ -122,7 +125,12 @@ def _remarks(lang: Language, file: FileSummary, key: str) -> None:
     """What was skipped, dropped, rejected and warned of, as counts: never a row."""
     lines = []
     if file.skipped:
-        lines.append((words("data.import_skipped", lang), ", ".join(f"{words(f'data.skipped_{why}', lang)} {n:,}" for why, n in file.skipped.items())))
+        lines.append(
+            (
+                words("data.import_skipped", lang),
+                ", ".join(f"{words(f'data.skipped_{why}', lang)} {n:,}" for why, n in file.skipped.items()),
+            )
+        )
     for name, texts in (("dropped", file.dropped_columns), ("ignored", file.ignored_columns)):
         if texts:
             lines.append((words(f"data.import_{name}", lang), ", ".join(texts)))
