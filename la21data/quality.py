@@ -16,6 +16,7 @@ from la21data.store.schema import columns
 
 # Kind -> its optional columns: the same cells that the measure `completeness` counts.
 OPTIONAL = {"participation": participation.OPTIONAL, "activity": activities.OPTIONAL, "assessment": lao_year.ASSESSMENT_OPTIONAL}
+LONGEST = 5  # Years behind; more are no news.
 _RECORD = "applied or activities > 0 or assessed or awards > 0 or visits > 0"
 
 
@@ -68,14 +69,14 @@ def rejected(snapshot: Snapshot, scope: Scope = Scope()) -> pd.DataFrame:  # noq
 
 def freshness(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """One row a province in scope: `last`, its newest fiscal year with any record (<NA>: none), and `value`: how many years that is
-    before the last one in scope (0 = up to date)."""
+    before the last one in scope (0 = up to date, 5 = five or more)."""
     year = max(scope.years, default=snapshot.default_year or 0)
     where, values = scope.where(("region", "office", "province", "lao_type", "pilot", "lao"))
     found = snapshot.frame(
         f"select province, max(fiscal_year) filter (where {_RECORD}) as last from lao_year where {where} group by all order by province",
         values,
     ).astype({"last": "Int64"})
-    behind = (year - found["last"]).clip(lower=0).astype("Float64").astype(float)
+    behind = (year - found["last"]).clip(0, LONGEST).astype("Float64").astype(float)
     labels = metrics.labels(snapshot, "province", set(found["province"]))
     nothing = {name: float("nan") for name in ("denominator", "low", "high")}
     flags = ["no_data" if missing else "" for missing in found["last"].isna()]

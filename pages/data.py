@@ -12,7 +12,7 @@ from pages.shared.importing import import_panel
 from pages.shared.page_frame import begin, end
 from pages.shared.pick import section
 
-SECTIONS = ("quality", "snapshots", "import")
+SECTIONS = ("quality", "rejected", "snapshots", "import")
 SHOWN = 100  # Snapshots in the table; the command `snapshots` lists all.
 
 
@@ -22,6 +22,11 @@ def quality(view: View) -> None:
         show(view, "data-freshness")
     with right:
         show(view, "data-completeness")
+
+
+def rejected(view: View) -> None:
+    left, _ = st.columns([8, 4])
+    with left:
         show(view, "data-rejected")
 
 
@@ -50,7 +55,7 @@ def snapshots(view: View) -> None:
         view.words(f"data.{name}"): st.column_config.LinkColumn(display_text=view.words(f"data.{name}_link"))
         for name in ("open", "changes")
     }
-    st.dataframe(pd.DataFrame(rows), hide_index=True, column_config=links, key="snapshots")
+    st.dataframe(pd.DataFrame(rows), hide_index=True, column_config=links, key="snapshots", placeholder="–")
 
 
 def _day(at: str, view: View) -> str:
@@ -62,6 +67,8 @@ view = begin("nav.data", "data.lead", own_keys=("section",))
 shown = section(view.words("block.section"), SECTIONS, lambda name: view.words(f"data.section_{name}"))
 if shown == "quality":
     quality(view)
+elif shown == "rejected":
+    rejected(view)
 elif shown == "snapshots":
     snapshots(view)
 else:

@@ -107,7 +107,7 @@ def freshness(view: View, options: Mapping[str, str]) -> Block:
     )
     if not frame["value"].notna().any():
         return block(empty=view.words("data.freshness_none"))
-    classes = classify_frame(frame, wanted, "natural", lang=view.lang)
+    classes = classify_frame(frame, wanted, "equal", quality.LONGEST + 1, lang=view.lang)
 
     def draw() -> Drawing:
         return maps.choropleth(

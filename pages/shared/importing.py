@@ -27,16 +27,15 @@ def import_panel(lang: Language, store: Store, actor: Actor) -> None:
     if not may(actor, "dry_run"):
         st.info(words("data.import_not_here", lang), icon=":material/lock:")
         st.code(
-            "python -m la21data template activity --out แบบฟอร์ม.xlsx\npython -m la21data import ไฟล์.xlsx --dry-run\n"
-            "python -m la21data import ไฟล์.xlsx --report ตีกลับ.xlsx",
+            "python -m la21data template activity --out form.xlsx\npython -m la21data import filled.xlsx --dry-run\n"
+            "python -m la21data import filled.xlsx --report rejected.xlsx",
             language="sh",
         )
         return
     st.caption(words("data.import_lead", lang) if may(actor, "import") else words("data.import_only_dry", lang))
-    sent = st.file_uploader(words("data.import_files", lang), type=list(uploads.SUFFIXES), accept_multiple_files=True, key="import_files")
+    files = _sent(lang)
     names = {"auto": words("data.import_auto", lang), **{term.code: term.label(lang) for term in RECORD_KINDS}}
     kind = st.selectbox(words("data.import_kind", lang), list(names), format_func=names.__getitem__, key="import_kind", width=320)
-    files = [Upload(one.name, one.getvalue()) for one in sent or []]
     if st.button(words("data.import_check", lang), icon=":material/fact_check:", disabled=not files, key="import_check"):
         st.session_state.pop(DONE, None)
         st.session_state[JUDGED] = _run(lang, store, files, actor, kind, dry_run=True)
@@ -49,6 +48,11 @@ def import_panel(lang: Language, store: Store, actor: Actor) -> None:
         done = _offer_to_publish(lang, store, files, actor, kind, judged)
     if done is not None:
         _published(lang, done)
+
+
+def _sent(lang: Language) -> list[Upload]:
+    sent = st.file_uploader(words("data.import_files", lang), type=list(uploads.SUFFIXES), accept_multiple_files=True, key="import_files")
+    return [Upload(one.name, one.getvalue()) for one in sent or []]
 
 
 def _offer_to_publish(lang: Language, store: Store, files: Sequence[Upload], actor: Actor, kind: str, judged: Summary) -> Summary | None:
