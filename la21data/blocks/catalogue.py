@@ -7,6 +7,8 @@ from functools import cache
 
 from la21data.blocks import (
     activities,
+    applications,
+    applications_list,
     changes,
     data,
     flows,
@@ -40,6 +42,8 @@ ROOMS = (
     pilots,
     pilots_over_time,
     funnel,
+    applications,
+    applications_list,
     activities,
     network,
     changes,

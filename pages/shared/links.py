@@ -8,6 +8,7 @@ PAGES = {
         "pilots": ("pilots", ":material/flag:"),
     },
     "work_group": {
+        "applications": ("applications", ":material/assignment:"),
         "activities": ("activities", ":material/volunteer_activism:"),
         "network": ("network", ":material/hub:"),
         "place": ("place", ":material/location_on:"),
