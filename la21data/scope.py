@@ -154,7 +154,7 @@ def parse(
     found["years"] = _years(given.get("fy", ""), fiscal_years, problems)
     found["pilot"] = _choice(given, "pilot", {"1": True, "0": False}, problems)
     found["lang"] = _choice(given, "lang", {"th": "th", "en": "en"}, problems) or "th"
-    found["snapshot"] = given.get("snapshot", "").strip()[:40] or None
+    found["snapshot"] = given.get("snapshot", "")[:60].strip()[:40].strip() or None
     found["lao"] = _lao(given.get("lao", "").strip(), lao_known, problems)
     for key in given:
         if key not in KEYS.values() and key not in own_keys:
@@ -244,8 +244,8 @@ def _without_contradictions(scope: Scope, problems: list[Problem]) -> Scope:
 
 
 def _unknown(key: str, value: str) -> Problem:
-    shown = value if len(value) <= 40 else value[:39] + "…"
-    return Problem("unknown_value", f"ไม่รู้จักค่าตัวกรอง {key}={shown} จึงไม่ใช้", f"unknown filter value {key}={shown} was dropped")
+    shown = "=".join(text if len(text) <= 40 else text[:39] + "…" for text in (key, value))
+    return Problem("unknown_value", f"ไม่รู้จักค่าตัวกรอง {shown} จึงไม่ใช้", f"unknown filter value {shown} was dropped")
 
 
 def _labels(codes: Sequence[str], terms: Sequence[Term], lang: Language, short: bool = False) -> str:

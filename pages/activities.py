@@ -9,8 +9,9 @@ from la21data.measures import measure
 from la21data.view import View
 from pages.shared.blocks import show, table
 from pages.shared.findings import show_findings
-from pages.shared.page_frame import begin, end, plain
+from pages.shared.page_frame import begin, end
 from pages.shared.pick import pick, section
+from pages.shared.plain import plain
 
 SECTIONS = ("kinds", "people", "budget", "results", "heat", "list")
 

@@ -10,8 +10,9 @@ from la21data.problems import CannotUse
 from la21data.view import View
 from pages.shared.blocks import show, table
 from pages.shared.findings import show_findings
-from pages.shared.page_frame import begin, end, plain
+from pages.shared.page_frame import begin, end
 from pages.shared.pick import pick
+from pages.shared.plain import plain
 
 
 def pick_since(view: View) -> str:

@@ -6,7 +6,8 @@ import streamlit as st
 
 from la21data.glossary import Entry, entries
 from la21data.view import View
-from pages.shared.page_frame import begin, end, plain
+from pages.shared.page_frame import begin, end
+from pages.shared.plain import plain
 
 
 def searched(view: View) -> str:

@@ -15,7 +15,8 @@ from la21data.export.pack import Pack, gather
 from la21data.scope import parse
 from la21data.view import View
 from pages.shared.carry import DECK, deck
-from pages.shared.page_frame import begin, end, plain
+from pages.shared.page_frame import begin, end
+from pages.shared.plain import plain
 
 
 def move(at: int, to: int) -> None:

@@ -7,10 +7,7 @@ from functools import cache
 
 from la21data.blocks import (
     activities,
-    applications,
-    applications_list,
     changes,
-    data,
     flows,
     funnel,
     ladder,
@@ -20,7 +17,6 @@ from la21data.blocks import (
     overview,
     pilots,
     pilots_over_time,
-    place,
     representation,
     standard,
     standard_map,
@@ -33,7 +29,6 @@ from la21data.view import View
 ROOMS = (
     overview,
     maps,
-    place,
     ladder,
     flows,
     waiting,
@@ -42,12 +37,9 @@ ROOMS = (
     pilots,
     pilots_over_time,
     funnel,
-    applications,
-    applications_list,
     activities,
     network,
     changes,
-    data,
     standard,
     standard_map,
 )

@@ -136,8 +136,12 @@ def _read_table(sheet: Sheet, header: Header, named: Mapping[str, str], layout: 
     """The data rows of a sheet under a header. None where the years that stand as columns turn out to be something else."""
     columns = _filled_columns(sheet, header, layout)
     rows = split_rows(sheet, header, columns)
-    raw = [Cells(column.take(pa.array(rows.data))) for column in columns]
     personal, ignored = _other_columns(header, columns, rows.data)
+    for position in ignored:  # No kind knows the column, so anything may be in a cell of it: a phone number among remarks too.
+        columns[position] = _without_persons(columns[position])
+        if position < len(sheet.columns):
+            sheet.columns[position] = _without_persons(sheet.columns[position])
+    raw = [Cells(column.take(pa.array(rows.data))) for column in columns]
     years = unfold(layout, columns, rows.data) if layout else None
     if layout:
         if years is None:

@@ -17,6 +17,7 @@ from la21data.look import Drawing
 from la21data.static_files import static_url
 from la21data.view import View
 from pages.shared.carry import carry_away
+from pages.shared.plain import plain
 
 NUMBERS: dict[Format, str | None] = {"whole": "localized", "one_decimal": "%.1f", "year": "%d", "text": None}
 ROW, HEAD, TALLEST = 35, 38, 520  # Pixels of a table.
@@ -54,14 +55,14 @@ def show(
         return
     block = make(block_id, view, options)
     with st.container(border=True, key=f"block_{block.id}"):
-        st.markdown(f"#### {title or block.title}", anchors=False)
+        st.markdown(f"#### {title or plain(block.title)}", anchors=False)
         if block.empty:
             st.info(block.empty, icon=":material/inbox:")
             return
-        st.caption(block.subtitle)
+        st.caption(plain(block.subtitle))
         _body(view, block, on_pick)
         for note in block.notes:
-            st.caption(note)
+            st.caption(plain(note))
         st.caption(view.source())
         carry_away(view, block)
 

@@ -7,7 +7,7 @@ import streamlit as st
 from la21data import places
 from la21data.scope import KEYS
 from la21data.view import View
-from pages.shared.page_frame import plain
+from pages.shared.plain import plain
 
 
 def crumbs(view: View, place: places.Place) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from la21data.findings import Finding
 from la21data.view import View
 from pages.shared.links import page_of
-from pages.shared.page_frame import plain
+from pages.shared.plain import plain
 
 
 def show_findings(view: View, findings: Sequence[Finding], title: str) -> None:

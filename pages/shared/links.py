@@ -8,16 +8,11 @@ PAGES = {
         "pilots": ("pilots", ":material/flag:"),
     },
     "work_group": {
-        "applications": ("applications", ":material/assignment:"),
         "activities": ("activities", ":material/volunteer_activism:"),
         "network": ("network", ":material/hub:"),
-        "place": ("place", ":material/location_on:"),
         "changes": ("changes", ":material/published_with_changes:"),
     },
-    "carry_group": {
-        "meeting": ("meeting", ":material/co_present:"),
-        "data": ("data", ":material/database:"),
-    },
+    "carry_group": {"meeting": ("meeting", ":material/co_present:")},
     "knowledge_group": {
         "standard": ("standard", ":material/verified:"),
         "glossary": ("glossary", ":material/menu_book:"),

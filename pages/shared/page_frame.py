@@ -15,6 +15,7 @@ from la21data.text import words
 from la21data.view import View
 from pages.shared import chips, reads, scope_bar
 from pages.shared.blocks import ONLY
+from pages.shared.plain import plain
 from pages.shared.scope_bar import CARRIED
 
 LAST_PAGE = "last_page"  # Session key.
@@ -103,8 +104,3 @@ def _carry(page: str) -> None:
         return
     if filled := st.session_state.get(CARRIED) or chips.at_home():
         st.query_params.from_dict(filled)
-
-
-def plain(text: str) -> str:
-    """Text from a file, a name or an address, so that Markdown shows it as it is."""
-    return "".join("\\" + letter if letter in "\\`*_{}[]<>()#+-!|~$:&" else letter for letter in text)

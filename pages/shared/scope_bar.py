@@ -14,6 +14,7 @@ from la21data.store import Snapshot
 from la21data.text import words
 from la21data.view import View
 from pages.shared import chips, share
+from pages.shared.plain import plain
 
 CARRIED = "carried_query"  # Session key: the scope as it was on the page before, for a page reached through the menu.
 ROW = "scope_row"
@@ -41,8 +42,7 @@ def draw(view: View, asked: Scope) -> None:
         )
         share.draw(view)
     chips.draw(snapshot, asked, lang, _write)
-    lao_name = chips.lao_name(snapshot, shown)
-    st.caption(words("scope.showing", lang, scope=shown.describe(lang, lao_name)))
+    st.caption(words("scope.showing", lang, scope=plain(shown.describe(lang))))
 
 
 def _year(snapshot: Snapshot, scope: Scope, lang: Language) -> None:
