@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from la21data import thai
 from la21data.domain import FIRST_FISCAL_YEAR, STEP_TITLES, TOP_STEP, Term
@@ -72,15 +73,28 @@ def read_values(column: Column, cells: Cells, calendar: Calendar, any_day: bool 
         read = read_texts(cells, arabic_digits=column.name == "activity_id")
         return Values(read, np.where(read.is_null().to_numpy(zero_copy_only=False), MISSING, OK).astype(np.int8))
     reader, kind = _reader(column, calendar, any_day)
-    texts, values = cells.texts, list[Any]()
-    states = np.zeros(len(texts), np.int8)
-    for position, text in enumerate(texts):
+    texts = cells.column.dictionary
+    plain = _plain_numbers(texts) if column.reader in ("whole", "money", "amount") else np.zeros(len(texts), bool)
+    values, states = list[Any](), np.zeros(len(texts), np.int8)
+    others = np.flatnonzero(~plain)
+    for position, text in zip(others.tolist(), texts.filter(pa.array(~plain)).to_pylist(), strict=True):
         try:
             value, states[position] = reader(text)
         except thai.Unreadable:
             value, states[position] = None, UNREADABLE
         values.append(value)
-    return Values(pa.array(values, kind).take(pa.array(cells.codes)), states[cells.codes])
+    read = pa.array(values, kind)
+    if plain.any():
+        numbers = pc.if_else(pa.array(plain), texts, pa.scalar(None, pa.string())).cast(pa.int64())
+        if pa.types.is_decimal(kind):
+            numbers = numbers.cast(pa.decimal128(19 + kind.scale, kind.scale)).cast(kind)  # Arrow asks for room for any int64 on the way.
+        read = pc.replace_with_mask(numbers, pa.array(~plain), read)
+    return Values(read.take(pa.array(cells.codes)), states[cells.codes])
+
+
+def _plain_numbers(texts: pa.Array) -> np.ndarray:
+    """Which texts are whole numbers as a machine writes them: those need no reading, Arrow turns them round by the million."""
+    return pc.match_substring_regex(texts, "^[0-9]{1,14}$").to_numpy(zero_copy_only=False)
 
 
 def last_days(cells: Cells) -> pa.Array:
@@ -98,7 +112,11 @@ def last_days(cells: Cells) -> pa.Array:
 
 def is_dash(cells: Cells) -> np.ndarray:
     """Rows whose cell is a dash, which in a row of figures means none."""
-    return np.array([len(text) < 8 and thai.clean_text(text) in ("-", "–", "—") for text in cells.texts], bool)[cells.codes]
+    texts = cells.column.dictionary
+    dashes = pc.match_substring_regex(texts, r"^[^0-9A-Za-zก-๛]{1,7}$").to_numpy(zero_copy_only=False).copy()
+    for position in np.flatnonzero(dashes).tolist():
+        dashes[position] = thai.clean_text(texts[position].as_py()) in ("-", "–", "—")
+    return dashes[cells.codes]
 
 
 def too_long(cells: Cells) -> np.ndarray:

@@ -59,8 +59,11 @@ class SheetBuilder:
 
     def add(self, rows: Sequence[Sequence[str]]) -> None:
         """The next rows, at most CHUNK_ROWS of them."""
-        columns = zip_longest(*rows, fillvalue="")
-        self._chunks.append((len(rows), [pa.array(column, pa.string()).dictionary_encode() for column in columns]))
+        self.add_columns(len(rows), [pa.array(column, pa.string()).dictionary_encode() for column in zip_longest(*rows, fillvalue="")])
+
+    def add_columns(self, height: int, columns: list[pa.DictionaryArray]) -> None:
+        """The next rows, column by column."""
+        self._chunks.append((height, columns))
 
     @property
     def width(self) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import pyarrow as pa
 import python_calamine as calamine
 
 from la21data.ingest.readers.limits import check_archive, check_bytes, check_columns, check_rows
@@ -91,9 +92,9 @@ def _read(cells: calamine.CalamineSheet, file: str, merges: Mapping[str, Sequenc
     if cells.start is None or cells.end is None:
         return None
     check_columns(cells.end[1] + 1, file)
-    builder, rows = SheetBuilder(), _text_rows(cells.iter_rows())
+    builder, rows, floats = SheetBuilder(), iter(cells.iter_rows()), _FloatTexts()
     while chunk := list(islice(rows, CHUNK_ROWS)):
-        builder.add(chunk)
+        builder.add_columns(len(chunk), [_column(column, floats) for column in zip(*chunk, strict=True)])
     told = cells.merged_cell_ranges  # None where calamine does not tell: OpenDocument.
     positions = merges.get(cells.name, ()) if told is None else [(*start, *end) for start, end in told]
     return Sheet(cells.name, builder.columns(), merges=_beside(positions, cells.start[1]))
@@ -114,10 +115,15 @@ class _FloatTexts(dict[float, str]):
         return text
 
 
-def _text_rows(rows: Iterable[list[Any]]) -> Iterator[list[str]]:
-    floats = _FloatTexts()
-    for row in rows:
-        yield [cell if cell.__class__ is str else floats[cell] if cell.__class__ is float else _text(cell) for cell in row]
+def _column(cells: Sequence[Any], floats: _FloatTexts) -> pa.DictionaryArray:
+    """A column's cells as text. Columns of text alone, or of numbers alone, are a loop in Arrow instead of one here."""
+    types = set(map(type, cells))
+    if types == {float}:
+        numbers = pa.array(cells, pa.float64()).dictionary_encode()
+        return pa.DictionaryArray.from_arrays(numbers.indices, pa.array([floats[number] for number in numbers.dictionary.to_pylist()]))
+    if types != {str}:
+        cells = [cell if cell.__class__ is str else floats[cell] if cell.__class__ is float else _text(cell) for cell in cells]
+    return pa.array(cells, pa.string()).dictionary_encode()
 
 
 def _text(cell: object) -> str:
