@@ -176,6 +176,11 @@ def _mended(kind_code: str, text: str) -> str | None:
     return _vocabulary(kind_code).mend(bare) if len(bare) > 2 and header_key(text) not in _known(kind_code) else None
 
 
+def known_header(kind: Kind, text: str) -> str | None:
+    """The column that a header of one row names."""
+    return _known(kind.code).get(header_key(text))
+
+
 @cache
 def _vocabulary(kind_code: str) -> Vocabulary:
     spelled = ((column, (column.th, *column.spellings)) for column in KINDS[kind_code].columns)

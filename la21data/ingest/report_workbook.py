@@ -17,9 +17,11 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from la21data.domain import RECORD_KINDS
 from la21data.ingest.batch import Batch
+from la21data.ingest.headers import known_header
 from la21data.ingest.readers.sheet import CHUNK_ROWS
 from la21data.ingest.remark_list import Remark, RemarkList
 from la21data.ingest.results import ImportResult
+from la21data.ingest.table import Cells
 from la21data.problems import CannotUse
 
 TEXT_ONLY = {
@@ -115,31 +117,56 @@ def _write_summary(workbook: Any, formats: _Formats, result: ImportResult) -> No
         sheet.write_string(row, 0, note[:_LONGEST_CELL])
 
 
+@dataclass(frozen=True)
+class _Printed:
+    """A column of the report: what stands above it, the header under which the sheet had it, and its cells."""
+
+    title: str
+    header: str
+    cells: Cells
+
+
+def _printed(batch: Batch) -> list[_Printed]:
+    """The sheet's columns as they must stand to be imported again without the rows around them.
+
+    A header of two rows becomes one that is known alone; what the sheet's name, a group row or a merged cell told stands in each row.
+    """
+    table, kind = batch.table, batch.kind
+    names = {position: name for name, position in table.header.fields.items()}
+    columns = []
+    for position, raw in enumerate(table.raw):
+        title, name = table.column_title(position), names.get(position)
+        if position not in table.unprinted:
+            known = name is None or known_header(kind, title) == name
+            columns.append(_Printed(title if known else kind.by_name[name or ""].th, title, table.cells[name] if name else raw))
+    told = [name for name in table.cells if name not in table.header.fields]
+    return columns + [_Printed(kind.by_name[name].th, kind.by_name[name].th, table.cells[name]) for name in told]
+
+
 def _write_rejected(workbook: Any, formats: _Formats, name: str, file: str, batch: Batch, rejections: RemarkList, part: range) -> None:
     """Some of a table's rejected rows under its own headers, so that the sheet can be imported as it stands once it is mended."""
     sheet = workbook.add_worksheet(name)
-    titles = [batch.table.column_title(position) for position in range(len(batch.table.raw))]
-    kept = [position for position in range(len(titles)) if position not in batch.table.unprinted]
-    sheet.set_column(0, len(kept) - 1, 18)
-    sheet.set_column(len(kept), len(kept) + len(_BESIDE) - 1, 40)
+    printed = _printed(batch)
+    sheet.set_column(0, len(printed) - 1, 18)
+    sheet.set_column(len(printed), len(printed) + len(_BESIDE) - 1, 40)
     sheet.freeze_panes(1, 0)
-    for column, position in enumerate(kept):
-        sheet.write_string(0, column, titles[position], formats.header)
-    for column, title in enumerate(_BESIDE, start=len(kept)):
+    for column, one in enumerate(printed):
+        sheet.write_string(0, column, one.title[:_LONGEST_CELL], formats.header)
+    for column, title in enumerate(_BESIDE, start=len(printed)):
         sheet.write_string(0, column, title, formats.wrong_header)
     positions = np.flatnonzero(batch.remarks.rejected)
     row = 0
     for start in range(part.start, part.stop, CHUNK_ROWS):
         chunk = slice(start, min(start + CHUNK_ROWS, part.stop))
         taken = pa.array(positions[chunk])
-        cells = zip(*(batch.table.raw[position].column.take(taken).to_pylist() for position in kept), strict=True)
+        cells = zip(*(one.cells.column.take(taken).to_pylist() for one in printed), strict=True)
         for texts, remark in zip(cells, rejections[chunk], strict=True):
             row += 1
-            for column, (text, position) in enumerate(zip(texts, kept, strict=True)):
-                _write_cell(sheet, row, column, text, formats.wrong if titles[position] == remark["column"] else None)
+            for column, (text, one) in enumerate(zip(texts, printed, strict=True)):
+                _write_cell(sheet, row, column, text, formats.wrong if one.header == remark["column"] else None)
             place = f"{file} {remark['sheet']} แถว {remark['row']}".replace("  ", " ")
             beside = (place, remark["column"], remark["reason_th"], remark["reason_en"], "\n".join(remark["candidates"]))
-            for column, text in enumerate(beside, start=len(kept)):
+            for column, text in enumerate(beside, start=len(printed)):
                 sheet.write_string(row, column, text[:_LONGEST_CELL], formats.reason)
 
 

@@ -7,13 +7,14 @@ import secrets
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import ibis
 
 from la21data.problems import CannotUse
-from la21data.rollup.steps import Step
+from la21data.rollup.steps import Step, steps
 from la21data.settings import SHARED
 
 if TYPE_CHECKING:
@@ -78,6 +79,12 @@ def _here(connection: duckdb.DuckDBPyConnection) -> Iterator[Runner]:
         connection.execute(f"drop table {name}")
 
 
+@cache
+def _sql_here() -> dict[str, str]:
+    """Each step's SQL for DuckDB. It is the same for every snapshot, and making it takes longer than running it over a small one."""
+    return {step.name: str(ibis.to_sql(step.rows, dialect="duckdb")) for several in steps() for step in several}
+
+
 class _Here:
     """The steps as tables of the connection itself; working tables are temporary."""
 
@@ -89,7 +96,7 @@ class _Here:
         """They are here already."""
 
     def run(self, step: Step) -> None:
-        sql = ibis.to_sql(step.rows, dialect="duckdb")
+        sql = _sql_here()[step.name]
         self.connection.execute(f"create temp table {step.name} as {sql}" if step.working else f"insert into {step.name} by name {sql}")
         if step.working:
             self.working.append(step.name)

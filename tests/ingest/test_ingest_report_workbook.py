@@ -3,6 +3,7 @@
 import re
 import zipfile
 
+import openpyxl
 import pytest
 
 from la21data.ingest.readers import read_file
@@ -59,6 +60,56 @@ def test_a_mended_report_is_imported_as_it_stands(store, rejected_file, tmp_path
     result = load(store, xlsx_file(tmp_path / "mended.xlsx", {"กิจกรรม": table}))
     assert counts(only(result)) == (2, 0, 0, 0)
     assert store.open().rows("select count(*) from rejected_row where resolved_in is null") == [(0,)]
+
+
+def mend(report, mended):
+    """Write into the red cells of a report as a person does in a spreadsheet, and save it; how many cells that were."""
+    book = openpyxl.load_workbook(report)
+    written = 0
+    for sheet in book.worksheets[1:]:
+        for row in sheet.iter_rows(min_row=2):
+            for cell in row:
+                if cell.fill.fgColor.rgb == "FFFFC7CE":
+                    cell.value = mended[sheet.cell(1, cell.column).value]
+                    written += 1
+    book.save(report)
+    return written
+
+
+@pytest.mark.parametrize("how", ["sheet name", "group rows", "two-row header", "merged cells", "years as columns"])
+def test_only_the_red_cells_need_mending_whatever_the_sheet_looked_like(store, tmp_path, how):
+    ladder, merges = "บันได 4 ขั้น", {}
+    name, rows = "ก", []
+    if how == "sheet name":
+        name, rows = "กระบี่ 2567", [["ชื่อ อปท.", "เส้นทาง", "ขั้น"], ["ทต.ตัวอย่างงาม", ladder, 1], ["อบต.ตัวอย่างงาม", ladder, 9]]
+    elif how == "group rows":
+        header = ["ชื่อ อปท.", "ปีงบประมาณ", "เส้นทาง", "ขั้น"]
+        rows = [["1 จังหวัด : กระบี่"], header, ["ทต.ตัวอย่างงาม", 2567, ladder, 1], ["อบต.ตัวอย่างงาม", 2567, ladder, 9]]
+        rows += [["2 จังหวัด : ปทุมธานี"], header, ["ทม.ตัวอย่างใหม่", 2567, ladder, 0]]
+    elif how == "two-row header":
+        rows = [["ข้อมูลทั่วไป", "", "", "ผลงาน", ""], ["ปีงบประมาณ", "ชื่อ อปท.", "จังหวัด", "เส้นทาง", "ขั้น"]]
+        rows += [[2567, "ทต.ตัวอย่างงาม", "กระบี่", ladder, 9]]
+        merges = {name: [("A1:C1", "ข้อมูลทั่วไป"), ("D1:E1", "ผลงาน")]}
+    elif how == "merged cells":
+        rows = [["จังหวัด", "ชื่อ อปท.", "ปีงบประมาณ", "เส้นทาง", "ขั้น"], ["กระบี่", "ทต.ตัวอย่างงาม", 2567, ladder, 1]]
+        rows += [["", "อบต.ตัวอย่างงาม", 2567, ladder, "สิบ"]]
+        merges = {name: [("A2:A3", "กระบี่")]}
+    else:
+        rows = [["ชื่อ อปท.", "จังหวัด", "เส้นทาง", "ขั้น", ""], ["", "", "", 2566, 2567], ["ทต.ตัวอย่างงาม", "กระบี่", ladder, 1, 9]]
+        merges = {name: [("D1:E1", "ขั้น")]}
+    report = tmp_path / "report.xlsx"
+    first = only(judge(store, xlsx_file(tmp_path / "a.xlsx", {name: rows}, merges), report=report))
+    assert first.rejected and mend(report, {"ขั้น": 2}) == first.rejected
+    again = only(judge(store, report))
+    assert counts(again) == (first.rejected, 0, 0, 0)
+
+
+def test_the_red_cell_of_an_unknown_lao_takes_a_candidates_name(store, tmp_path):
+    report = tmp_path / "report.xlsx"
+    row = ["2567", "ทต.ตัวอย่างงอม", "กระบี่", "บันได 4 ขั้น", "1"]
+    judge(store, csv_file(tmp_path / "a.csv", ["ปีงบประมาณ", "ชื่อ อปท.", "จังหวัด", "เส้นทาง", "ขั้น"], [row]), report=report)
+    assert mend(report, {"ชื่อ อปท.": "ทต.ตัวอย่างงาม"}) == 1
+    assert counts(only(judge(store, report))) == (1, 0, 0, 0)
 
 
 def test_a_report_that_cannot_be_written_says_so(store, rejected_file, tmp_path):
