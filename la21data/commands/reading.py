@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 import io
 import sys
+from typing import TYPE_CHECKING
 
 from la21data.measures import measure as measure_of
 from la21data.measures import measures as all_measures
 from la21data.problems import CannotUse
 from la21data.scope import parse
 from la21data.store import Store
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def query(options: argparse.Namespace) -> int:
@@ -34,7 +38,7 @@ def query(options: argparse.Namespace) -> int:
         frame.to_parquet(options.out, index=False)
         return 0
     text = (
-        frame.to_csv(index=False)
+        _harmless(frame).to_csv(index=False)
         if options.format == "csv"
         else frame.to_json(orient="records", force_ascii=False, double_precision=15) + "\n"
     )
@@ -44,6 +48,16 @@ def query(options: argparse.Namespace) -> int:
         encoding = "utf-8-sig" if options.format == "csv" else "utf-8"  # Excel needs the mark to read Thai.
         options.out.write_bytes(io.StringIO(text).read().encode(encoding))
     return 0
+
+
+def _harmless(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with a quote before text that a spreadsheet would run: names and units come from files."""
+    from la21data.export.table import FORMULA_STARTS
+
+    def harmless(cell: object) -> object:
+        return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+
+    return frame.assign(**{name: frame[name].map(harmless) for name in frame.columns if frame[name].dtype.kind not in "iufb"})
 
 
 def measures(options: argparse.Namespace) -> int:

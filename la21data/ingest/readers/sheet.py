@@ -35,14 +35,15 @@ class Sheet:
         rows = min(rows, self.height)
         cells = [list(row) for row in zip(*(column.slice(0, rows).to_pylist() for column in self.columns), strict=True)]
         for top, left, bottom, right in self.merges:
-            if top < rows:
+            right = min(right, len(self.columns) - 1)  # A damaged file merges cells that are not there.
+            if top < rows and left <= right:
                 for row in range(top, min(bottom + 1, rows)):
                     cells[row][left : right + 1] = [cells[top][left]] * (right + 1 - left)
         return cells
 
     def filled_down(self, column: int) -> pa.DictionaryArray:
         """A column with its vertically merged cells filled down."""
-        spans = [(top, bottom) for top, left, bottom, _ in self.merges if left == column and bottom > top]
+        spans = [(top, bottom) for top, left, bottom, _ in self.merges if left == column and top < bottom and top < self.height]
         if not spans:
             return self.columns[column]
         codes = np.array(self.columns[column].indices)
