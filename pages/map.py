@@ -3,7 +3,7 @@
 import streamlit as st
 
 from la21data import places
-from la21data.blocks.maps import BORDERS, first_measure, mapped_measures, parts
+from la21data.blocks.maps import BORDERS, first_measure, mapped_measures, measured_years, parts
 from la21data.classes import METHODS
 from la21data.domain import DIMENSIONS
 from la21data.measures import measure
@@ -12,8 +12,9 @@ from pages.shared.blocks import show
 from pages.shared.crumbs import crumbs
 from pages.shared.page_frame import begin, end
 from pages.shared.pick import pick
+from pages.shared.player import PLAYING, player
 
-WAYS = ("one", "years")
+WAYS = ("one", "play", "years", "two", "difference")
 
 
 def choices(view: View) -> tuple[str, dict[str, str]]:
@@ -43,6 +44,20 @@ def choices(view: View) -> tuple[str, dict[str, str]]:
     return see, options
 
 
+def second(view: View, options: dict[str, str]) -> dict[str, str]:
+    """What the second map shows: another measure, another year, or both."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="second_choices"):
+        label = view.words("map.measure2")
+        code = pick("measure2", label, mapped_measures(), options["measure"], lambda c: measure(c).words(view.lang).title, width=330)
+        years = [str(year) for year in reversed(view.snapshot.fiscal_years)]
+        last = view.scope.years[-1] if view.scope.years else 0
+        before = str(last - 1) if str(last - 1) in years and code == options["measure"] else str(last)
+        if not years:
+            return {"measure2": code}
+        year = pick("fy2", view.words("map.year2"), years, before if before in years else years[0], str, width=190)
+    return {"measure2": code, "fy2": year} | ({"over": "years"} if code == options["measure"] else {})
+
+
 def open_province(code: str) -> None:
     st.query_params["province"] = code
 
@@ -66,12 +81,34 @@ def one_province(view: View, options: dict[str, str]) -> None:
                     show(view, block_id, options)
 
 
-view = begin("nav.map", "map.lead", own_keys=("measure", "classes", "part", "see", "borders"))
+view = begin("nav.map", "map.lead", own_keys=("measure", "classes", "part", "see", "borders", "measure2", "fy2"))
 see, options = choices(view)
+if see != "play":
+    st.session_state.pop(PLAYING, None)  # Who comes back to the years finds them standing.
 place = places.place_of(view.snapshot, view.scope)
 if place.kind != "country":
     crumbs(view, place)
-if see == "years":
+if see == "play":
+    left, right = st.columns([6, 6])
+    with left:
+        player(
+            view, options, measured_years(view.with_scope(view.scope.with_years(*view.snapshot.fiscal_years)), measure(options["measure"]))
+        )
+    with right:
+        show(view, "ranking", options)
+elif see == "two":
+    options |= second(view, options)
+    left, right = st.columns(2)
+    with left:
+        show(view, "map", options)
+    with right:
+        show(view, "map-second", options)
+elif see == "difference":
+    options |= second(view, options)
+    left, _ = st.columns([6, 6])
+    with left:
+        show(view, "map-difference", options)
+elif see == "years":
     left, _ = st.columns([8, 4])  # A wide box with small countries in it would part the maps too far.
     with left:
         show(view, "map-years", options)

@@ -1,5 +1,7 @@
 """A press on a province opens it; the breadcrumb and the browser's own button lead back."""
 
+import base64
+import gzip
 from collections.abc import Callable
 
 from playwright.sync_api import expect
@@ -45,3 +47,20 @@ def test_back_to_an_empty_address_is_the_whole_country_again(visit: Callable[...
     opened.page.go_back()
     expect(opened.page.get_by_text("จังหวัดใดสูงสุด")).to_be_visible()
     assert "province" not in opened.page.url
+
+
+def test_the_years_play_in_small_steps_and_stop_in_the_address(visit: Callable[..., Visit]) -> None:
+    opened = visit("/map?see=play&fy=2566")
+    opened.page.wait_for_function("() => document.querySelectorAll('.choroplethlocation').length > 80")
+    session = opened.page.context.new_cdp_session(opened.page)
+    session.send("Network.enable")
+    frames: list[bytes] = []
+    session.on("Network.webSocketFrameReceived", lambda event: frames.append(base64.b64decode(event["response"]["payloadData"] + "==")))
+    opened.page.get_by_role("button", name="เล่นทีละปี").click()
+    opened.page.wait_for_url("**fy=2569**", timeout=60_000)
+    opened.stand_still()
+    assert opened.faults() == []
+    drawings = [len(gzip.compress(frame)) for frame in frames if b"choropleth" in frame]
+    assert len(drawings) >= 3, "a drawing a year"
+    assert max(drawings) <= 10_000, drawings
+    expect(opened.page.get_by_role("button", name="เล่นทีละปี")).to_be_visible()

@@ -2,16 +2,19 @@
 
 from la21data.blocks.block import Recipe
 from la21data.blocks.maps.choropleth import province_map, ranking
+from la21data.blocks.maps.compare import difference_map, second_map
 from la21data.blocks.maps.province import neighbours, province_laos, province_trend
 from la21data.blocks.maps.values import BORDERS, first_measure, mapped_measures, parts
-from la21data.blocks.maps.years import map_by_year
+from la21data.blocks.maps.years import map_by_year, measured_years
 
-__all__ = ["BORDERS", "RECIPES", "first_measure", "mapped_measures", "parts"]
+__all__ = ["BORDERS", "RECIPES", "first_measure", "mapped_measures", "measured_years", "parts"]
 
 RECIPES = (
     Recipe("map", "/map", "map.name", province_map),
     Recipe("ranking", "/map", "map.ranking_title", ranking),
     Recipe("map-years", "/map", "map.years_name", map_by_year),
+    Recipe("map-second", "/map", "map.second_name", second_map),
+    Recipe("map-difference", "/map", "map.difference_name", difference_map),
     Recipe("province-laos", "/map", "map.laos_name", province_laos),
     Recipe("province-trend", "/map", "map.trend_name", province_trend),
     Recipe("neighbours", "/map", "map.neighbours_title", neighbours),

@@ -19,7 +19,7 @@ RANKED = 27  # Bars beside the map; all provinces are in its table.
 
 
 def province_map(view: View, options: Mapping[str, str]) -> Block:
-    """`measure`, `classes` (a way of classing), `part`, `borders` (region, office, none), `height` in pixels."""
+    """`measure`, `classes`, `part`, `borders` (region, office, none), `over` (years), `height` (pixels)."""
     wanted = measure(options.get("measure") or first_measure(view))
     frame = by_province(view, wanted, options.get("part", ""))
     block = partial(
@@ -46,6 +46,8 @@ def province_map(view: View, options: Mapping[str, str]) -> Block:
         )
 
     notes = [view.words("map.pilots_note")]
+    if options.get("over") == "years":
+        notes.append(view.words("map.same_classes_years"))
     if (frame["flag"] == "small_number").any():
         notes.insert(0, view.words("map.small_note", n=wanted.smallest_denominator))
     ordered = frame.sort_values("value", ascending=False, na_position="last")

@@ -66,9 +66,17 @@ def one_part(frame: pd.DataFrame, wanted: Measure, part: str) -> pd.DataFrame:
 
 
 def classes_of(view: View, wanted: Measure, frame: pd.DataFrame, options: Mapping[str, str]) -> Classes:
-    """The classes of a map: `classes` in the options is the way of classing; around the country's value, where it has one."""
+    """The classes of a map: `classes` in the options is the way of classing; around the country's value, where it has one.
+
+    `over=years`: the classes of all years together, so that maps of several years can be compared.
+    """
     method = options.get("classes", METHODS[0])
     country = None if wanted.always_by else view.figure(wanted.code, view.scope.whole_country()).value
+    if options.get("over") == "years":
+        years = view.snapshot.recorded.get(wanted.records) or view.snapshot.fiscal_years
+        frame = by_province_and_year(view, wanted, years, options.get("part", ""))
+        if not wanted.always_by:
+            country = view.frame(wanted.code, "fiscal_year", scope=view.scope.whole_country().with_years(*years))["value"].mean()
     return classify_frame(frame, wanted, method if method in METHODS else METHODS[0], centre=country, lang=view.lang)
 
 

@@ -1,0 +1,83 @@
+"""Maps over the years and against each other: pooled classes, small steps, differences by a second way."""
+
+import gzip
+import json
+import math
+
+import pytest
+
+from la21data import metrics
+from la21data.blocks.catalogue import make
+from la21data.scope import Scope
+from la21data.store import Store
+from la21data.view import View
+
+
+@pytest.fixture(scope="module")
+def snapshot(demo_store):
+    return Store(demo_store).open()
+
+
+def view_of(snapshot, *years, **scope):
+    return View(snapshot, metrics.default_scope(snapshot, Scope(years=years, **scope)))
+
+
+@pytest.mark.parametrize("code", ["participation_rate", "awards", "standard_component"])
+@pytest.mark.parametrize("classes", ["quantile", "natural", "equal", "diverging"])
+def test_a_step_of_the_player_keeps_the_classes_and_sends_less_than_10_kb(snapshot, code, classes):
+    found = set()
+    for year in (2560, 2565, 2569):
+        block = make("map", view_of(snapshot, year), {"measure": code, "classes": classes, "over": "years"})
+        found.add(block.native.classes.lowers)
+        sent = json.dumps(block.draw().spec())
+        assert "coordinates" not in sent and len(gzip.compress(sent.encode())) < 10_000
+    assert len(found) == 1, "the same classes in every year"
+
+
+def test_the_difference_of_two_years_is_what_the_metrics_say(snapshot):
+    options = {"measure": "participation_rate", "fy2": "2560"}
+    table = make("map-difference", view_of(snapshot, 2569), options).table.rows
+    now, then = (metrics.frame(snapshot, "participation_rate", ("province",), Scope(years=(year,))) for year in (2569, 2560))
+    wanted = {
+        name: round((a - b) * 100, 1)
+        for name, a, b in zip(now["province_th"], now["value"], then.set_index("province")["value"].reindex(now["province"]), strict=True)
+        if not math.isnan(a) and not math.isnan(b)
+    }
+    shown = {row.iloc[0]: row.iloc[1] for _, row in table.iterrows() if not math.isnan(row.iloc[1])}
+    assert shown == pytest.approx(wanted)
+    assert "2569" in make("map-difference", view_of(snapshot, 2569), options).title
+
+
+def test_two_measures_are_compared_by_rank(snapshot):
+    rows = make("map-difference", view_of(snapshot, 2569), {"measure": "activities", "measure2": "participants"}).table.rows
+    frames = {code: metrics.frame(snapshot, code, ("province",), Scope(years=(2569,))) for code in ("activities", "participants")}
+
+    def rank(code, name):
+        values = frames[code][frames[code]["flag"].isin(["", "small_number"])]
+        mine = values.loc[values["province_th"] == name, "value"].iloc[0]
+        return 1 + int((values["value"] > mine).sum())
+
+    named = rows.dropna().iloc[0]
+    assert named.iloc[1] == rank("participants", named.iloc[0]) - rank("activities", named.iloc[0])
+
+
+def test_the_second_map_shows_the_other_year(snapshot):
+    second = make("map-second", view_of(snapshot, 2569), {"measure": "activities", "fy2": "2560"})
+    alone = make("map", view_of(snapshot, 2560), {"measure": "activities"})
+    assert second.table.rows.equals(alone.table.rows) and "2560" in second.subtitle
+    assert make("map-second", view_of(snapshot, 2569), {"fy2": "<b>", "measure": "activities"}).draw is not None
+
+
+@pytest.mark.parametrize("block_id", ["map-difference", "map-second", "map-years"])
+def test_all_equal_one_province_and_none_still_say_something(snapshot, block_id):
+    for scope in ({"provinces": ("57",)}, {"regions": ("south",), "types": ("special",)}, {"types": ("special",)}):
+        block = make(block_id, view_of(snapshot, 2569, **scope), {"measure": "participating_laos", "fy2": "2569"})
+        assert block.draw is not None or block.empty
+        if block.draw:
+            block.draw()
+
+
+def test_points_of_the_largest_province_stay_under_10_kb(snapshot):
+    block = make("province-laos", view_of(snapshot, 2569, provinces=("30",)), {})
+    assert len(gzip.compress(block.deck().to_json().encode())) < 10_000
+    assert len(block.table.rows) == metrics.figure(snapshot, "lao_total", Scope(years=(2569,), provinces=("30",))).value
