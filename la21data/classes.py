@@ -202,7 +202,8 @@ def _ends(lowers: Sequence[int], highest: int) -> list[tuple[int, int]]:
 
 
 def _range(scale: Scale, low: int, high: int) -> str:
-    text = scale.write(low) if low == high else f"{scale.write(low)}–{scale.write(high)}"
+    joint = "–" if low >= 0 else " … "  # Two dashes in a row would not be read as «from minus to minus».
+    text = scale.write(low) if low == high else f"{scale.write(low)}{joint}{scale.write(high)}"
     return text + scale.suffix
 
 

@@ -105,9 +105,11 @@ elif see == "two":
         show(view, "map-second", options)
 elif see == "difference":
     options |= second(view, options)
-    left, _ = st.columns([6, 6])
+    left, right = st.columns(2)
     with left:
         show(view, "map-difference", options)
+    with right:
+        show(view, "map", options)
 elif see == "years":
     left, _ = st.columns([8, 4])  # A wide box with small countries in it would part the maps too far.
     with left:
