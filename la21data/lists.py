@@ -24,6 +24,7 @@ from la21data.store.schema import columns
 if TYPE_CHECKING:
     import pandas as pd
 
+READINESS = ("has_coordinator", "has_leader", "has_volunteers")
 LONGEST_RUN = 10  # Years: the most that a page lets one ask for.
 _BELOW_TOP = "step < case track {} end".format(" ".join(f"when '{track}' then {top}" for track, top in TOP_STEP.items()))
 _TOOK_PART = (
@@ -84,11 +85,12 @@ def applicants(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     Also status, applied_on (date or null), late, channels (codes, with commas), has_coordinator, has_leader, has_volunteers (null =
     not told), plan_adopted, change_agents, and `took_part` (the last fiscal year before this one in which it took part; null: never).
     """
-    own = ("status", "applied_on", "late", "has_coordinator", "has_leader", "has_volunteers", "plan_adopted", "change_agents")
+    own = ("status", "applied_on", "late", *READINESS, "plan_adopted", "change_agents")
     used = "from lao_year_channel as used where used.lao = chosen.lao and used.fiscal_year = chosen.fiscal_year"
     channels = f"coalesce((select string_agg(channel, ',' order by channel) {used}), '')"
     more = {**{name: f"chosen.{name}" for name in own}, "channels": channels, "took_part": _TOOK_PART}
-    return _laos(snapshot, scope, "applied", [], more).astype({"took_part": "Int64"})
+    kinds = {"took_part": "Int64", **dict.fromkeys(READINESS, "boolean")}
+    return _laos(snapshot, scope, "applied", [], more).astype(kinds)
 
 
 def not_applied(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:

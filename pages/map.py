@@ -63,7 +63,7 @@ def open_province(code: str) -> None:
 
 
 def open_lao(code: str) -> None:
-    st.query_params["lao"] = code
+    st.switch_page("pages/place.py", query_params={**view.scope.to_query(), "lao": code})
 
 
 @st.fragment

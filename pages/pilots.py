@@ -3,38 +3,19 @@
 import streamlit as st
 
 from la21data import thai
-from la21data.blocks.catalogue import make
 from la21data.blocks.funnel import shares
 from la21data.blocks.pilots import COMPARED
 from la21data.blocks.pilots_over_time import slope_years, told_years
-from la21data.blocks.tables import as_csv
 from la21data.findings.pilots import findings
 from la21data.measures import measure
 from la21data.view import View
-from pages.shared.blocks import show, table
+from pages.shared.blocks import show
 from pages.shared.findings import show_findings
+from pages.shared.lists import show_rows
 from pages.shared.page_frame import begin, end
 from pages.shared.pick import pick, section
 
 SECTIONS = ("now", "table", "slopes", "trends", "funnel", "peers")
-
-
-def rows_of(view: View, block_id: str, options: dict[str, str], title: str) -> None:
-    """The rows of a block, shown at once and to take along."""
-    block = make(block_id, view, options)
-    with st.container(border=True, key=f"block_rows_{block_id}"):
-        st.markdown(f"#### {title}", anchors=False)
-        rows = block.table
-        if rows is None:
-            st.info(block.empty, icon=":material/inbox:")
-            return
-        st.caption(block.subtitle)
-        table(view, rows, key=f"rows_{block_id}")
-        label, name = view.words("pilots.download"), "-".join((block_id, *options.values(), str(view.scope.years[-1]))) + ".csv"
-        st.download_button(label, lambda: as_csv(rows), file_name=name, mime="text/csv", icon=":material/download:", on_click="ignore")
-        for note in block.notes:
-            st.caption(note)
-        st.caption(view.source())
 
 
 def between_two_years(view: View, code: str) -> None:
@@ -69,7 +50,7 @@ if shown == "now":
     show(view, "pilots-now", {"measure": code})
 elif shown == "table":
     title = view.words("pilots.table_title", measure=measure(code).words(view.lang).title)
-    rows_of(view, "pilots-now", {"measure": code}, title)
+    show_rows(view, "pilots-now", {"measure": code}, title=title)
 elif shown == "slopes":
     between_two_years(view, code)
 elif shown == "trends":
@@ -81,5 +62,5 @@ else:
     with left:
         show(view, "pilot-peers")
     with right:
-        rows_of(view, "pilot-peers", {}, view.words("pilots.peers_title"))
+        show_rows(view, "pilot-peers", beside_its_drawing=True)
 end(view)

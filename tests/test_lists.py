@@ -1,4 +1,4 @@
-"""Lists of LAOs against loops over the records: nobody is missing, nobody is on one twice; what is taken along runs nothing."""
+"""Lists of LAOs against loops over the records: nobody is missing, nobody is on one twice."""
 
 from __future__ import annotations
 

@@ -7,7 +7,10 @@ from functools import cache
 
 from la21data.blocks import (
     activities,
+    applications,
+    applications_list,
     changes,
+    data,
     flows,
     funnel,
     ladder,
@@ -17,6 +20,7 @@ from la21data.blocks import (
     overview,
     pilots,
     pilots_over_time,
+    place,
     representation,
     standard,
     standard_map,
@@ -29,6 +33,7 @@ from la21data.view import View
 ROOMS = (
     overview,
     maps,
+    place,
     ladder,
     flows,
     waiting,
@@ -37,9 +42,12 @@ ROOMS = (
     pilots,
     pilots_over_time,
     funnel,
+    applications,
+    applications_list,
     activities,
     network,
     changes,
+    data,
     standard,
     standard_map,
 )

@@ -7,6 +7,7 @@ from la21data.charts.bars import small_trend, year_bars
 from la21data.charts.flows import change_name, step_flow
 from la21data.charts.funnel import funnel
 from la21data.charts.heat import heat
+from la21data.charts.histories import step_history
 from la21data.charts.ladders import ladder_now, ladder_stack
 from la21data.charts.rankings import Against, pilot_dots, ranking_bars
 from la21data.charts.segments import Segment, StackRow, stacked_rows
@@ -38,6 +39,7 @@ __all__ = [
     "stacked_rows",
     "stacked_years",
     "step_flow",
+    "step_history",
     "trend_lines",
     "waiting_curves",
     "year_bars",

@@ -45,7 +45,7 @@ def stacked_rows(
     beside = any(row.beside is not None for row in rows)
     longest = max([sum(row.values.values()) for row in rows] + [row.beside or 0.0 for row in rows], default=0) or 1.0
     lines = _legend(segments) if legend and len(segments) > 1 else []
-    top = MARGIN["t"] + len(lines) * LINE_HEIGHT
+    top = MARGIN["t"] + len(lines) * LINE_HEIGHT + (6 if lines else 0)
     size = 74 if beside else 50
     drawn = figure(
         top + MARGIN["b"] + size * max(len(rows), 1),
@@ -57,7 +57,7 @@ def stacked_rows(
     )
     if lines:
         common = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "align": "left", "showarrow": False}
-        drawn.annotate(x=0, y=1, text="<br>".join(lines), borderpad=0, **common)
+        drawn.annotate(x=0, y=1, yshift=6, text="<br>".join(lines), borderpad=0, **common)
     middle, height = (0.02, 0.3) if beside else (0.16, 0.36)
     before = [0.0] * len(rows)
     for segment in segments:

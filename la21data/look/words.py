@@ -55,7 +55,7 @@ def labels(frame: pd.DataFrame, dimension: str, lang: Language) -> list[str]:
     written = [str(label) for label in frame[f"{dimension}_th"]]
     if lang == "th":
         return written
-    english = {term.code: term.en for term in DIMENSIONS[dimension].terms}
+    english = {term.code: term.en for term in DIMENSIONS[dimension].terms} if dimension in DIMENSIONS else {}
     if dimension == "province":
         english = {code: province.name_en for code, province in reference.provinces().items()}
     elif dimension == "office":

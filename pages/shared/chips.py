@@ -35,21 +35,20 @@ def at_home() -> dict[str, str]:
     return query | {MINE: query["office"]} if "office" in query else query
 
 
-def limits(scope: Scope, lang: Language, lao_name: str | None = None) -> Iterator[tuple[str, str, Scope]]:
+def limits(scope: Scope, lang: Language, name: str | None = None) -> Iterator[tuple[str, str, Scope]]:
     """(field, its words, the scope without it) of everything that limits a scope, years apart."""
     unlimited = NO_LIMIT.describe(lang).split(" · ")
     for field in LIMITS:
         if getattr(scope, field) != getattr(NO_LIMIT, field):
             alone = replace(NO_LIMIT, **{field: getattr(scope, field)})
-            said = [part for part in alone.describe(lang, lao_name).split(" · ") if part not in unlimited]
+            said = [part for part in alone.describe(lang, name).split(" · ") if part not in unlimited]
             yield field, " ".join(said), replace(scope, **{field: getattr(NO_LIMIT, field)})
 
 
 def draw(snapshot: Snapshot, scope: Scope, lang: Language, write: Callable[[Scope], None]) -> None:
     """A row of chips; nothing where nothing limits the view. `write` puts a scope into the address."""
     mine = my_office()
-    lao_name = labels(snapshot, "lao", [scope.lao])[scope.lao] if scope.lao else None
-    found = list(limits(scope, lang, lao_name))
+    found = list(limits(scope, lang, lao_name(snapshot, scope)))
     if not found and not mine:
         return
     with st.container(horizontal=True, gap="small", key=ROW):
@@ -60,6 +59,11 @@ def draw(snapshot: Snapshot, scope: Scope, lang: Language, write: Callable[[Scop
         if mine and scope.offices != (mine,):
             label = words("scope.to_my_office", lang, office=_name(mine, lang))
             st.button(label, key="to_my_office", on_click=write, args=(lens(scope),), type="tertiary", icon=":material/home_pin:")
+
+
+def lao_name(snapshot: Snapshot, scope: Scope) -> str | None:
+    """The name of the one LAO of a scope, if it has one."""
+    return labels(snapshot, "lao", [scope.lao])[scope.lao] if scope.lao else None
 
 
 def choose(scope: Scope, lang: Language, write: Callable[[Scope], None]) -> None:

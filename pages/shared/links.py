@@ -8,11 +8,16 @@ PAGES = {
         "pilots": ("pilots", ":material/flag:"),
     },
     "work_group": {
+        "applications": ("applications", ":material/assignment:"),
         "activities": ("activities", ":material/volunteer_activism:"),
         "network": ("network", ":material/hub:"),
+        "place": ("place", ":material/location_on:"),
         "changes": ("changes", ":material/published_with_changes:"),
     },
-    "carry_group": {"meeting": ("meeting", ":material/co_present:")},
+    "carry_group": {
+        "meeting": ("meeting", ":material/co_present:"),
+        "data": ("data", ":material/database:"),
+    },
     "knowledge_group": {
         "standard": ("standard", ":material/verified:"),
         "glossary": ("glossary", ":material/menu_book:"),

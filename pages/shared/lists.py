@@ -7,10 +7,31 @@ from collections.abc import Mapping
 import streamlit as st
 
 from la21data.blocks.catalogue import make
-from la21data.blocks.tables import as_csv
 from la21data.view import View
 from pages.shared.blocks import draw_block, table
+from pages.shared.carry import carry_away
 from pages.shared.plain import plain
+
+
+def show_rows(
+    view: View, block_id: str, options: Mapping[str, str] | None = None, *, title: str = "", beside_its_drawing: bool = False
+) -> None:
+    """The rows of a block, shown at once, without its drawing. Nothing where it has none.
+
+    `beside_its_drawing`: the block itself stands on the page too, with what there is to take along.
+    """
+    block = make(block_id, view, options)
+    if block.table is None:
+        return
+    with st.container(border=True, key=f"block_rows_{block_id}"):
+        st.markdown(f"#### {plain(title or block.title)}", anchors=False)
+        st.caption(plain(block.subtitle))
+        table(view, block.table, key=f"rows_{block_id}")
+        for note in block.notes:
+            st.caption(plain(note))
+        st.caption(view.source())
+        if not beside_its_drawing:
+            carry_away(view, block)
 
 
 def show_list(view: View, block_id: str, options: Mapping[str, str] | None = None) -> None:
@@ -18,23 +39,14 @@ def show_list(view: View, block_id: str, options: Mapping[str, str] | None = Non
     block = make(block_id, view, options)
     with st.container(border=True, key=f"block_{block.id}"):
         st.markdown(f"#### {plain(block.title)}", anchors=False)
-        rows = block.table
-        if rows is None:
+        if block.table is None:
             st.info(block.empty, icon=":material/inbox:")
             return
         st.caption(plain(block.subtitle))
         for note in block.notes:
             st.caption(plain(note))
-        table(view, rows, key=f"rows_{block.id}")
-        st.download_button(
-            view.words("lists.download"),
-            lambda: as_csv(rows),
-            file_name=f"{block.id}-{view.scope.years[-1]}.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            key=f"download_{block.id}",
-            on_click="ignore",
-        )
+        carry_away(view, block)
+        table(view, block.table, key=f"rows_{block.id}")
         st.markdown(f"**{view.words('lists.by_office')}**")
         narrow, _ = st.columns([7, 5])
         with narrow:

@@ -9,6 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from la21data import metrics
+from la21data.domain import Language
+from la21data.places import search
 from la21data.scope import Scope
 from la21data.store import Snapshot, Store
 
@@ -51,3 +53,13 @@ def _frame(snapshot_id: str, measure: str, by: tuple[str, ...], scope: Scope, _s
 @st.cache_data(max_entries=KEPT_FRAMES, show_spinner=False)
 def _figure(snapshot_id: str, measure: str, scope: Scope, _snapshot: Snapshot) -> metrics.Figure:
     return metrics.figure(_snapshot, measure, scope)
+
+
+def names(snapshot: Snapshot, lang: Language) -> tuple[search.Named, ...]:
+    """Every place that can be found by its name, cached: a page of the registry takes half a second to read."""
+    return _names(snapshot.id, lang, snapshot)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _names(snapshot_id: str, lang: Language, _snapshot: Snapshot) -> tuple[search.Named, ...]:
+    return search.names(_snapshot, lang)

@@ -42,7 +42,8 @@ def draw(view: View, asked: Scope) -> None:
         )
         share.draw(view)
     chips.draw(snapshot, asked, lang, _write)
-    st.caption(words("scope.showing", lang, scope=plain(shown.describe(lang))))
+    lao_name = chips.lao_name(snapshot, shown)
+    st.caption(words("scope.showing", lang, scope=plain(shown.describe(lang, lao_name))))
 
 
 def _year(snapshot: Snapshot, scope: Scope, lang: Language) -> None:

@@ -34,7 +34,7 @@ def province_laos(view: View, options: Mapping[str, str]) -> Block:
     if len(view.scope.provinces) != 1:
         return block(empty=view.words("map.choose_province"))
     code = view.scope.provinces[0]
-    rows = places.laos_of(view.snapshot, view.scope)
+    rows = view.ask(places.laos_of, view.scope)
     if rows.empty:
         return block(empty=view.why_empty(measure("lao_total")))
     points = [_point(view, row) for row in rows[rows["lat"].notna()].to_dict("records")]

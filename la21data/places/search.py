@@ -1,0 +1,105 @@
+"""Finding a place by its name: forgiving of prefixes (ทต., เทศบาลตำบล, จังหวัด), of a province behind the name, and of typing errors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from la21data import reference, thai
+from la21data.domain import MUNICIPALITIES, Language
+from la21data.places.laos import written
+from la21data.places.place import Kind, office, province, region
+from la21data.store import Snapshot
+
+MOST = 8
+ENOUGH = 62.0  # Of 100: less alike is another name.
+LONGEST, SHORTEST_PART = 80, 3  # Letters of a search; of a part of a name that is looked for inside it.
+SAME_TYPE, SAME_PROVINCE, OTHER_PROVINCE, ENDED, AREA_FIRST = 6.0, 12.0, -25.0, -4.0, 3.0
+NEWEST = """
+select lineage.lao, arg_max(name, (generation * -1, version)), arg_max(lao_type, (generation * -1, version)),
+       arg_max(province, (generation * -1, version)), arg_max(coalesce(district, ''), (generation * -1, version)),
+       bool_or(generation = 0 and valid_to is null)
+from lao join lineage using (lao_code) group by lineage.lao order by 1
+"""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A place that can be found. `bare`: its name without type, in the form that is compared; `where`: what tells it from others."""
+
+    kind: Kind
+    code: str
+    name: str
+    bare: str
+    where: str = ""
+    lao_type: str = ""
+    province: str = ""
+    valid: bool = True
+
+
+def names(snapshot: Snapshot, lang: Language = "th") -> tuple[Named, ...]:
+    """Every region, office, province and LAO of a snapshot, under its newest name."""
+    found = [Named("region", code, region(code, lang).name, thai.fold(thai.clean_text(th))) for code, (th, _) in reference.REGIONS.items()]
+    found += [
+        Named("office", str(number), office(str(number), lang).name, thai.fold(thai.clean_text(f"{known.name_new_short} {known.seat_th}")))
+        for number, known in reference.offices().items()
+    ]
+    found += [
+        Named("province", code, province(code, lang).name, thai.fold(known.name_th), province=code)
+        for code, known in reference.provinces().items()
+    ]
+    for code, name, kind, where, district, valid in snapshot.rows(NEWEST):
+        place = province(where, lang).name if where in reference.provinces() else ""
+        beside = " · ".join(part for part in ((f"อ.{district}" if district else ""), place) if part)
+        found.append(Named("lao", code, written(name, kind), thai.fold(thai.clean_text(name)), beside, kind, where, bool(valid)))
+    return tuple(found)
+
+
+def find(known: Sequence[Named], text: str) -> list[Named]:
+    """The places whose names are most like a text, the likeliest first; empty where none is like it."""
+    from rapidfuzz import fuzz, process
+
+    asked = thai.clean_text(text)[:LONGEST].strip()
+    if not asked:
+        return []
+    if exact := [named for named in known if named.kind == "lao" and named.code == thai.to_arabic_digits(asked)]:
+        return exact
+    if code := thai.region_code(asked):
+        return [named for named in known if (named.kind, named.code) == ("region", code)]
+    if (number := thai.office_number(asked)) is not None:
+        return [named for named in known if named.kind == "office" and named.code == str(number)]
+    kind, bare, where = _parts(asked)
+    fields = [named.bare for named in known]
+    alike = process.cdist([bare], fields, scorer=fuzz.ratio)[0]
+    inside = process.cdist([bare], fields, scorer=fuzz.partial_ratio, score_cutoff=90)[0]  # What is typed may be the half of a name.
+    scored = []
+    for named, whole, part in zip(known, alike, inside, strict=True):
+        likeness = max(float(whole), 0.9 * float(part) if len(named.bare) >= len(bare) >= SHORTEST_PART else 0.0)
+        if likeness >= ENOUGH:
+            scored.append((likeness + _more(named, kind, where), named))
+    scored.sort(key=lambda pair: (-pair[0], not pair[1].valid, pair[1].code))
+    return [named for _, named in scored[:MOST]]
+
+
+def _parts(text: str) -> tuple[str | None, str, str]:
+    """(type, bare name in the form that is compared, province that stands behind it or '') of what a person typed."""
+    words = text.split(" ")
+    where = ""
+    for at in range(1, len(words)):
+        if code := reference.province_code(" ".join(words[at:])):
+            where, text = code, " ".join(words[:at])
+            break
+    kind, name = thai.lao_name_parts(text)
+    return kind, thai.fold(thai.province_text(name or text)), where
+
+
+def _more(named: Named, kind: str | None, where: str) -> float:
+    """What speaks for a place beside its name: the type and the province that were typed; whether it still is."""
+    more = 0.0 if named.valid else ENDED
+    if kind is None and named.kind != "lao":
+        more += AREA_FIRST  # Who types a bare «ลำปาง» most likely means the province.
+    if kind and (named.lao_type == kind or (kind == thai.MUNICIPALITY and named.lao_type in MUNICIPALITIES)):
+        more += SAME_TYPE
+    if where and named.kind == "lao":
+        more += SAME_PROVINCE if named.province == where else OTHER_PROVINCE
+    return more

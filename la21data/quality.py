@@ -1,0 +1,83 @@
+"""How good the records are: which optional columns are filled where, which rows were rejected, how fresh each province is.
+
+Counts only: a rejected row itself is for people with a role (`ingest/report.py`).
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from la21data import metrics
+from la21data.ingest.kinds import KINDS
+from la21data.rollup import activities, lao_year, participation
+from la21data.scope import NO_OFFICE, Scope
+from la21data.store import Snapshot
+from la21data.store.schema import columns
+
+# Kind -> its optional columns: the same cells that the measure `completeness` counts.
+OPTIONAL = {"participation": participation.OPTIONAL, "activity": activities.OPTIONAL, "assessment": lao_year.ASSESSMENT_OPTIONAL}
+LONGEST = 5  # Years behind; more are no news.
+_RECORD = "applied or activities > 0 or assessed or awards > 0 or visits > 0"
+
+
+def completeness(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """One row an optional column and office, of the last fiscal year in scope, as a tidy frame.
+
+    Columns: column (`participation.applied_on`), column_th (its header), office, office_th, value (share filled, NaN without a row),
+    numerator, denominator (cells), low, high, flag.
+    """
+    year = max(scope.years, default=snapshot.default_year or 0)
+    rows = [row for kind in OPTIONAL for row in _of_kind(snapshot, kind, scope, year)]
+    frame = pd.DataFrame(rows, columns=["column", "column_th", "office", "numerator", "denominator"])
+    names = metrics.labels(snapshot, "office", set(frame["office"]))
+    frame = frame.assign(office_th=frame["office"].map(names), value=frame["numerator"] / frame["denominator"], flag="")
+    return frame.assign(low=float("nan"), high=float("nan"))
+
+
+def _of_kind(snapshot: Snapshot, kind: str, scope: Scope, year: int) -> list[tuple[str, str, str, int, int]]:
+    where, values = scope.where(tuple(columns()["lao_year"]))
+    types = columns()[kind]
+    filled = [
+        f"count(*) filter (where {f'len({name}) > 0' if types[name].endswith('[]') else f'{name} is not null'})" for name in OPTIONAL[kind]
+    ]
+    headers = {column.stored: column.th for column in KINDS[kind].columns if column.stored}
+    found = snapshot.rows(
+        f"with place as (select lao, office from lao_year where fiscal_year = ? and {where}) "
+        f"select office, count(*), {', '.join(filled)} from {kind} join lineage using (lao_code) join place using (lao) "
+        "where fiscal_year = ? group by office order by office",
+        [year, *values, year],
+    )
+    return [
+        (f"{kind}.{name}", headers[name], str(office or NO_OFFICE), cells, of)
+        for position, name in enumerate(OPTIONAL[kind])
+        for office, of, *counts in found
+        for cells in (counts[position],)
+    ]
+
+
+def rejected(snapshot: Snapshot, scope: Scope = Scope()) -> pd.DataFrame:  # noqa: B008
+    """One row a kind of records and reason: how many rejected rows are `open` and `resolved`. Rows of no known province count too,
+    unless provinces are chosen."""
+    where, values = scope.where(("province",))
+    return snapshot.frame(
+        "select kind, reason_code, count(*) filter (where resolved_in is null) as open, "
+        f"count(*) filter (where resolved_in is not null) as resolved from rejected_row where {where} group by all "
+        "order by open desc, resolved desc, kind, reason_code",
+        values,
+    )
+
+
+def freshness(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
+    """One row a province in scope: `last`, its newest fiscal year with any record (<NA>: none), and `value`: how many years that is
+    before the last one in scope (0 = up to date, 5 = five or more)."""
+    year = max(scope.years, default=snapshot.default_year or 0)
+    where, values = scope.where(("region", "office", "province", "lao_type", "pilot", "lao"))
+    found = snapshot.frame(
+        f"select province, max(fiscal_year) filter (where {_RECORD}) as last from lao_year where {where} group by all order by province",
+        values,
+    ).astype({"last": "Int64"})
+    behind = (year - found["last"]).clip(0, LONGEST).astype("Float64").astype(float)
+    labels = metrics.labels(snapshot, "province", set(found["province"]))
+    nothing = {name: float("nan") for name in ("denominator", "low", "high")}
+    flags = ["no_data" if missing else "" for missing in found["last"].isna()]
+    return found.assign(province_th=found["province"].map(labels), value=behind, numerator=behind, flag=flags, **nothing)

@@ -1,0 +1,57 @@
+"""การสมัคร: who applied, through what, in time or late and how ready, where nobody did, and the list that an office works from."""
+
+import streamlit as st
+
+from la21data.blocks.applications_list import WHICH
+from la21data.findings.applications import findings
+from la21data.key_figures import key_figure
+from la21data.measures import measure
+from la21data.view import View
+from pages.shared.blocks import show
+from pages.shared.findings import show_findings
+from pages.shared.lists import show_list, show_rows
+from pages.shared.page_frame import begin, end
+from pages.shared.pick import pick, section
+
+FIGURES = ("applicants", "late_application_rate", "readiness_rate", "new_laos", "plan_rate", "change_agents")
+
+
+def figures(view: View) -> None:
+    with st.container(horizontal=True, key="key_figures"):
+        for code in FIGURES:
+            one = key_figure(view, measure(code))
+            st.metric(one.title, one.text, delta=one.change, delta_color="off", delta_arrow="off", help=one.definition, border=True)
+
+
+def pair(view: View, left_id: str, right_id: str) -> None:
+    for column, block_id in zip(st.columns(2), (left_id, right_id), strict=True):
+        with column:
+            show(view, block_id)
+
+
+def provinces(view: View) -> None:
+    left, right = st.columns([5, 7])
+    with left:
+        show(view, "provinces-without-application")
+    with right:
+        show_rows(view, "provinces-without-application", beside_its_drawing=True)
+
+
+def listed(view: View) -> None:
+    which = pick("list", view.words("lists.which"), WHICH, WHICH[0], lambda code: view.words(f"applications.list_{code}"), width=420)
+    show_list(view, "applications-list", {"list": which})
+
+
+SECTIONS = {
+    "how": lambda view: pair(view, "applications-channels", "applications-time"),
+    "ready": lambda view: pair(view, "applications-readiness", "applications-origins"),
+    "provinces": provinces,
+    "plans": lambda view: pair(view, "plans-years", "change-agents-years"),
+    "list": listed,
+}
+
+view = begin("nav.applications", "applications.lead", own_keys=("section", "list"))
+figures(view)
+show_findings(view, list(findings(view)), view.words("applications.findings"))
+SECTIONS[section(view.words("block.section"), list(SECTIONS), lambda code: view.words(f"applications.section_{code}"))](view)
+end(view)

@@ -1,0 +1,76 @@
+"""ข้อมูล: the store's snapshots, how good the records are, and new files coming in."""
+
+import pandas as pd
+import streamlit as st
+
+from la21data import thai
+from la21data.changes.asked import store_of
+from la21data.view import View
+from pages.shared import person
+from pages.shared.blocks import show
+from pages.shared.importing import import_panel
+from pages.shared.page_frame import begin, end
+from pages.shared.pick import section
+
+SECTIONS = ("quality", "rejected", "snapshots", "import")
+SHOWN = 100  # Snapshots in the table; the command `snapshots` lists all.
+
+
+def quality(view: View) -> None:
+    left, right = st.columns([5, 7])
+    with left:
+        show(view, "data-freshness")
+    with right:
+        show(view, "data-completeness")
+
+
+def rejected(view: View) -> None:
+    left, _ = st.columns([8, 4])
+    with left:
+        show(view, "data-rejected")
+
+
+def snapshots(view: View) -> None:
+    """What was published when, and a link to what each brought."""
+    store = store_of(view.snapshot)
+    told = store.told()
+    rows = []
+    for snapshot_id in store.ids()[:SHOWN]:
+        entry = told.made.get(snapshot_id, {})
+        parent = entry.get("parent")
+        language = "&lang=en" if view.lang == "en" else ""
+        rows.append(
+            {
+                view.words("data.snapshot"): snapshot_id,
+                view.words("data.published_at"): _day(str(entry.get("at", "")), view),
+                view.words("data.what"): view.words(f"data.what_{entry.get('what', 'import')}"),
+                view.words("data.files"): len(entry.get("files", ())) or None,
+                view.words("data.now"): "✓" if snapshot_id == store.current_id() else "",
+                view.words("data.open"): f"/?snapshot={snapshot_id}{language}",
+                view.words("data.changes"): f"/changes?snapshot={snapshot_id}&since={parent}{language}" if parent in store.ids() else None,
+            }
+        )
+    st.caption(view.words("data.snapshots_note"))
+    links = {
+        view.words(f"data.{name}"): st.column_config.LinkColumn(display_text=view.words(f"data.{name}_link"))
+        for name in ("open", "changes")
+    }
+    st.dataframe(pd.DataFrame(rows), hide_index=True, column_config=links, key="snapshots", placeholder="–")
+
+
+def _day(at: str, view: View) -> str:
+    day = pd.to_datetime(at, errors="coerce")
+    return "" if pd.isna(day) else thai.format_date(day.date(), short=True, lang=view.lang)
+
+
+view = begin("nav.data", "data.lead", own_keys=("section",))
+shown = section(view.words("block.section"), SECTIONS, lambda name: view.words(f"data.section_{name}"))
+if shown == "quality":
+    quality(view)
+elif shown == "rejected":
+    rejected(view)
+elif shown == "snapshots":
+    snapshots(view)
+else:
+    import_panel(view.lang, store_of(view.snapshot), person.actor())
+end(view)

@@ -1,0 +1,136 @@
+"""พื้นที่: everything about one place: a LAO, a province, an office, a region, or the country."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from la21data import activity_list, places
+from la21data.blocks import Table
+from la21data.blocks import place as about
+from la21data.key_figures import key_figure, key_figures
+from la21data.measures import measure
+from la21data.places import records, search
+from la21data.view import View
+from pages.shared.blocks import show, table
+from pages.shared.crumbs import crumbs
+from pages.shared.page_frame import begin, end, plain
+from pages.shared.pick import section
+from pages.shared.reads import names
+
+SECTIONS = ("history", "activities", "standard", "awards", "visits", "peers", "quality")
+OF_A_LAO = ("activities", "participants", "budget_total", "standard_score", "awards", "visits")
+KEYS = {"lao": "lao", "province": "province", "office": "office", "region": "region"}
+
+
+def open_place(kind: str, code: str) -> None:
+    """Put one place into the address, in place of all others."""
+    for key in (*KEYS.values(), "pilot"):
+        st.query_params.pop(key, None)
+    st.query_params[KEYS[kind]] = code
+    st.session_state["place_search"] = ""
+
+
+def find(view: View) -> None:
+    """The search box, and what is most like its text."""
+    text = st.text_input(
+        view.words("place.search"),
+        placeholder=view.words("place.search_hint"),
+        icon=":material/search:",
+        max_chars=search.LONGEST,
+        key="place_search",
+        width=520,
+    )
+    if not text:
+        return
+    found = search.find(names(view.snapshot, view.lang), text)
+    if not found:
+        st.info(plain(view.words("place.search_none", text=text)), icon=":material/search_off:")
+        return
+    st.caption(view.words("place.search_found"))
+    for named in found:
+        label = f"**{plain(named.name)}**" + (f"  {plain(named.where)}" if named.where else "")
+        st.button(label, key=f"found_{named.kind}_{named.code}", type="tertiary", on_click=open_place, args=(named.kind, named.code))
+
+
+def figures(view: View, place: places.Place) -> None:
+    shown = [key_figure(view, measure(code)) for code in OF_A_LAO] if place.kind == "lao" else key_figures(view)
+    with st.container(horizontal=True, key="key_figures"):
+        for one in shown:
+            st.metric(one.title, one.text, delta=one.change, delta_color="off", delta_arrow="off", help=one.definition, border=True)
+
+
+def listed(view: View, make: Callable[[View], Table], name: str) -> None:
+    """A list of records; where there is none, the words for it."""
+    found = make(view)
+    what = view.words(f"place.section_{name}")
+    if found.rows.empty:
+        st.info(view.words("place.none", what=what), icon=":material/inbox:")
+        return
+    st.caption(view.words("place.newest", n=records.MOST))
+    table(view, found, key=f"place_{name}")
+
+
+def history(view: View, place: places.Place) -> None:
+    if place.kind == "lao":
+        show(view, "place-history")
+        st.markdown(f"**{view.words('place.registry')}**")
+        table(view, about.registry_table(view, place.code), key="place_registry")
+        return
+    left, right = st.columns(2)
+    with left:
+        show(view, "ladder-years")
+    with right:
+        show(view, "fast-track-years")
+
+
+def activities(view: View) -> None:
+    found = activity_list.find(view)
+    if not found.found:
+        st.info(view.words("place.none", what=view.words("place.section_activities")), icon=":material/inbox:")
+        return
+    table(view, found.table, key="place_activities")
+    query = {**view.scope.to_query(), "section": "list"}
+    st.page_link("pages/activities.py", label=view.words("place.all_activities"), icon=":material/arrow_forward:", query_params=query)
+
+
+def peers(view: View, place: places.Place) -> None:
+    if place.kind == "province":
+        show(view, "neighbours")
+        return
+    st.caption(view.words("place.peers_lao" if place.kind == "lao" else "place.peers_area"))
+    found = about.peers_table(view, place)
+    if found.rows.empty:
+        st.info(view.words("place.none", what=view.words("place.section_peers")), icon=":material/inbox:")
+    else:
+        table(view, found, key="place_peers")
+
+
+def quality(view: View, place: places.Place) -> None:
+    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in about.quality_sentences(view, place)))
+    listed(view, about.quality_table, "quality")
+
+
+view = begin("nav.place", "place.lead", own_keys=("section", "measure"))
+find(view)
+place = places.place_of(view.snapshot, view.scope)
+if place.kind != "country":
+    crumbs(view, place)
+st.subheader(plain(place.name), anchor=False)
+st.caption(plain(about.told(view, place)))
+figures(view, place)
+shown = section(view.words("block.section"), SECTIONS, lambda name: view.words(f"place.section_{name}"))
+if shown == "history":
+    history(view, place)
+elif shown == "activities":
+    activities(view)
+elif shown == "standard":
+    listed(view, about.assessments_table, "standard")
+elif shown == "awards":
+    listed(view, about.awards_table, "awards")
+elif shown == "visits":
+    listed(view, about.visits_table, "visits")
+elif shown == "peers":
+    peers(view, place)
+else:
+    quality(view, place)
+end(view)

@@ -1,0 +1,68 @@
+"""The quality of records against plain loops over the facts, and against the measure that counts the same cells."""
+
+import facts
+import pytest
+from plain_world import World
+
+from la21data import metrics, quality
+from la21data.ingest.reasons import SENTENCES
+from la21data.scope import Scope
+from la21data.text import catalogue
+
+
+@pytest.fixture(scope="module", params=[(51, "mixed"), (52, "running_year"), (53, "no_activities")], ids=lambda case: case[1])
+def case(request, tmp_path_factory):
+    records = facts.generate(*request.param)
+    return facts.publish(tmp_path_factory.mktemp("store"), records), World(records)
+
+
+def test_completeness_is_what_a_loop_over_the_records_finds(case):
+    snapshot, world = case
+    for year in world.years:
+        found = quality.completeness(snapshot, Scope(years=(year,)))
+        expected = {}
+        for kind, names in quality.OPTIONAL.items():
+            for row in world.of_year(kind, year):
+                office = world.place[year, world.followed[row["lao_code"]]]["office"]
+                for name in names:
+                    filled, cells = expected.get((f"{kind}.{name}", office), (0, 0))
+                    expected[f"{kind}.{name}", office] = filled + (row[name] not in (None, [], ())), cells + 1
+        told = {(row.column, row.office): (row.numerator, row.denominator) for row in found.itertuples()}
+        assert told == expected
+
+
+def test_completeness_adds_up_to_the_measure(case):
+    snapshot, world = case
+    year = snapshot.default_year
+    found = quality.completeness(snapshot, Scope(years=(year,))).groupby("office")[["numerator", "denominator"]].sum()
+    measured = metrics.frame(snapshot, "completeness", ("office",), Scope(years=(year,))).set_index("office")
+    for office, row in found.iterrows():
+        assert tuple(row) == (measured.loc[office, "numerator"], measured.loc[office, "denominator"])
+    south = quality.completeness(snapshot, Scope(years=(year,), regions=("south",)))
+    assert south["denominator"].sum() == sum(
+        len(quality.OPTIONAL[kind])
+        for kind in quality.OPTIONAL
+        for row in world.of_year(kind, year)
+        if world.place[year, world.followed[row["lao_code"]]]["region"] == "south"
+    )
+
+
+def test_freshness_is_the_newest_year_with_any_record(case):
+    snapshot, world = case
+    last = max(world.years)
+    found = quality.freshness(snapshot, Scope(years=(last,))).set_index("province")
+    newest = {}
+    for year in world.years:
+        told = [row for kind in ("participation", "activity", "assessment", "award", "visit") for row in world.of_year(kind, year)]
+        for row in told:
+            newest[world.place[year, world.followed[row["lao_code"]]]["province"]] = year
+    for province, row in found.iterrows():
+        if province not in newest:
+            assert row["flag"] == "no_data" and row["value"] != row["value"]
+        else:
+            assert (row["last"], row["value"], row["flag"]) == (newest[province], min(last - newest[province], quality.LONGEST), "")
+
+
+def test_every_reason_has_words_for_the_page():
+    for lang in ("th", "en"):
+        assert {f"data.reason_{code}" for code in SENTENCES} <= set(catalogue(lang))
