@@ -5,6 +5,7 @@ import streamlit as st
 from la21data.blocks.changes import LISTED, WHATS, choices, lao_table, since_of
 from la21data.blocks.tables import as_csv
 from la21data.changes import asked
+from la21data.changes.changes import ADDED
 from la21data.findings.changes import findings
 from la21data.problems import CannotUse
 from la21data.view import View
@@ -55,10 +56,11 @@ except CannotUse as error:
     end(view)
     st.stop()
 show_findings(view, told, view.words("changes.findings"))
-left, right = st.columns([5, 7])
-with left:
-    show(view, "changes-map", {"since": since, "what": what})
-with right:
-    show(view, "changes-kinds", {"since": since})
-    listed(view, since)
+if len(view.ask(asked.laos, since, view.scope)) or what in ADDED:
+    left, right = st.columns([5, 7])
+    with left:
+        show(view, "changes-map", {"since": since, "what": what})
+    with right:
+        show(view, "changes-kinds", {"since": since})
+        listed(view, since)
 end(view)

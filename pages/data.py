@@ -1,10 +1,13 @@
 """ข้อมูล: the store's snapshots, how good the records are, and new files coming in."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from la21data import thai
 from la21data.changes.asked import store_of
+from la21data.domain import RECORD_KINDS
 from la21data.view import View
 from pages.shared import person
 from pages.shared.blocks import show
@@ -43,7 +46,7 @@ def snapshots(view: View) -> None:
             {
                 view.words("data.snapshot"): snapshot_id,
                 view.words("data.published_at"): _day(str(entry.get("at", "")), view),
-                view.words("data.what"): view.words(f"data.what_{entry.get('what', 'import')}"),
+                view.words("data.what"): _what(entry, view),
                 view.words("data.files"): len(entry.get("files", ())) or None,
                 view.words("data.now"): "✓" if snapshot_id == store.current_id() else "",
                 view.words("data.open"): f"/?snapshot={snapshot_id}{language}",
@@ -56,6 +59,14 @@ def snapshots(view: View) -> None:
         for name in ("open", "changes")
     }
     st.dataframe(pd.DataFrame(rows), hide_index=True, column_config=links, key="snapshots", placeholder="–")
+
+
+def _what(entry: dict[str, Any], view: View) -> str:
+    """«an import: Awards»: how a snapshot was made, and of which kinds of records."""
+    names = {term.code: term.label(view.lang) for term in RECORD_KINDS}
+    kinds = dict.fromkeys(names.get(kind, kind) for file in entry.get("files", ()) for kind in file["kind"].split(",") if kind)
+    what = view.words(f"data.what_{entry.get('what', 'import')}")
+    return f"{what}: {', '.join(kinds)}" if kinds else what
 
 
 def _day(at: str, view: View) -> str:

@@ -61,6 +61,8 @@ def test_map_kinds_and_sentences_say_what_the_library_says(store, view):
         assert bool(block.empty) == (not by_province[what].any())
     text = " ".join(finding.text for finding in findings(view, since))
     assert f"เข้าร่วม {counts['joined']} แห่ง" in text and f"ขยับขั้นขึ้น {counts['rose']} แห่ง" in text
+    rows = found.records.set_index("kind").loc["participation"]
+    assert f"การเข้าร่วมโครงการ {rows['before']:,} → {rows['after']:,}" in text
     assert all(finding.path == "/changes" and finding.options["since"] == since for finding in findings(view, since))
 
 

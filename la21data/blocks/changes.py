@@ -66,7 +66,7 @@ def changes_map(view: View, options: Mapping[str, str]) -> Block:
     block = partial(
         Block,
         id="changes-map",
-        title=view.words("changes.map_title", what=wanted.words(view.lang).title),
+        title=_capital(view.words("changes.map_title", what=wanted.words(view.lang).title)),
         subtitle=_subtitle(view, options, wanted.words(view.lang).unit),
         options=options,
     )
@@ -110,7 +110,7 @@ def kinds(view: View, options: Mapping[str, str]) -> Block:
     if laos.empty:
         return block(empty=view.words("changes.none"))
     counts = {kind: number for kind, number in count(laos).items() if number}
-    names = {kind: view.words(f"changes.{kind}") for kind in counts}
+    names = {kind: _capital(view.words(f"changes.{kind}")) for kind in counts}
     rows = [StackRow(names[kind], {"laos": number}, thai.format_number(number)) for kind, number in counts.items()]
     return block(
         draw=lambda: charts.stacked_rows(rows, [Segment("laos", view.words("changes.unit"), colours.ACCENT)], view.words("changes.unit")),
@@ -130,7 +130,7 @@ def lao_table(view: View, laos: pd.DataFrame) -> Table:
     year = DIMENSIONS["fiscal_year"].label(view.lang)
     rows = pd.DataFrame(
         {
-            header["change"]: laos["change"].map(lambda kind: view.words(f"changes.{kind}")),
+            header["change"]: laos["change"].map(lambda kind: _capital(view.words(f"changes.{kind}"))),
             year: laos["fiscal_year"],
             DIMENSIONS["lao"].label(view.lang): laos["label"],
             DIMENSIONS["province"].label(view.lang): [_province(view, code) for code in laos["province"]],
@@ -140,6 +140,10 @@ def lao_table(view: View, laos: pd.DataFrame) -> Table:
         }
     )
     return Table(rows, {year: "year"}, view.words("changes.kinds_title"))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _province(view: View, code: str) -> str:

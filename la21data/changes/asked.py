@@ -55,3 +55,8 @@ def laos(snapshot: Snapshot, since: str, scope: Scope) -> pd.DataFrame:
 def provinces(snapshot: Snapshot, since: str, scope: Scope) -> pd.DataFrame:
     """`Changes.by_province()`."""
     return asked(snapshot, since, scope).by_province()
+
+
+def records(snapshot: Snapshot, since: str, scope: Scope) -> pd.DataFrame:
+    """`Changes.records`: of the whole country, whatever the scope."""
+    return asked(snapshot, since, scope).records

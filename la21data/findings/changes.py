@@ -9,6 +9,7 @@ import pandas as pd
 from la21data import reference, thai
 from la21data.changes import asked
 from la21data.changes.changes import count
+from la21data.domain import RECORD_KINDS
 from la21data.findings.finding import Finding
 from la21data.view import View
 
@@ -31,8 +32,23 @@ def findings(view: View, since: str) -> Iterator[Finding]:
         yield Finding(text, PATH, {"since": since, "what": "activities"})
     if len(laos):
         yield _most(view, laos, since)
-    elif not activities and not budget:
+    records = view.ask(asked.records, since, view.scope)
+    records = records[records["differs"]]
+    if len(records):
+        yield _records(view, records, since)
+    if not len(laos) and not len(records) and not activities and not budget:
         yield Finding(view.words("changes.none"), PATH, {"since": since})
+
+
+def _records(view: View, records: pd.DataFrame, since: str) -> Finding:
+    names = {term.code: term.label(view.lang) for term in RECORD_KINDS}
+    told = [
+        f"{names[kind]} {thai.format_number(before)} → {thai.format_number(after)}"
+        if before != after
+        else f"{names[kind]} {view.words('changes.corrected')}"
+        for kind, before, after in zip(records["kind"], records["before"], records["after"], strict=True)
+    ]
+    return Finding(view.words("changes.finding_records", kinds=", ".join(told)), PATH, {"since": since})
 
 
 def _most(view: View, laos: pd.DataFrame, since: str) -> Finding:
