@@ -72,7 +72,7 @@ def composed(carried: Carried) -> tuple[dict[str, Any], int, int]:
     width = round(height * 16 / 9)
     margin = {"l": 8, "r": 8, "t": 12, "b": 8, **layout.get("margin", {})}
     if carried.block.is_map:
-        _beside(layout)
+        _beside(layout, scale)
     layout["margin"] = {
         **margin,
         "l": margin["l"] + SIDE,
@@ -155,7 +155,7 @@ def _note(text: str, size: float, colour: str, weight: int, **place: Any) -> dic
     }
 
 
-def _beside(layout: dict[str, Any]) -> None:
+def _beside(layout: dict[str, Any], scale: float = 1) -> None:
     """A map is tall: it takes the left half, its legend stands in one column at its right."""
     for name, box in (("geo", [0.0, 0.44]), ("geo2", None)):
         if name in layout:
@@ -165,7 +165,8 @@ def _beside(layout: dict[str, Any]) -> None:
         if note.get("xref") == "paper":
             note["x"] = 0.44 * note["x"]
     if "legend" in layout:
-        layout["legend"] |= {"orientation": "v", "x": 0.5, "y": 0.98, "xanchor": "left", "yanchor": "top", "font": {"size": 15}}
+        layout["legend"] |= {"orientation": "v", "x": 0.5, "y": 0.98, "xanchor": "left", "yanchor": "top", "font": {"size": 15 * scale}}
+        layout["legend"]["entrywidth"] = layout["legend"].get("entrywidth", 0) * 1.25 * scale
 
 
 def _empty(sentence: str) -> Drawing:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
@@ -65,10 +72,12 @@ def add_chart(slide: Any, native: NativeChart, place: Box, lang: Language, alt: 
     if chart.has_legend:
         chart.legend.include_in_layout = False
         chart.legend.position = XL_LEGEND_POSITION.RIGHT if native.kind in ("lines", "dots") else XL_LEGEND_POSITION.TOP
-    _axes(chart, native, size, lying)
+    labels = _labelled(native, place, size, lying)
+    _axes(chart, native, size, lying, labels)
     for at, (plotted, series) in enumerate(zip(chart.plots[0].series, native.series, strict=True)):
         _colour(plotted, native.kind, series.colour, MARKERS[at % len(MARKERS)])
-    _labels(chart, native, lang, size)
+    if labels:
+        _labels(chart, native, lang, size)
     return shape
 
 
@@ -93,7 +102,7 @@ def _type(chart: Any, lang: Language, size: float) -> None:
         chart._chartSpace.insert(0 if after is None else chart._chartSpace.index(after) + 1, language)
 
 
-def _axes(chart: Any, native: NativeChart, size: float, lying: bool) -> None:
+def _axes(chart: Any, native: NativeChart, size: float, lying: bool, labels: bool) -> None:
     names, values = chart.category_axis, chart.value_axis
     names.format.line.color.rgb = rgb(colours.BORDER)
     names.major_tick_mark = values.major_tick_mark = XL_TICK_MARK.NONE
@@ -101,7 +110,7 @@ def _axes(chart: Any, native: NativeChart, size: float, lying: bool) -> None:
     names.tick_labels.font.size = Pt(size)
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     values.minimum_scale = 0 if all(value is None or value >= 0 for one in native.series for value in one.values) else None
-    labelled = native.kind in ("bars", "columns") and _count(native) <= MOST_LABELS
+    labelled = native.kind in ("bars", "columns") and labels
     values.visible = not labelled
     values.has_major_gridlines = not labelled
     if not labelled:
@@ -111,6 +120,7 @@ def _axes(chart: Any, native: NativeChart, size: float, lying: bool) -> None:
         values.tick_labels.number_format_is_linked = False
     if lying:
         names.reverse_order = True  # The first one on top, as on the screen.
+        values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH  # Which is below, where the order is turned round.
     plot = chart.plots[0]
     if native.kind in ("bars", "columns", "stacked", "stacked_share"):
         plot.gap_width = 40 if len(native.series) == 1 or native.kind.startswith("stacked") else 60
@@ -139,11 +149,19 @@ def _colour(plotted: Any, kind: str, colour: str, marker: Any) -> None:
     plotted.invert_if_negative = False
 
 
-def _labels(chart: Any, native: NativeChart, lang: Language, size: float) -> None:
-    """Figures at the marks, where they do not cover one another."""
+def _labelled(native: NativeChart, place: Box, size: float, lying: bool) -> bool:
+    """Whether figures at the marks would not cover one another."""
     stacked = native.kind.startswith("stacked")
     if native.kind == "lines" or _count(native) > (3 * MOST_LABELS if stacked else MOST_LABELS):
-        return
+        return False
+    longest = max((len(f"{value:,.0f}") for one in native.series for value in one.values if value is not None), default=0)
+    room = place[2] / POINT / max(len(native.categories), 1) * (1 if stacked else 1.1)
+    return lying or longest * size * 0.55 <= room
+
+
+def _labels(chart: Any, native: NativeChart, lang: Language, size: float) -> None:
+    """Figures at the marks."""
+    stacked = native.kind.startswith("stacked")
     plot = chart.plots[0]
     plot.has_data_labels = True
     labels = plot.data_labels

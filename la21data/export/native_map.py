@@ -81,7 +81,7 @@ def paint(native: NativeMap, code: str) -> Paint:
         return Paint(fill, line, width, "wdUpDiag" if flag == "small_number" else "", colours.text_on(fill))
     if flag in OUTLINE_ONLY:
         return Paint(colours.WHITE, line, width)
-    return Paint(colours.NO_DATA, line, width, "dotGrid", colours.INK)
+    return Paint(colours.NO_DATA, line, width, "pct10", colours.INK)
 
 
 def legend(slide: Any, native: NativeMap, place: Box, lang: Language) -> None:
@@ -116,7 +116,7 @@ def legend_entries(native: NativeMap, lang: Language) -> Iterator[tuple[str, Pai
     for term in FLAGS:
         codes = [code for code in without if native.flags.get(code, "no_data") == term.code]
         if codes:
-            dotted = Paint(colours.NO_DATA, pattern="dotGrid", ink=colours.INK)
+            dotted = Paint(colours.NO_DATA, pattern="pct10", ink=colours.INK)
             yield counted(term.label(lang), codes), Paint(colours.WHITE) if term.code in OUTLINE_ONLY else dotted
     outside = [code for code in reference.provinces() if code not in native.provinces]
     if outside:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pptx.enum.text import MSO_ANCHOR
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu
 
 from la21data import thai
@@ -19,7 +20,8 @@ from la21data.export.carried import Carried, Imprint
 from la21data.export.native_chart import MOST_BARS, TYPES, add_chart, shortened
 from la21data.export.native_map import add_map, legend
 from la21data.export.qr import png as qr_png
-from la21data.export.slide_text import LINE, POINT, Box, box, fitting, high_of, rgb, set_face, write
+from la21data.export.slide_table import CELL_SIDE, CELL_TOP, fit_table
+from la21data.export.slide_text import POINT, Box, box, fitting, high_of, rgb, set_face, write
 from la21data.export.table import clean, rows_of, written
 from la21data.key_figures import KeyFigure
 from la21data.look import colours
@@ -29,8 +31,9 @@ QR_SIDE = 620_000
 GAP = 90_000
 NOTES_HIGH = 640_000
 MOST_NOTED = 100  # Rows in the speaker notes.
+NOTHING = "\u00a0"  # An empty cell would be as high as a line of 18 points.
 MAP_SHARE = 0.4  # Of a slide's width.
-SMALLEST_ROW = 12 * LINE * POINT * 1.15
+LEFT_OUT = 230_000  # Height of the line that says how many rows a slide leaves out.
 
 
 def to_pptx(carried: Carried) -> bytes:
@@ -202,32 +205,33 @@ class Deck:
     def _table(self, frame: Frame, table: Table, most: int = 200) -> None:
         """As many rows as are readable in the room; what is left out is said."""
         left, top, width, height = frame.room
-        rows = _readable(table, self.lang)
-        fit = max(int(height / SMALLEST_ROW) - 2, 1)
-        shown = rows[: min(fit, most)]
-        names = [str(name) for name in table.rows.columns]
-        size = max(8, min(13, height / POINT / (len(shown) + 1) / LINE / 1.2))
-        shape = frame.slide.shapes.add_table(
-            len(shown) + 1, len(names), *map(Emu, (left, top, width, int((len(shown) + 1) * size * LINE * POINT * 1.15)))
-        )
+        names, rows = [str(name) for name in table.rows.columns], _readable(table, self.lang)
+        fitted = fit_table(names, rows[:most], width, height - LEFT_OUT)
+        shape = frame.slide.shapes.add_table(len(fitted.rows) + 1, len(names), *map(Emu, (left, top, width, sum(fitted.heights))))
         shape.name = clean(table.title or words("block.table", self.lang))
         numeric = {at for at, name in enumerate(names) if table.formats.get(name, "text") != "text"}
-        for y, row in enumerate([names, *shown]):
+        for column, wide in zip(shape.table.columns, fitted.widths, strict=True):
+            column.width = Emu(wide)
+        for y, row in enumerate([names, *fitted.rows]):
+            shape.table.rows[y].height = Emu(fitted.heights[y])
             for x, text in enumerate(row):
                 cell = shape.table.cell(y, x)
-                cell.margin_top = cell.margin_bottom = 12_000
-                cell.margin_left = cell.margin_right = 60_000
+                cell.margin_top = cell.margin_bottom = CELL_TOP
+                cell.margin_left = cell.margin_right = CELL_SIDE
                 cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-                write(cell.text_frame, [text], self.lang, size, bold=y == 0, colour=colours.WHITE if y == 0 else colours.INK)
+                write(
+                    cell.text_frame, [text or NOTHING], self.lang, fitted.size, bold=y == 0, colour=colours.WHITE if y == 0 else colours.INK
+                )
                 if x in numeric:
-                    cell.text_frame.paragraphs[0].alignment = 3  # Right.
-        if len(shown) < len(rows):
-            note = words("export.rows_left", self.lang, n=len(shown), of=thai.format_number(len(rows)))
-            box(frame.slide.shapes, (left, top + height - 260_000, width, 260_000), [note], self.lang, 10, colour=colours.MUTED)
+                    cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+        if len(fitted.rows) < len(rows):
+            note = words("export.rows_left", self.lang, n=len(fitted.rows), of=thai.format_number(len(rows)))
+            place = (left, top + height - LEFT_OUT + GAP // 2, width, LEFT_OUT)
+            box(frame.slide.shapes, place, [note], self.lang, 10, colour=colours.MUTED)
 
     def _figure(self, slide: Any, one: KeyFigure, place: Box) -> None:
         _, _, width, height = place
-        card = slide.shapes.add_shape(1, *map(Emu, place))
+        card = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *map(Emu, place))
         card.name = clean(one.title)
         card.fill.solid()
         card.fill.fore_color.rgb = rgb("#F3F8F5")
@@ -240,7 +244,7 @@ class Deck:
         parts = ((one.title, 15.0, False, colours.MUTED), (one.text, 30.0, True, colours.ACCENT), (one.change, 13.0, False, colours.INK))
         for at, (text, largest, bold, colour) in enumerate(parts):
             paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
-            paragraph.alignment = 1  # Left: a shape's text is centred otherwise.
+            paragraph.alignment = PP_ALIGN.LEFT  # A shape's text is centred otherwise.
             run = paragraph.add_run()
             run.text = clean(text)
             run.font.size, run.font.bold = Emu(int(fitting([text], inner, height // 3, largest, 9) * POINT)), bold
