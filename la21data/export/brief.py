@@ -14,6 +14,7 @@ from la21data.export import browser, fonts
 from la21data.export.carried import Carried
 from la21data.export.image import for_document, natural_height
 from la21data.export.pack import Pack
+from la21data.export.pdf_text import mended
 from la21data.export.qr import png as qr_png
 from la21data.export.table import clean, rows_of, written
 from la21data.look.words import glyphs
@@ -47,7 +48,7 @@ def to_pdf(pack: Pack, *, thai_digits: bool = False) -> bytes:
         pdf: bytes = typst.compile(
             str(source), root=str(folder), font_paths=[str(fonts.folder())], ignore_system_fonts=True, sys_inputs={"data": json.dumps(data)}
         )
-        return pdf
+        return mended(pdf)
 
 
 def _pictures(pack: Pack, folder: Path) -> dict[int, str]:
