@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from bench import browser as chrome
-from bench.loading import importing, missed
 from bench import exports
+from bench.loading import importing, missed
 from bench.servers import ROOT, served
 from la21data.demo import demo_facts, publish_demo
 from la21data.ingest import import_files
@@ -115,9 +115,8 @@ def main() -> int:
         }
         print(json.dumps(result["loading"]), flush=True)
         result["pages"] = pages(folder / "demo")
-    result["missed"] = [*budgets(result), *missed(result["importing"])]
         result["exports"] = exports.exports(folder / "demo")
-    result["missed"] = [*budgets(result), *exports.budgets(result["exports"])]
+    result["missed"] = [*budgets(result), *missed(result["importing"]), *exports.budgets(result["exports"])]
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     for line in result["missed"]:
