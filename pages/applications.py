@@ -4,7 +4,7 @@ import streamlit as st
 
 from la21data.blocks.applications_list import WHICH
 from la21data.findings.applications import findings
-from la21data.key_figures import key_figure
+from la21data.key_figures import has_participation, key_figure
 from la21data.measures import measure
 from la21data.view import View
 from pages.shared.blocks import show
@@ -51,7 +51,8 @@ SECTIONS = {
 }
 
 view = begin("nav.applications", "applications.lead", own_keys=("section", "list"))
-figures(view)
+if has_participation(view):
+    figures(view)
 show_findings(view, list(findings(view)), view.words("applications.findings"))
 SECTIONS[section(view.words("block.section"), list(SECTIONS), lambda code: view.words(f"applications.section_{code}"))](view)
 end(view)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from la21data import thai
 from la21data.blocks.funnel import shares
-from la21data.blocks.pilots import COMPARED
+from la21data.blocks.pilots import COMPARED, first_compared
 from la21data.blocks.pilots_over_time import slope_years, told_years
 from la21data.findings.pilots import findings
 from la21data.measures import measure
@@ -38,13 +38,13 @@ def trends(view: View, code: str) -> None:
         show(view, "pilots-index", {"measure": code})
 
 
-view = begin("nav.pilots", "pilots.lead", own_keys=("section", "measure", "from", "to", "base"))
-view = view.with_scope(view.scope.whole_country())
+asked = begin("nav.pilots", "pilots.lead", own_keys=("section", "measure", "from", "to", "base"))
+view = asked.with_scope(asked.scope.whole_country())  # Links keep the scope that a person asked for.
 st.caption(view.words("pilots.caution") + " · " + view.words("pilots.filters_note"))
 shown = st.query_params.get("section", SECTIONS[0])
-offered = shares() if shown == "funnel" else COMPARED
-code = pick("measure", view.words("pilots.measure"), offered, COMPARED[0], lambda one: measure(one).words(view.lang).title, width=420)
-show_findings(view, list(findings(view, code)), view.words("pilots.findings"))
+offered, default = (shares(), shares()[0]) if shown == "funnel" else (COMPARED, first_compared(view))
+code = pick("measure", view.words("pilots.measure"), offered, default, lambda one: measure(one).words(view.lang).title, width=420)
+show_findings(asked, list(findings(view, code)), view.words("pilots.findings"))
 shown = section(view.words("pilots.section"), SECTIONS, lambda one: view.words(f"pilots.section_{one}"))
 if shown == "now":
     show(view, "pilots-now", {"measure": code})
@@ -63,4 +63,4 @@ else:
         show(view, "pilot-peers")
     with right:
         show_rows(view, "pilot-peers", beside_its_drawing=True)
-end(view)
+end(asked)

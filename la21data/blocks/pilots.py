@@ -37,6 +37,12 @@ COMPARED = (
 )
 
 
+def first_compared(view: View) -> str:
+    """The first measure that the snapshot can show for these years: a store of registry and awards alone has awards to compare."""
+    years = set(view.scope.years)
+    return next((code for code in COMPARED if years & set(view.snapshot.recorded.get(measure(code).records, ()))), COMPARED[0])
+
+
 def six(view: View) -> Scope:
     """The scope of the six: the view's years and types, wherever else it looks."""
     return replace(view.scope.whole_country(), provinces=tuple(p.code for p in reference.provinces().values() if p.is_pilot))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import isnan
 
 import pandas as pd
@@ -13,6 +14,8 @@ from la21data.look.words import has_figure
 from la21data.measures import Measure, measure
 from la21data.metrics.limits import control_limits
 from la21data.view import View
+
+YEARS_BACK = 5  # How far back a sentence looks, as the page's slopes do.
 
 
 def findings(view: View, code: str) -> Iterator[Finding]:
@@ -25,7 +28,7 @@ def findings(view: View, code: str) -> Iterator[Finding]:
     names = metrics.labels(view.snapshot, "province", set(six["province"]), view.lang)
     yield _apart(view, wanted, six, names)
     yield from _beside_peers(view, wanted, everyone, six)
-    yield from _chance(view, wanted, everyone, six, names)
+    yield from _chance(view, wanted, everyone, six, names) if wanted.interval else _moved(view, wanted)
 
 
 def _apart(view: View, wanted: Measure, six: pd.DataFrame, names: dict[str, str]) -> Finding:
@@ -55,10 +58,27 @@ def _beside_peers(view: View, wanted: Measure, everyone: pd.DataFrame, six: pd.D
 
 def _chance(view: View, wanted: Measure, everyone: pd.DataFrame, six: pd.DataFrame, names: dict[str, str]) -> Iterator[Finding]:
     country = view.figure(wanted.code, view.scope.whole_country()).value
-    if not wanted.interval or isnan(country):
+    if isnan(country):
         return
     rows = zip(six["province"], six["value"], six["denominator"], strict=True)
     outside = [names[str(code)] for code, value, of in rows if of > 0 and control_limits(country, int(of)).verdict(value) != "within"]
     key = "pilots.finding_chance" if outside else "pilots.finding_no_chance"
     text = view.words(key, names=", ".join(outside), country=wanted.write(country, view.lang))
     yield Finding(text, "/pilots", {"measure": wanted.code, "section": "funnel"})
+
+
+def _moved(view: View, wanted: Measure) -> Iterator[Finding]:
+    """In how many of the six the figure rose over the last years: of measures for which chance has no limits."""
+    told = [year for year in view.years_so_far if year in view.snapshot.recorded.get(wanted.records, ())]
+    if len(told) < 2:
+        return
+    first, last = told[max(-1 - YEARS_BACK, -len(told))], told[-1]
+    six = replace(view.scope.whole_country(), provinces=tuple(peers.pilots())).with_years(first, last)
+    frame = view.frame(wanted.code, "fiscal_year", "province", scope=six)
+    values = {(code, int(year)): value for code, year, value in zip(frame["province"], frame["fiscal_year"], frame["value"], strict=True)}
+    pairs = [(values.get((code, first), float("nan")), values.get((code, last), float("nan"))) for code in peers.pilots()]
+    known = [(before, now) for before, now in pairs if not isnan(before) and not isnan(now)]
+    if known:
+        rose = sum(now > before for before, now in known)
+        text = view.words("pilots.finding_moved", n=rose, of=len(known), measure=wanted.words(view.lang).title, first=first, last=last)
+        yield Finding(text, "/pilots", {"measure": wanted.code, "section": "slopes", "from": str(first), "to": str(last)})

@@ -83,8 +83,44 @@ def test_a_page_opens_without_any_participation_and_says_why_it_is_empty(awards_
     assert not app.exception and not app.error
     words = said(app)
     assert "ข้อมูลสาธิต:" not in words and "Demo data:" not in words
-    if name in ("steps", "pilots"):
+    if name in ("steps", "applications"):
         assert ("ยังไม่มีข้อมูลการเข้าร่วมโครงการ" if lang == "th" else "There are no records") in words
+
+
+def test_the_pilots_lead_with_awards_where_there_is_nothing_else(awards_store, monkeypatch):
+    monkeypatch.setenv("LA21_STORE", str(awards_store))
+    app = open_page("pilots")
+    assert not app.exception and app.selectbox(key="pick_measure").value == "awards"
+    assert "ยังไม่มีข้อมูล" not in said(app)
+
+
+SECTIONS = {
+    "steps": ("by_year", "moves", "years", "who", "lists"),
+    "pilots": ("table", "slopes", "trends", "funnel", "peers"),
+    "applications": ("ready", "provinces", "plans", "list"),
+}
+
+
+@pytest.mark.parametrize(("name", "part"), [(name, part) for name, parts in SECTIONS.items() for part in parts])
+def test_each_part_of_a_page_opens_by_its_address_with_two_drawings_at_most(with_demo, name, part):
+    app = open_page(name, section=part)
+    assert not app.exception and not app.error
+    assert len(app.get("plotly_chart")) <= 2
+    assert not re.search(r"\b(nan|NaN|None)\b", said(app))
+
+
+@pytest.mark.parametrize("name", ["steps", "pilots", "applications"])
+def test_a_page_says_three_things_each_with_the_way_to_its_rows(with_demo, name):
+    app = open_page(name)
+    links = [link.proto for link in app.get("page_link")]
+    assert len(links) == 3 and all(link.label for link in links)
+
+
+def test_who_has_not_applied_is_a_list_that_its_address_names(with_demo):
+    app = open_page("applications", section="list", list="gone")
+    assert "เข้าร่วมปีก่อน แต่ยังไม่สมัคร" in titles(app)
+    app.selectbox(key="pick_list").select("late").run()
+    assert app.query_params["list"] == "late" and "ผู้สมัครล่าช้า" in titles(app)
 
 
 def test_the_map_leads_with_awards_where_there_is_nothing_else(awards_store, monkeypatch):
