@@ -6,10 +6,12 @@ from la21data import places
 from la21data.blocks.maps import BORDERS, first_measure, mapped_measures, measured_years, parts
 from la21data.classes import METHODS
 from la21data.domain import DIMENSIONS
+from la21data.findings.map import findings
 from la21data.measures import measure
 from la21data.view import View
 from pages.shared.blocks import show
 from pages.shared.crumbs import crumbs
+from pages.shared.findings import show_findings
 from pages.shared.page_frame import begin, end
 from pages.shared.pick import pick
 from pages.shared.player import PLAYING, player
@@ -88,6 +90,8 @@ if see != "play":
 place = places.place_of(view.snapshot, view.scope)
 if place.kind != "country":
     crumbs(view, place)
+if see == "one" and place.kind != "province":
+    show_findings(view, list(findings(view, options["measure"])), view.words("map.findings"))
 if see == "play":
     left, right = st.columns([6, 6])
     with left:

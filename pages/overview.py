@@ -1,7 +1,10 @@
 """ภาพรวม: six key figures with the change on last year, the finding, the map, the ladder, and what to look at."""
 
+from dataclasses import replace
+
 import streamlit as st
 
+from la21data.domain import REGIONS
 from la21data.findings.overview import state, things_to_look_at
 from la21data.key_figures import has_participation, key_figures
 from la21data.view import View
@@ -26,6 +29,16 @@ def overview_map(view: View, participation: bool) -> None:
         show(view, "map", {"measure": "participating_laos", "height": MAP_HEIGHT}, title=view.words("overview.map_title"))
 
 
+def regions(view: View) -> None:
+    """Each region's coverage in one press: its map says which province is lowest, and whether that is more than chance."""
+    with st.container(horizontal=True, key="regions"):
+        st.caption(view.words("overview.coverage_of"), width="content")
+        for region in REGIONS:
+            scope = replace(view.scope.whole_country(), regions=(region.code,))
+            query = {**scope.to_query(), "measure": "participation_rate"}
+            st.page_link("pages/map.py", label=region.label(view.lang), query_params=query, width="content")
+
+
 view = begin("nav.overview", "overview.lead")
 participation = has_participation(view)
 figures(view)
@@ -34,6 +47,7 @@ left, right = st.columns([5, 7])
 with left:
     overview_map(view, participation)
     st.page_link("pages/map.py", label=view.words("overview.open_map"), icon=":material/map:", query_params=view.scope.to_query())
+    regions(view)
 with right:
     show(view, "ladder-now", title=view.words("overview.ladder_title"))
     st.page_link("pages/steps.py", label=view.words("overview.open_steps"), icon=":material/stairs:", query_params=view.scope.to_query())

@@ -9,14 +9,14 @@ CSS = """
   .stApp h2 { font-size: 1.4rem; line-height: 1.5; }
   .stApp h3, .stApp h4 { font-size: 1.12rem; line-height: 1.55; padding: .4rem 0 0; }
   .stApp p, .stApp li { line-height: 1.6; }
+  .stApp [data-testid="stCaptionContainer"] { color: #56635C; opacity: 1; }
+  .stApp [data-testid="stCaptionContainer"] p { color: inherit; }
   .stMainBlockContainer { padding: 2.2rem 2.5rem 2rem; max-width: 1500px; }
   [data-testid="stMetricLabel"] p { white-space: normal; }
   [data-testid="stMetricValue"] { font-weight: 600; }
   .stApp [data-testid="stMetric"] * { white-space: normal; text-overflow: clip; overflow: visible; }
   .stApp .st-key-key_figures > [data-testid="stElementContainer"] { flex: 1 1 30%; width: 30%; }
-  .st-key-block_findings h4 { padding-bottom: .5rem; }
   .st-key-block_findings [data-testid="stPageLink"] * { white-space: normal; text-overflow: clip; overflow: visible; }
-  .st-key-block_findings [data-testid="stPageLink"] a { background: none; font-weight: 400; }
   .st-key-block_findings [data-testid="stPageLink"] p {
     line-height: 1.6; text-decoration: underline; text-decoration-color: #BCC7C0; text-underline-offset: 4px;
   }
@@ -34,6 +34,7 @@ CSS = """
   .st-key-block_findings h4 { padding-bottom: .4rem; }
   .st-key-block_findings [data-testid="stPageLink"] a { background: transparent; padding-left: 0; }
   .st-key-block_findings [data-testid="stPageLink"] a * { font-weight: 400; }
+  .stApp :is(button, a, summary, [role="tab"], [role="radio"]):focus-visible { outline: 2px solid #1B6B4A !important; outline-offset: 1px; }
   @media (max-width: 640px) {
     .stMainBlockContainer { padding: 3.8rem .8rem 2rem; }
     .stApp .st-key-key_figures > [data-testid="stElementContainer"] { flex: 1 1 45%; width: 45%; min-width: 0; }
@@ -43,7 +44,12 @@ CSS = """
   @media (prefers-reduced-motion: reduce) {
     *, *::before, *::after { animation-duration: .01ms !important; transition-duration: .01ms !important; }
   }
-  @media print { [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-scope_row { display: none; } }
+  @media print {
+    [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-scope_row, .stApp [role="tablist"], .stButton { display: none; }
+    .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"] { position: static; height: auto; overflow: visible; }
+    [class*="st-key-block_"] { break-inside: avoid; }
+    .stMainBlockContainer { padding-top: 0; }
+  }
 </style>
 """
 

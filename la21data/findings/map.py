@@ -1,0 +1,60 @@
+"""What the map says of a measure: where it is highest, where lowest and whether that is more than chance, and where there is nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from la21data import reference
+from la21data.domain import BANGKOK
+from la21data.findings.finding import Finding
+from la21data.look.words import has_figure, with_counts, with_unit
+from la21data.measures import Measure, measure
+from la21data.view import View
+
+PATH = "/map"
+
+
+def findings(view: View, code: str) -> Iterator[Finding]:
+    """Up to three sentences. None for a measure that is always split further, or where fewer than two provinces have a figure."""
+    wanted = measure(code)
+    if wanted.always_by:
+        return
+    frame = view.frame(code, "province")
+    known = frame[has_figure(frame)].sort_values("value", ascending=False, kind="stable")
+    if len(known) < 2 or known["value"].iloc[0] == known["value"].iloc[-1]:
+        return
+    options = {"measure": code}
+    title = wanted.words(view.lang).title
+    yield Finding(_end(view, "map.finding_highest", title, known, wanted, known.iloc[0]), PATH, options)
+    yield Finding(
+        _end(view, "map.finding_lowest", title, known, wanted, known.iloc[-1]) + _chance(view, wanted, known.iloc[-1]), PATH, options
+    )
+    whole = view.figure(code, view.scope.whole_country()).value
+    above = int((known["value"] > whole).sum())
+    if wanted.denominator is not None:
+        text = view.words("map.finding_above", n=above, of=len(known), whole=with_unit(wanted, whole, view.lang))
+    else:
+        nothing = frame[(frame["value"].fillna(0) == 0) & (frame["province"] != BANGKOK)]
+        text = view.words("map.finding_nothing", measure=title, n=len(nothing))
+    yield Finding(text, PATH, options)
+
+
+def _end(view: View, key: str, title: str, known: pd.DataFrame, wanted: Measure, row: pd.Series) -> str:
+    """The province at one end; where several share its figure, how many."""
+    same = known[known["value"] == row["value"]]
+    province = reference.provinces()[str(row["province"])]
+    one = view.words("scope.province_named", name=province.name_th if view.lang == "th" else province.name_en)
+    where = one if len(same) == 1 else view.words("map.finding_tied", n=len(same))
+    value = with_counts(wanted, row, view.lang) if len(same) == 1 else with_unit(wanted, row["value"], view.lang)
+    return view.words(key, measure=title, where=where, value=value)
+
+
+def _chance(view: View, wanted: Measure, row: pd.Series) -> str:
+    """Whether the country's share lies within the 95 % interval of the province's; nothing for what is no share."""
+    if not wanted.interval or pd.isna(row["high"]):
+        return ""
+    whole = view.figure(wanted.code, view.scope.whole_country()).value
+    within = row["low"] <= whole <= row["high"]
+    return " " + view.words("map.finding_chance" if within else "map.finding_no_chance", whole=with_unit(wanted, whole, view.lang))

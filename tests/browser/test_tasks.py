@@ -1,0 +1,96 @@
+"""Six questions of executives, each answered in at most three presses from the overview, by words that can be checked."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from visiting import Visit
+
+from la21data import metrics, thai
+from la21data.scope import Scope
+from la21data.store import Snapshot, Store
+from la21data.text import words
+
+MOST = 3
+YEAR = 2569
+
+
+@pytest.fixture(scope="module")
+def snapshot(demo_store: Path) -> Iterator[Snapshot]:
+    yield Store(demo_store).open()
+
+
+class Task:
+    """A reader on the overview who counts the presses."""
+
+    def __init__(self, visit: Callable[..., Visit]) -> None:
+        self.visit = visit("/")
+        self.presses = 0
+
+    def press(self, label: str, within: str = "body") -> None:
+        self.visit.page.locator(within).get_by_text(label, exact=True).first.click()
+        self.presses += 1
+        self.visit.page.wait_for_timeout(300)
+        self.visit.stand_still()
+
+    def reads(self, *told: str) -> None:
+        assert self.presses <= MOST
+        text = self.visit.page.locator('[data-testid="stMain"]').inner_text()
+        assert [one for one in told if one not in text] == []
+        assert self.visit.faults() == []
+
+
+@pytest.fixture
+def task(visit: Callable[..., Visit]) -> Task:
+    return Task(visit)
+
+
+MENU = '[data-testid="stSidebarNav"]'
+
+
+def test_which_province_in_the_south_is_lowest_and_is_that_noise(task: Task, snapshot: Snapshot) -> None:
+    task.press("ภาคใต้", ".st-key-regions")
+    frame = metrics.frame(snapshot, "participation_rate", ("province",), Scope(years=(YEAR,), regions=("south",)))
+    frame = frame[~frame["flag"].isin(["no_data", "not_applied"])].sort_values("value")
+    country = metrics.figure(snapshot, "participation_rate", Scope(years=(YEAR,))).value
+    lowest = frame.iloc[0]
+    tied = int((frame["value"] == lowest["value"]).sum())
+    noise = lowest["low"] <= country <= lowest["high"]
+    task.reads(
+        f"จังหวัด{lowest['province_th']}" if tied == 1 else f"{tied} จังหวัดที่มีค่าเท่ากัน",
+        thai.format_percent(lowest["value"]),
+        "ไม่เกินความบังเอิญ" if noise else "เกินกว่าความบังเอิญ",
+    )
+
+
+def test_how_many_provinces_have_nobody_taking_part_and_which(task: Task, snapshot: Snapshot) -> None:
+    covered = metrics.figure(snapshot, "provinces_covered", Scope(years=(YEAR,)))
+    missing = int(covered.denominator - covered.numerator)
+    task.reads(f"{missing} จังหวัดยังไม่มี อปท. เข้าร่วม")
+
+
+def test_who_stands_still_and_should_be_helped_first(task: Task, snapshot: Snapshot) -> None:
+    task.press("บันได 4 ขั้น", MENU)
+    task.press(words("steps.section_lists"))
+    still = metrics.figure(snapshot, "stalled_laos", Scope(years=(YEAR,))).value
+    task.reads(thai.format_number(still))
+
+
+def test_how_much_of_the_activities_does_the_department_pay(task: Task, snapshot: Snapshot) -> None:
+    task.press("กิจกรรม", MENU)
+    task.press("งบประมาณ")
+    share = metrics.figure(snapshot, "budget_deqp_share", Scope(years=(YEAR,)))
+    task.reads(thai.format_percent(share.value), thai.format_baht(share.numerator), thai.format_baht(share.denominator))
+
+
+def test_which_component_of_the_standard_needs_work(task: Task, snapshot: Snapshot) -> None:
+    task.press("มาตรฐาน", MENU)
+    frame = metrics.frame(snapshot, "standard_component", (), Scope(years=(YEAR,))).sort_values("value")
+    task.reads(f"ต่ำสุดคือ{frame.iloc[0]['component_th']} ({thai.format_number(frame.iloc[0]['value'], 1)})")
+
+
+def test_do_the_pilots_differ_from_the_country_by_more_than_chance(task: Task, snapshot: Snapshot) -> None:
+    task.press("จังหวัดต้นแบบ", MENU)
+    task.press(words("pilots.section_funnel"))
+    assert task.visit.page.locator(".st-key-block_funnel .js-plotly-plot").count() == 1
+    task.reads(thai.format_percent(metrics.figure(snapshot, "participation_rate", Scope(years=(YEAR,))).value))
