@@ -14,12 +14,16 @@ from la21data.blocks.maps.choropleth import province_map
 from la21data.blocks.maps.values import by_province, first_measure, native_map, outlines
 from la21data.blocks.tables import tidy_table
 from la21data.classes import classify
+from la21data.domain import Language
 from la21data.look import Drawing
 from la21data.look.hover import ranks
 from la21data.look.words import has_figure
 from la21data.measures import Measure, Words, measure
 from la21data.static_files import static_url
+from la21data.text import words
 from la21data.view import View
+
+LANGUAGES: tuple[Language, ...] = ("th", "en")
 
 
 def other(view: View, options: Mapping[str, str]) -> tuple[View, dict[str, str]]:
@@ -44,7 +48,7 @@ def difference_map(view: View, options: Mapping[str, str]) -> Block:
     first, second = by_province(view, wanted, options.get("part", "")), by_province(seen, against, options.get("part", ""))
     same = wanted.code == against.code
     frame = _differences(first, second, same, 100 if wanted.format == "percent" else 1)
-    told = _as_measure(view, wanted, same)
+    told = _as_measure(wanted, same)
     years = (thai.fiscal_years_label(view.scope.years, view.lang), thai.fiscal_years_label(seen.scope.years, view.lang))
     names = (wanted.words(view.lang).title, against.words(view.lang).title)
     key = "map.difference_years" if same else "map.difference_measures"
@@ -95,14 +99,10 @@ def _differences(first: pd.DataFrame, second: pd.DataFrame, same: bool, scale: i
     )
 
 
-def _as_measure(view: View, wanted: Measure, same: bool) -> Measure:
+def _as_measure(wanted: Measure, same: bool) -> Measure:
     """How differences are written: counts as counts, shares in points, ranks as whole numbers; without counts or interval."""
-    unit = {lang: wanted.words(lang).unit for lang in ("th", "en")}
-    if not same:
-        unit = {"th": "อันดับ", "en": "ranks"}
-    elif wanted.format == "percent":
-        unit = {"th": "จุดร้อยละ", "en": "percentage points"}
-    title = {"th": "ผลต่าง", "en": "Difference"}
+    key = "map.unit_ranks" if not same else "map.unit_points" if wanted.format == "percent" else ""
+    told = {lang: Words(words("map.difference", lang), words(key, lang) if key else wanted.words(lang).unit, "", "") for lang in LANGUAGES}
     form = "count" if not same else "decimal" if wanted.format == "percent" else wanted.format
     return replace(
         wanted,
@@ -110,6 +110,6 @@ def _as_measure(view: View, wanted: Measure, same: bool) -> Measure:
         denominator=None,
         interval=False,
         always_by=(),
-        th=Words(title["th"], unit["th"], "", ""),
-        en=Words(title["en"], unit["en"], "", ""),
+        th=told["th"],
+        en=told["en"],
     )
