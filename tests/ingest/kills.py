@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import random
 import shutil
+import signal
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -61,25 +62,38 @@ def kill_imports(begun: Path, folder: Path, times: int, seed: int) -> Counter[st
     old, new = contents(Store(begun)), contents(whole)
     assert old != new
     draw, found = random.Random(seed), Counter[str]()
-    for number in range(times):
-        store = Store(shutil.copytree(begun, folder / f"killed-{number}"))
-        process = context.Process(target=run_import, args=(store.path, paths))
-        process.start()
-        time.sleep(draw.uniform(0, 1.1) * seconds)
-        process.kill()
-        process.join()
+    while found["killed"] < times:
+        store = Store(shutil.copytree(begun, folder / "killed"))
+        seconds = (
+            _kill_in_the_middle(context.Process(target=run_import, args=(store.path, paths)), draw.random() * seconds, found) or seconds
+        )
         left = list(store.snapshots_dir.glob(".building-*"))
         now = contents(store)
-        assert now in (old, new), f"kill {number}: the store is neither the old nor the new one"
+        assert now in (old, new), f"kill {found['killed']}: the store is neither the old nor the new one"
         assert store.faults(store.open()) == []
         found["new" if now == new else "old"] += 1
-        found["ended before it was killed"] += process.exitcode == 0
         found["half a snapshot lay there"] += bool(left)
         result = import_files(store, paths, today=TODAY)
         assert contents(store) == new and store.faults(store.open()) == [] and not list(store.snapshots_dir.glob(".building-*"))
         assert result.published == (now != new)
-        _forget(store)
+        shutil.rmtree(store.path)
     return found
+
+
+def _kill_in_the_middle(process: Any, after: float, found: Counter[str]) -> float | None:
+    """Kill a process after some seconds; where it has ended by then, count that apart and say how long it took: that was no kill."""
+    began = time.perf_counter()
+    process.start()
+    process.join(after)
+    if process.is_alive():
+        process.kill()
+        process.join()
+    if process.exitcode == 0:
+        found["ended before it was killed"] += 1
+        return time.perf_counter() - began
+    assert process.exitcode == -signal.SIGKILL
+    found["killed"] += 1
+    return None
 
 
 def _one_import(context: Any, path: Path, paths: Sequence[Path]) -> float:
@@ -93,10 +107,6 @@ def _one_import(context: Any, path: Path, paths: Sequence[Path]) -> float:
     process.join()
     assert process.exitcode == 0
     return time.perf_counter() - began
-
-
-def _forget(store: Store) -> None:
-    shutil.rmtree(store.path)
 
 
 # ---------------------------------------------------------------- readers
