@@ -63,7 +63,8 @@ def kill_imports(begun: Path, folder: Path, times: int, seed: int) -> Counter[st
     assert old != new
     draw, found = random.Random(seed), Counter[str]()
     while found["killed"] < times:
-        store = Store(shutil.copytree(begun, folder / "killed"))
+        # A path of its own: this process may still have the file of the last one open.
+        store = Store(shutil.copytree(begun, folder / f"killed-{found['old'] + found['new']}"))
         seconds = (
             _kill_in_the_middle(context.Process(target=run_import, args=(store.path, paths)), draw.random() * seconds, found) or seconds
         )
