@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import secrets
 import time
 import urllib.request
 from dataclasses import dataclass, field
@@ -29,21 +30,21 @@ class View:
 
 
 class Session:
-    """One viewer's connection. `cookie` holds the proxy's mark of the replica that this viewer stays with."""
+    """One viewer's connection. By its `cookie` a proxy keeps this viewer on one replica."""
 
     def __init__(self, base: str) -> None:
         self.base = base
-        self.cookie = ""
+        self.cookie = f"_streamlit_xsrf={secrets.token_hex(16)}"
         self.socket: websockets.ClientConnection | None = None
 
     async def open(self) -> None:
-        """Fetch the document, as a browser does, keep its cookie, and connect."""
-        self.cookie = await asyncio.to_thread(_cookie, self.base)
+        """Fetch the document, as a browser does, and connect."""
+        await asyncio.to_thread(_fetch, self.base, self.cookie)
         place = urlsplit(self.base)
         self.socket = await websockets.connect(
             f"ws://{place.netloc}/_stcore/stream",
             subprotocols=[Subprotocol("streamlit")],
-            additional_headers={"Cookie": self.cookie} if self.cookie else {},
+            additional_headers={"Cookie": self.cookie},
             origin=None,
             max_size=None,
             open_timeout=PATIENCE,
@@ -84,6 +85,5 @@ class Session:
             await self.socket.close()
 
 
-def _cookie(base: str) -> str:
-    with urllib.request.urlopen(base, timeout=PATIENCE) as answer:
-        return str(answer.headers.get("set-cookie", "")).partition(";")[0]
+def _fetch(base: str, cookie: str) -> None:
+    urllib.request.urlopen(urllib.request.Request(base, headers={"Cookie": cookie}), timeout=PATIENCE).close()
