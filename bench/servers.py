@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,7 +40,7 @@ def served(store: Path, script: str = "dashboard.py") -> Iterator[tuple[str, flo
             try:
                 urllib.request.urlopen(f"{address}/health/live", timeout=2).close()
                 break
-            except (urllib.error.URLError, ConnectionError):
+            except OSError:
                 if process.poll() is not None or time.perf_counter() - began > PATIENCE:
                     raise RuntimeError(f"the server for {script} did not start") from None
                 time.sleep(0.05)

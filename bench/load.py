@@ -1,0 +1,112 @@
+"""Many sessions at once: each changes a filter every 15 s. Waiting time, errors, memory of the server, exports beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from bench.browser import summary
+from bench.servers import ROOT, served
+from bench.sessions import Session, View
+
+PAGES = ("", "map", "steps", "pilots", "activities", "standard", "network")
+PAUSE = 15.0
+YEARS = [str(year) for year in range(2559, 2570)]
+
+
+async def _viewer(base: str, number: int, turns: int, views: list[View]) -> None:
+    draw = random.Random(number)
+    session = Session(base)
+    await asyncio.sleep(draw.random() * PAUSE)
+    await session.open()
+    page = PAGES[number % len(PAGES)]
+    await session.view(page)
+    for _ in range(turns):
+        await asyncio.sleep(PAUSE)
+        views.append(await session.view(page, fy=draw.choice(YEARS)))
+    await session.close()
+
+
+async def _together(base: str, sessions: int, turns: int) -> list[View]:
+    views: list[View] = []
+    await asyncio.gather(*(_viewer(base, number, turns, views) for number in range(sessions)))
+    return views
+
+
+def _server_memory(base: str) -> float:
+    port = int(base.rsplit(":", 1)[1])
+    owner = next(one.pid for one in psutil.net_connections("tcp") if one.status == "LISTEN" and one.laddr.port == port)
+    return float(psutil.Process(int(owner or 0)).memory_info().rss) / 1e6
+
+
+def loads(store: Path, sizes: tuple[int, ...], turns: int) -> dict[str, Any]:
+    """For each number of sessions: seconds of a rerun, errors, the server's memory in MB at its end."""
+    found: dict[str, Any] = {}
+    with served(store) as (base, _):
+        for sessions in sizes:
+            views = asyncio.run(_together(base, sessions, turns))
+            times = [view.seconds for view in views]
+            found[str(sessions)] = {
+                "rerun_s": summary(times),
+                "errors": sum(view.failed for view in views),
+                "server_mb": round(_server_memory(base)),
+            }
+    first, last = found[str(sizes[0])]["server_mb"], found[str(sizes[-1])]["server_mb"]
+    found["mb_per_session"] = round((last - first) / (sizes[-1] - sizes[0]), 1)
+    return found
+
+
+def page_times(store: Path, turns: int) -> dict[str, dict[str, float]]:
+    """Seconds of the server for each page, a new year each time, one session."""
+
+    async def run(base: str) -> dict[str, dict[str, float]]:
+        session = Session(base)
+        await session.open()
+        found = {}
+        for page in PAGES:
+            await session.view(page)
+            found[f"/{page}"] = summary([(await session.view(page, fy=YEARS[turn % len(YEARS)])).seconds for turn in range(turns)])
+        await session.close()
+        return found
+
+    with served(store) as (base, _):
+        return asyncio.run(run(base))
+
+
+def beside_exports(store: Path, folder: Path, turns: int) -> dict[str, Any]:
+    """Reruns of one session, alone and while pictures are exported by another process of the same machine."""
+
+    async def run(base: str) -> list[float]:
+        session = Session(base)
+        await session.open()
+        await session.view("map")
+        times = [(await session.view("map", fy=YEARS[turn % len(YEARS)])).seconds for turn in range(turns)]
+        await session.close()
+        return times
+
+    with served(store) as (base, _):
+        alone = asyncio.run(run(base))
+        command = [
+            sys.executable,
+            "-m",
+            "la21data",
+            "export",
+            "map",
+            "--store",
+            str(store),
+            "--format",
+            "png",
+            "--out",
+            str(folder / "map.png"),
+        ]
+        export = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        beside = asyncio.run(run(base))
+        status = export.wait()
+    one, other = summary(alone), summary(beside)
+    return {"alone_s": one, "beside_s": other, "ratio": round(other["p50"] / one["p50"], 2), "export_status": status}
