@@ -31,7 +31,7 @@ def lines(result: dict[str, Any]) -> Iterator[str]:
     yield "## Missed budgets\n"
     yield from [f"- {line}" for line in result["missed"]] or ["None."]
     if max(one["rows"] for one in result["facts"]) < 10_000_000:
-        yield "\nNot judged in this run, which has fewer than 10 million activities: roll-up to scan, size, measures to facts and to pandas."
+        yield "\nNot judged here, with fewer than 10 million activities: roll-up to scan, size, measures to facts and pandas."
     yield "\n## Pages in the browser, beside an empty Streamlit app\n"
     yield "| page | first view | rerun | times an empty app | largest chart, bytes |\n|---|---|---|---|---|"
     empty = result["pages"]["empty app"]["rerun_s"]["p50"]
