@@ -107,6 +107,31 @@ def apply_rejections(connection: duckdb.DuckDBPyConnection, rejected: pa.Table |
         connection.execute(f"insert into rejected_row by name select * replace (cells::json as cells) from incoming where {is_new}")
 
 
+def resolve_read_again(
+    connection: duckdb.DuckDBPyConnection, rejected: pa.Table | Path | None, again: Sequence[tuple[str, str, str, str]], import_id: str
+) -> None:
+    """Mark rejected rows as resolved whose very file was read again and whose row was not rejected this time.
+
+    Where a LAO was unknown a row had no key by which a later import could resolve it: a settled name is what mends it.
+    `again`: (import, its file, this import's file, kind) of each file that an earlier import had read too.
+    """
+    if not again or not _stand_unresolved(connection, "rejected_row"):
+        return
+    columns = zip(*again, strict=True)
+    known = pa.table(
+        {name: pa.array(values, pa.string()) for name, values in zip(("import_id", "file", "now", "kind"), columns, strict=True)}
+    )
+    connection.register("read_again", known)
+    with _incoming(connection, REJECTED_COLUMNS.empty_table() if rejected is None else rejected):
+        still = "exists (from incoming where incoming.file = now and incoming.sheet = old.sheet and incoming.row = old.row)"
+        connection.execute(
+            "update rejected_row as old set resolved_in = ? from read_again where old.resolved_in is null and old.import_id <> ? "
+            f"and old.import_id = read_again.import_id and old.file = read_again.file and old.kind = read_again.kind and not {still}",
+            [import_id, import_id],
+        )
+    connection.unregister("read_again")
+
+
 def holds_new_rejection(bench: duckdb.DuckDBPyConnection, rejected: pa.Table | Path) -> bool:
     """Whether any of the rejected rows is not yet in the parent's `rejected_row`."""
     if not _stand_unresolved(bench, "parent.rejected_row"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from la21data import rollup
-from la21data.ingest.facts import apply_records, apply_registry, apply_rejections
+from la21data.ingest.facts import apply_records, apply_registry, apply_rejections, resolve_read_again
 from la21data.ingest.lao_index import Version
 from la21data.ingest.lists import Known
 from la21data.ingest.matching import Aliases
@@ -73,6 +73,7 @@ def publish(store: Store, run: Run, folders: Sequence[str], entry: dict[str, obj
             pa.default_memory_pool().release_unused()  # Each kind is let go of once it is stored: the roll-ups need the memory.
         if run.rejected is not None:
             apply_rejections(connection, run.rejected)
+        resolve_read_again(connection, run.rejected, _read_before(store, run), result.import_id)
         rollup.build(connection, run.engine)
 
     for folder in folders:  # Before publishing: a report that is left over by a crash does no harm, a missing one would.
@@ -86,3 +87,16 @@ def publish(store: Store, run: Run, folders: Sequence[str], entry: dict[str, obj
     result.snapshot = store.publish(build, is_demo=False, as_of=run.options.today, parent=result.parent, entry={**told, **(entry or {})})
     for folder in folders:
         write_report(store.imports_dir / folder, result)
+
+
+def _read_before(store: Store, run: Run) -> list[tuple[str, str, str, str]]:
+    """(import, its file, this import's file, kind) of every earlier reading of one of this import's files, by their content."""
+    now = {file.sha256: file for file in run.result.files}
+    return [
+        (entry["import_id"], file["file"], now[file["sha256"]].file, kind)
+        for entry in store.journal
+        if entry.get("what") == "import"
+        for file in entry["files"]
+        if file["sha256"] in now
+        for kind in now[file["sha256"]].kind.split(",")
+    ]

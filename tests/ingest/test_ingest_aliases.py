@@ -4,8 +4,9 @@ import pytest
 
 from la21data.ingest.aliases import Alias, add_alias, list_aliases, remove_alias
 from la21data.problems import CannotUse
+from la21data.rebuild import rebuild
 from la21data.store import Store
-from tests.ingest.files import AWARD_HEADER, CITY, counts, csv_file, judge, only
+from tests.ingest.files import AWARD_HEADER, CITY, counts, csv_file, judge, load, only
 
 
 def test_a_settled_name_is_matched_until_it_is_removed(store, tmp_path):
@@ -47,3 +48,15 @@ def test_what_is_not_settled_cannot_be_removed_and_a_store_without_records_has_n
     with pytest.raises(CannotUse) as error:
         add_alias(Store(tmp_path / "empty"), "lao", "x", CITY)
     assert error.value.problem.code == "no_records"
+
+
+def test_a_row_that_a_settled_name_mends_is_resolved_when_its_file_is_read_again(store, tmp_path):
+    rows = [["2562", "ทต. ตัวอย่างงอม", "กระบี่", "ระดับประเทศ", "ชมเชย"], ["2562", "ทต.ไม่มีที่ใด", "กระบี่", "ระดับพื้นที่", "ดี"]]
+    file = csv_file(tmp_path / "a.csv", AWARD_HEADER, rows)
+    load(store, file)
+    add_alias(store, "lao", "ทต.ตัวอย่างงอม", CITY, "กระบี่")
+    again = load(store, file)
+    kept = store.open().rows("select row, resolved_in from rejected_row order by row")
+    assert kept == [(2, again.import_id), (3, None)]
+    rebuild(store)
+    assert store.open().rows("select row, resolved_in from rejected_row order by row") == kept
