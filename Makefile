@@ -31,6 +31,9 @@ test-spark: test-env  ## roll-ups on a Spark cluster of this machine: needs Java
 	@$(call install,requirements-spark.txt)
 	$(PY) -m pytest tests/spark
 
+audit: test-env  ## known vulnerabilities of the libraries, and a list of what is inside (sbom.json)
+	$(PY) -m tools.audit
+
 bench: test-env static  ## measure everything, and write bench/results/ and docs/performance.md
 	$(PY) -m bench
 

@@ -30,7 +30,7 @@ from la21data.text import words
 from serving.delivery import Delivery
 from serving.doors import SIGN_IN, Doors, sign_in
 from serving.health import live, ready
-from serving.listening import announce, listen, serve
+from serving.listening import announce, listen, say, serve
 from serving.log import set_up_log
 from serving.secrets_file import check_secrets
 from serving.watching import Watching, start_watching
@@ -81,7 +81,7 @@ def warm_up() -> None:
     try:
         Store().open().frame("select * from meta")
     except CannotUse as error:
-        print(f"{error.problem.th}\n{error.problem.en}", flush=True)  # The pages say so too; a store may yet come.
+        say(f"{error.problem.th}\n{error.problem.en}")  # The pages say so too; a store may yet come.
     # Streamlit collects garbage after each run of a page. What is loaded by now stays for good: without this line each of these
     # collections goes through all of it, which took three quarters of the server's time (docs/performance.md).
     gc.collect()
@@ -101,7 +101,7 @@ def prepare() -> None:
     if not store.ids():
         from la21data.demo import publish_demo  # A second of imports that a store with data does not need.
 
-        print("กำลังสร้างข้อมูลสาธิต (ครั้งแรกครั้งเดียว) / making demo data, this once", flush=True)
+        say("กำลังสร้างข้อมูลสาธิต (ครั้งแรกครั้งเดียว) / making demo data, this once")
         publish_demo(store)
 
 

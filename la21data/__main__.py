@@ -26,6 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # The reader of our output (head, less) has gone; that is no fault.
         return 0
+    except OSError as error:  # A file, a folder or the disk, whichever command met it.
+        what = f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"
+        print(f"la21data: ใช้ไฟล์หรือดิสก์ไม่ได้ / a file or the disk cannot be used: {what}", file=sys.stderr)
+        return 2
 
 
 if __name__ == "__main__":

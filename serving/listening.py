@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from contextlib import suppress
 
 import streamlit as st
 import uvicorn
@@ -30,15 +31,20 @@ def listen(host: str, port: int) -> socket.socket:
         ) from error
 
 
+def say(text: str) -> None:
+    """A line for whoever started the server. A log that cannot be written (its disk is full) is no reason not to serve."""
+    with suppress(OSError):
+        print(text, flush=True)
+
+
 def announce(host: str, port: int) -> None:
     """Where the page is, and how real data get in."""
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    print(
+    say(
         f"เปิดแดชบอร์ดที่ http://{shown}:{port}  (หยุดด้วย Ctrl+C)\n"
         f"  นำเข้าข้อมูลจริง: python -m la21data import ไฟล์.xlsx …  (ดูวิธีใช้: python -m la21data import --help)\n"
         f"The dashboard is at http://{shown}:{port}  (Ctrl+C stops it)\n"
-        f"  load real data: python -m la21data import FILE.xlsx …  (more: python -m la21data import --help)",
-        flush=True,
+        f"  load real data: python -m la21data import FILE.xlsx …  (more: python -m la21data import --help)"
     )
 
 

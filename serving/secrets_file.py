@@ -8,6 +8,7 @@ from pathlib import Path
 from streamlit import config
 
 from la21data.settings import SECRETS
+from serving.listening import say
 
 SHORTEST_COOKIE_SECRET = 32
 
@@ -19,10 +20,9 @@ def check_secrets() -> None:
     for name in config.get_option("secrets.files"):
         path = Path(name)
         if path.is_file() and (fault := _fault(path)):
-            print(
+            say(
                 f"ไม่ใช้ {path.name}: {fault[0]} จึงยังลงชื่อเข้าใช้ไม่ได้ แก้แล้วเริ่มใหม่\n"
-                f"{path.name} is not used: {fault[1]}; nobody can sign in until it is mended and the server restarted",
-                flush=True,
+                f"{path.name} is not used: {fault[1]}; nobody can sign in until it is mended and the server restarted"
             )
             config.set_option("secrets.files", [])
             return

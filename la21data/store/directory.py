@@ -224,8 +224,11 @@ class Store:
             digest = health.sha256(beside)
             os.replace(beside, self._file(snapshot_id))
             _sync(self.snapshots_dir)
+        except (OSError, duckdb.IOException, duckdb.TransactionException, duckdb.FatalException) as error:
+            raise _no_room(self.path) from error
         finally:
             beside.unlink(missing_ok=True)
+            beside.with_name(f"{beside.name}.wal").unlink(missing_ok=True)
         line: dict[str, object] = {**(entry or {}), "snapshot": snapshot_id, "parent": parent, "snapshot_sha256": digest}
         if self._held is not None:
             self._held.append(line)
@@ -285,6 +288,15 @@ def missing(snapshot_id: str) -> CannotUse:
     """No such snapshot; what was asked for may be any text, so only its beginning is repeated."""
     shown = snapshot_id[:40]
     return CannotUse("snapshot_missing", f"ไม่พบสแนปช็อต {shown} ในคลังข้อมูล", f"snapshot {shown} is not in the store")
+
+
+def _no_room(path: Path) -> CannotUse:
+    return CannotUse(
+        "no_room",
+        f"เขียนลง {path} ไม่สำเร็จ ดิสก์เต็มหรือเขียนไม่ได้ ไม่มีสิ่งใดถูกเผยแพร่ เพิ่มที่ว่าง (python -m la21data prune --keep 10) แล้วนำเข้าใหม่",
+        f"writing to {path} failed: the disk is full or cannot be written; nothing was published. "
+        "Make room (python -m la21data prune --keep 10), then import again",
+    )
 
 
 def _sync(path: Path) -> None:
