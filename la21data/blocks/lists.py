@@ -20,7 +20,7 @@ from la21data.view import View
 STILL = 3  # Years, as in the measure `stalled_laos`.
 UNSEEN = 2  # Fiscal years without a visit.
 YEARS_TO_CHOOSE = tuple(str(years) for years in range(1, lists.LONGEST_RUN + 1))
-TRACK_COLOURS = {"ladder": colours.LADDER[1], "fast_track": colours.FAST_TRACK[1], "": colours.QUIET}
+TRACK_COLOURS = {"ladder": colours.LADDER[1], "fast_track": colours.FAST_TRACK[1], "": colours.CHANGES["stayed"]}
 
 
 def years_asked(options: Mapping[str, str], default: int) -> int:
@@ -91,6 +91,7 @@ def learning_centres(view: View, options: Mapping[str, str]) -> Block:
             view.words("lists.followers"): (found["followers"], "whole"),
             view.words("lists.follower_names"): (found["follower_names"], "text"),
         },
+        order="lists.by_followers",
     )
 
 
@@ -105,11 +106,12 @@ def list_block(
     more: Mapping[str, tuple[Any, Format]],
     records: str = "participating_laos",
     years: Sequence[int] = (),
+    order: str = "lists.by_place",
 ) -> Block:
     """The block of a list of `la21data.lists`. `rule`: who is on it, shown under the chart; `more`: its own columns.
 
     Empty where nobody is on it, which is then said; and where there are no records of the kind that the measure `records` needs,
-    in any of `years` (the list's own year).
+    in any of `years` (the list's own year). `order`: the words for the order in which `found` stands.
     """
     year = lists.year_of(view.snapshot, view.scope)
     subtitle = view.subtitle(view.words("lists.unit"), view.scope.with_years(year))
@@ -124,7 +126,7 @@ def list_block(
         draw=lambda: _draw(view, offices),
         table=lao_table(view, found, more, title),
         native=_native(view, offices),
-        notes=(view.words("lists.rule", rule=rule), view.words("lists.count", n=thai.format_number(len(found)))),
+        notes=(view.words("lists.rule", rule=rule), view.words("lists.count", n=thai.format_number(len(found)), order=view.words(order))),
         alt=view.words("lists.alt", title=title, n=thai.format_number(len(found)), offices=_most(offices)),
     )
 

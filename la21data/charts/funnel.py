@@ -6,6 +6,7 @@ import pandas as pd
 
 from la21data import reference
 from la21data.charts.axes import label_room, value_axis
+from la21data.charts.rows import BEHIND_WORDS
 from la21data.domain import Language
 from la21data.look import MARGIN, SMALL, Drawing, colours, figure
 from la21data.look.words import has_figure, hover, labels, safe, text_width
@@ -37,7 +38,7 @@ def funnel(frame: pd.DataFrame, measure: Measure, country: float, verdicts: list
             "range": [0, sizes[-1]],
             "title": {"text": safe(_of_what(measure, lang)), "font": {"size": SMALL, "color": colours.MUTED}, "standoff": 8},
         },
-        margin={**MARGIN, "l": label_room(axis), "r": 12, "t": 50, "b": BOTTOM},
+        margin={**MARGIN, "l": label_room(axis), "r": 12, "t": 70, "b": BOTTOM},
     )
     _add_limits(drawn, sizes, lines, country, measure, lang)
     _add_points(drawn, rows, measure, lang)
@@ -70,7 +71,8 @@ def _add_limits(drawn: Drawing, sizes: list[int], lines: list[Limits], country: 
         layer="below",
         line={"color": colours.REFERENCE, "width": 1.5, "dash": "dot"},
     )
-    legend = [words("funnel.legend", lang, country=measure.write(country, lang)), words("funnel.legend_points", lang)]
+    country_words = words("funnel.legend_country", lang, country=measure.write(country, lang))
+    legend = [country_words, words("funnel.legend", lang), words("funnel.legend_points", lang)]
     drawn.annotate(
         x=0,
         y=1,
@@ -78,6 +80,7 @@ def _add_limits(drawn: Drawing, sizes: list[int], lines: list[Limits], country: 
         yref="paper",
         xanchor="left",
         yanchor="bottom",
+        xshift=MARGIN["l"] - drawn.margin["l"],
         yshift=6,
         showarrow=False,
         text="<br>".join(map(safe, legend)),
@@ -150,6 +153,8 @@ def _add_names(drawn: Drawing, rows: pd.DataFrame, top: float, most: int) -> Non
             xanchor="right" if left else "left",
             xshift=-9 if left else 9,
             yanchor="middle",
+            borderpad=0,
+            bgcolor=BEHIND_WORDS,
             font={"size": SMALL, "color": colours.INK},
         )
 
