@@ -16,6 +16,7 @@ from pages.shared.page_frame import begin, end
 from pages.shared.pick import pick
 from pages.shared.player import PLAYING, player
 
+NAMES = ("hidden", "shown")
 WAYS = ("one", "play", "years", "two", "difference")
 
 
@@ -43,6 +44,7 @@ def choices(view: View) -> tuple[str, dict[str, str]]:
             options["borders"] = pick(
                 "borders", view.words("map.borders"), BORDERS, BORDERS[0], lambda b: view.words(f"map.borders_{b}"), width=200
             )
+            options["names"] = pick("names", view.words("map.names"), NAMES, NAMES[0], lambda n: view.words(f"map.names_{n}"), width=130)
     return see, options
 
 
@@ -83,7 +85,7 @@ def one_province(view: View, options: dict[str, str]) -> None:
                     show(view, block_id, options)
 
 
-view = begin("nav.map", "map.lead", own_keys=("measure", "classes", "part", "see", "borders", "measure2", "fy2"))
+view = begin("nav.map", "map.lead", own_keys=("measure", "classes", "part", "see", "borders", "names", "measure2", "fy2"))
 see, options = choices(view)
 if see != "play":
     st.session_state.pop(PLAYING, None)  # Who comes back to the years finds them standing.

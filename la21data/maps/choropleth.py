@@ -13,6 +13,7 @@ from la21data.domain import Language
 from la21data.look import SMALL, Drawing, colours, figure, hover
 from la21data.look.words import MISSING, flag_words, has_figure, word
 from la21data.maps import framing, layers
+from la21data.maps.labels import province_labels
 from la21data.maps.layers import Trace
 from la21data.maps.legend import Entry, add_legend
 from la21data.measures import Measure
@@ -33,13 +34,14 @@ def choropleth(
     outlines: Sequence[tuple[str, Sequence[str]]] = (),
     selected: str | None = None,
     pilots_outline: bool = True,
+    names: bool = False,
     height: int = 760,
 ) -> Drawing:
     """Draw a map.
 
     `frame`: one row a province; provinces that it lacks are outside the scope. `classes`: from `classes.classify_frame`.
     `geojson_url`, `hatch_url`: GeoJSON whose features have the province code as `id`. `outlines`: (URL, ids) of other borders.
-    `selected`: a province code. Raises ValueError where a province has more than one row.
+    `selected`: a province code. `names`: those that fit. Raises ValueError where a province has more than one row.
     """
     if frame["province"].duplicated().any():
         raise ValueError("a map shows one value a province: filter the frame first")
@@ -55,6 +57,8 @@ def choropleth(
     drawn.data += layers.outlined(pilots, colours.INK, 1.8)
     if selected in reference.provinces():
         drawn.data += layers.outlined([str(selected)], colours.CHOSEN, 3)
+    if names:
+        drawn.data.append(layers.named(province_labels(frozenset(shown), lang)))
     add_legend(drawn, [*entries(rows, classes, lang, counts=True), *_pilot_entry(bool(pilots), lang)], measure.words(lang).unit)
     if framing.needs_inset(shown):
         _frame_inset(drawn, lang)

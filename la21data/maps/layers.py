@@ -13,6 +13,8 @@ from la21data import geo
 from la21data.classes import Classes
 from la21data.domain import Language
 from la21data.look import colours
+from la21data.look.words import safe
+from la21data.maps.labels import SIZE, Label
 
 MAIN, INSET = "geo", "geo2"
 Trace = dict[str, Any]
@@ -21,6 +23,7 @@ NAME: dict[Language, str] = {"th": "%{properties.th}", "en": "%{properties.en}"}
 
 CLEAR = "rgba(0,0,0,0)"
 BORDER_WIDTH = 0.6
+HALO = "0 0 2px #fff, 0 0 2px #fff, 0 0 3px #fff, 0 0 4px #fff"
 
 
 def shared(geojson_url: str, classes: Classes, hovertemplate: str) -> dict[str, Any]:
@@ -123,6 +126,21 @@ def dotted(codes: Sequence[str], geojson_url: str) -> list[Trace]:
     inside = [code for code in codes if code in geo.inset_codes]
     outside = [code for code in codes if code not in geo.inset_codes]
     return [dots(wanted, subplot) for wanted, subplot in ((outside, MAIN), (inside, INSET)) if wanted]
+
+
+def named(labels: Sequence[Label]) -> Trace:
+    """Names on the map, with a white halo, so that they read on any class."""
+    return {
+        "type": "scattergeo",
+        "geo": MAIN,
+        "lat": [label.lat for label in labels],
+        "lon": [label.lon for label in labels],
+        "text": [safe(label.text) for label in labels],
+        "mode": "text",
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "textfont": {"size": SIZE, "color": colours.INK, "shadow": HALO},
+    }
 
 
 def _both(codes: Sequence[str], values: dict[str, list[Any]], *, inset: bool = True, **more: Any) -> list[Trace]:

@@ -45,7 +45,10 @@ def random_state(seed: int, snapshot_id: str) -> dict[str, str]:
         "measure": draw.choice(mapped_measures()),
         "classes": draw.choice(METHODS),
         "borders": draw.choice(["region", "office", "none"]),
-        "see": draw.choice(["one", "years"]),
+        "see": draw.choice(["one", "play", "years", "two", "difference"]),
+        "names": draw.choice(["hidden", "shown"]),
+        "measure2": draw.choice(mapped_measures()),
+        "fy2": draw.choice(["2550", "2566"]),
     }
     return {key: state[key] for key in draw.sample(sorted(state), draw.randint(1, 6))}
 
@@ -62,7 +65,11 @@ def test_a_random_state_is_restored_in_a_fresh_browser(with_demo, seed):
 
 @pytest.mark.parametrize("seed", range(300))
 def test_a_scope_is_the_same_after_its_address(seed):
-    scope, _ = parse(random_state(seed, "00001-abcdef01"), fiscal_years=YEARS, own_keys=("my", "measure", "classes", "borders", "see"))
+    scope, _ = parse(
+        random_state(seed, "00001-abcdef01"),
+        fiscal_years=YEARS,
+        own_keys=("my", "measure", "classes", "borders", "see", "names", "measure2", "fy2"),
+    )
     assert parse(scope.to_url(), fiscal_years=YEARS) == (scope, [])
 
 

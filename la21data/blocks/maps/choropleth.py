@@ -19,7 +19,7 @@ RANKED = 27  # Bars beside the map; all provinces are in its table.
 
 
 def province_map(view: View, options: Mapping[str, str]) -> Block:
-    """`measure`, `classes`, `part`, `borders` (region, office, none), `over` (years), `height` (pixels)."""
+    """`measure`, `classes`, `part`, `borders` (region, office, none), `over` (years), `names` (shown), `height` (pixels)."""
     wanted = measure(options.get("measure") or first_measure(view))
     frame = by_province(view, wanted, options.get("part", ""))
     block = partial(
@@ -42,10 +42,13 @@ def province_map(view: View, options: Mapping[str, str]) -> Block:
             geojson_url=static_url("provinces"),
             hatch_url=static_url("hatch"),
             outlines=outlines(options, set(frame["province"])),
+            names=options.get("names") == "shown",
             height=int(options.get("height", 760)),
         )
 
     notes = [view.words("map.pilots_note")]
+    if options.get("names") == "shown":
+        notes.append(view.words("map.names_note"))
     if options.get("over") == "years":
         notes.append(view.words("map.same_classes_years"))
     if (frame["flag"] == "small_number").any():

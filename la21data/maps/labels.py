@@ -1,0 +1,86 @@
+"""Names of provinces on a map, placed so that no two of them overlap; a name without room is left out: the pointer says it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from la21data import geo, reference
+from la21data.domain import Language
+from la21data.look.words import text_width
+from la21data.maps import framing
+
+SIZE = 11  # Pixels of the type.
+LINE = 17  # Pixels of its height, with the marks above and below Thai letters.
+# The smallest box that a map is drawn in, on a phone of 390 px. On a larger one the names lie farther apart, never nearer.
+WIDTH, HEIGHT = 326.0, 540.0
+SHIFTS = (0.0, 0.6, -0.6, 1.1, -1.1)  # Lines up or down from the middle of the province that are tried.
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name and the middle of its place, in degrees."""
+
+    code: str
+    text: str
+    lat: float
+    lon: float
+
+
+@lru_cache(maxsize=64)
+def province_labels(codes: frozenset[str], lang: Language) -> tuple[Label, ...]:
+    """The names that fit on a map of these provinces: pilots first, then the larger provinces. None of those in the inset."""
+    scale = pixels_per_degree(codes)
+    small = geo.inset_codes if framing.needs_inset(codes) else ()
+    taken: list[tuple[float, float, float, float]] = []
+    found = []
+    for code in sorted((code for code in codes if code not in small), key=_importance):
+        name = reference.provinces()[code].name_th if lang == "th" else reference.provinces()[code].name_en
+        lat, lon = geo.label_points()[code]
+        for shift in SHIFTS:
+            label = Label(code, name, round(latitude(northing(lat) + shift * LINE / scale), 3), lon)
+            box = extent(label, scale)
+            if not any(_overlap(box, other) for other in taken) and _inside(box, codes, scale):
+                taken.append(box)
+                found.append(label)
+                break
+    return tuple(found)
+
+
+def pixels_per_degree(codes: Collection[str], width: float = WIDTH, height: float = HEIGHT) -> float:
+    """The scale of a map of these provinces in a box, in pixels a degree of longitude."""
+    shown = framing.ranges(codes)
+    (west, east), (south, north) = shown["lonaxis"]["range"], shown["lataxis"]["range"]
+    return min(width / (east - west), height / (northing(north) - northing(south)))
+
+
+def extent(label: Label, scale: float) -> tuple[float, float, float, float]:
+    """(left, bottom, right, top) of a label in pixels."""
+    half = text_width(label.text, SIZE) / 2
+    x, y = label.lon * scale, northing(label.lat) * scale
+    return (x - half, y - LINE / 2, x + half, y + LINE / 2)
+
+
+def northing(lat: float) -> float:
+    """Mercator's y of a latitude, in degrees of longitude."""
+    return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)))
+
+
+def latitude(y: float) -> float:
+    return math.degrees(2 * math.atan(math.exp(math.radians(y))) - math.pi / 2)
+
+
+def _importance(code: str) -> tuple[bool, float]:
+    west, south, east, north = geo.province_bounds()[code]
+    return (not reference.provinces()[code].is_pilot, -(east - west) * (north - south))
+
+
+def _inside(box: Sequence[float], codes: Collection[str], scale: float) -> bool:
+    (west, east), (south, north) = (framing.ranges(codes)[axis]["range"] for axis in ("lonaxis", "lataxis"))
+    return west * scale <= box[0] and box[2] <= east * scale and northing(south) * scale <= box[1] and box[3] <= northing(north) * scale
+
+
+def _overlap(one: Sequence[float], other: Sequence[float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

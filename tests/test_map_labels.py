@@ -1,0 +1,54 @@
+"""Names on maps: no two of them overlap, at the smallest size that is drawn and at any larger one."""
+
+from itertools import combinations
+
+import pytest
+
+from la21data import geo, maps, reference
+from la21data.classes import classify_frame
+from la21data.maps import framing, labels
+from la21data.measures import measure
+from tests.test_maps import URLS, frame
+from tests.validated import figure
+
+EVERY = frozenset(reference.provinces())
+SCOPES = {
+    "country": EVERY,
+    **{region: frozenset(c for c, p in reference.provinces().items() if p.region == region) for region in reference.REGIONS},
+    **{f"office {office}": frozenset(c for c in EVERY if reference.office_of(c) == office) for office in reference.offices()},
+    "pilots": frozenset(c for c, p in reference.provinces().items() if p.is_pilot),
+    "one": frozenset({"83"}),
+}
+BOXES = ((labels.WIDTH, labels.HEIGHT), (390.0, 620.0), (560.0, 600.0), (560.0, 760.0), (700.0, 700.0))
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+@pytest.mark.parametrize("scope", SCOPES)
+def test_no_two_names_overlap_at_any_size(scope, lang):
+    codes = SCOPES[scope]
+    placed = labels.province_labels(codes, lang)
+    for width, height in BOXES:
+        scale = labels.pixels_per_degree(codes, width, height)
+        assert scale >= labels.pixels_per_degree(codes)
+        boxes = [labels.extent(label, scale) for label in placed]
+        for one, other in combinations(boxes, 2):
+            assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_most_names_stand_on_their_provinces(scope):
+    codes = SCOPES[scope]
+    placed = labels.province_labels(codes, "th")
+    wanted = len(codes) - (sum(code in geo.inset_codes for code in codes) if framing.needs_inset(codes) else 0)
+    assert len(placed) >= (0.5 if len(codes) > 10 else 0.7) * wanted, f"{len(placed)} of {wanted}"
+    for label in placed:
+        west, south, east, north = geo.province_bounds()[label.code]
+        room = 1.5 * labels.LINE / labels.pixels_per_degree(codes)
+        assert west <= label.lon <= east and south - room <= label.lat <= north + room
+
+
+def test_names_are_drawn_when_asked_for():
+    data, rate = frame(), measure("participation_rate")
+    drawn = figure(maps.choropleth(data, rate, "th", classify_frame(data, rate), names=True, **URLS))
+    texts = [trace for trace in drawn.data if trace.type == "scattergeo" and trace.mode == "text"]
+    assert len(texts) == 1 and "ขอนแก่น" in texts[0].text and texts[0].hoverinfo == "skip"
