@@ -23,14 +23,14 @@ WAYS = ("one", "play", "years", "two", "difference")
 def choices(view: View) -> tuple[str, dict[str, str]]:
     """The way of looking, and the options of the blocks."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="map_choices"):
-        see = pick("see", view.words("map.see"), WAYS, WAYS[0], lambda way: view.words(f"map.see_{way}"), width=200)
+        see = pick("see", view.words("map.see"), WAYS, WAYS[0], lambda way: view.words(f"map.see_{way}"), width=180)
         code = pick(
             "measure",
             view.words("map.measure"),
             mapped_measures(view.lang),
             first_measure(view),
             lambda c: measure(c).words(view.lang).title,
-            width=330,
+            width=290,
         )
         options = {"measure": code}
         names = parts(view, measure(code))
@@ -39,12 +39,12 @@ def choices(view: View) -> tuple[str, dict[str, str]]:
             options["part"] = pick("part", label, list(names), next(iter(names)), names.__getitem__, width=240)
         if len(view.scope.provinces) == 1 and see == "one":
             return see, options
-        options["classes"] = pick("classes", view.words("map.classes"), METHODS, METHODS[0], lambda m: view.words(f"map.{m}"), width=240)
+        options["classes"] = pick("classes", view.words("map.classes"), METHODS, METHODS[0], lambda m: view.words(f"map.{m}"), width=210)
         if see == "one":
             options["borders"] = pick(
-                "borders", view.words("map.borders"), BORDERS, BORDERS[0], lambda b: view.words(f"map.borders_{b}"), width=200
+                "borders", view.words("map.borders"), BORDERS, BORDERS[0], lambda b: view.words(f"map.borders_{b}"), width=160
             )
-            options["names"] = pick("names", view.words("map.names"), NAMES, NAMES[0], lambda n: view.words(f"map.names_{n}"), width=130)
+            options["names"] = pick("names", view.words("map.names"), NAMES, NAMES[0], lambda n: view.words(f"map.names_{n}"), width=110)
     return see, options
 
 

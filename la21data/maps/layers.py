@@ -23,7 +23,7 @@ NAME: dict[Language, str] = {"th": "%{properties.th}", "en": "%{properties.en}"}
 
 CLEAR = "rgba(0,0,0,0)"
 BORDER_WIDTH = 0.6
-HALO = "0 0 2px #fff, 0 0 2px #fff, 0 0 3px #fff, 0 0 4px #fff"
+HALO = ", ".join(f"{x}px {y}px 0 #fff" for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y) + ", 0 0 4px #fff"
 
 
 def shared(geojson_url: str, classes: Classes, hovertemplate: str) -> dict[str, Any]:
