@@ -1,4 +1,7 @@
-"""Quirks 1 to 20 of those seen in public files, each in a file as an office makes it. The list: `quirks.py`."""
+"""Quirks 1 to 20 of those seen in public files, each in a file as an office makes it; a test is named for what it is about.
+
+That none of the forty lacks its test is checked beside the other twenty.
+"""
 
 import datetime as dt
 
