@@ -35,13 +35,14 @@ def language_of(query: bytes) -> Language:
 
 @lru_cache(maxsize=1)
 def first_script() -> str:
-    """`first.js`, with the theme's font and colour filled in from Streamlit's settings."""
+    """`first.js`, with the theme's font and colour filled in from Streamlit's settings, and `camera.js`."""
     theme = {
         "bodyFont": config.get_option("theme.font"),
         "primaryColor": config.get_option("theme.primaryColor"),
         "fontFaces": config.get_option("theme.fontFaces"),
     }
-    return (HERE / "first.js").read_text(encoding="utf-8").replace("LIGHT_THEME_HERE", json.dumps(theme))
+    first = (HERE / "first.js").read_text(encoding="utf-8").replace("LIGHT_THEME_HERE", json.dumps(theme))
+    return first + (HERE / "camera.js").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)

@@ -8,8 +8,8 @@ from la21data.domain import Language
 
 # Plotly's own words, which no Thai locale file of this version is at hand for.
 _WORDS = {
-    "Download plot as a PNG": "ดาวน์โหลดภาพ (PNG)",
-    "Download plot": "ดาวน์โหลดภาพ",
+    "Download plot as a PNG": "ดาวน์โหลดภาพ PNG (กด Shift ค้างไว้: SVG)",
+    "Download plot": "ดาวน์โหลดภาพ PNG (กด Shift ค้างไว้: SVG)",
     "Taking snapshot - this may take a few seconds": "กำลังสร้างภาพ อาจใช้เวลาสักครู่",
     "Snapshot succeeded": "สร้างภาพแล้ว",
     "Sorry, there was a problem downloading your snapshot!": "ดาวน์โหลดภาพไม่สำเร็จ",
