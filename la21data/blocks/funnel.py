@@ -38,9 +38,9 @@ def funnel(view: View, options: Mapping[str, str]) -> Block:
     )
     frame = view.frame(wanted.code, "province")
     country = view.figure(wanted.code, view.scope.whole_country()).value
-    if pd.isna(country) or not (frame["denominator"] > 0).any():
+    verdicts = [] if pd.isna(country) else judged(frame, country)
+    if not any(verdicts):
         return block(empty=view.why_empty(wanted))
-    verdicts = judged(frame, country)
     return block(
         draw=lambda: charts.funnel(frame, wanted, country, verdicts, view.lang),
         table=_table(view, frame, wanted.code, verdicts),

@@ -133,7 +133,7 @@ def _is_pilot(code: str) -> bool:
 def _add_names(drawn: Drawing, rows: pd.DataFrame, top: float, most: int) -> None:
     """The names of those outside, the farthest first, and of the pilots; one that would meet another is left to the pointer."""
     shown = [_is_pilot(code) or verdict not in ("within", "") for code, verdict in zip(rows["province"], rows["verdict"], strict=True)]
-    named = rows[shown]
+    named = rows[pd.Series(shown, index=rows.index, dtype=bool)]
     order = sorted(
         zip(named["label"], named["denominator"], named["value"], named["verdict"], strict=True), key=lambda row: -_weight(row[3])
     )
