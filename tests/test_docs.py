@@ -44,7 +44,7 @@ def test_only_the_settings_read_the_environment():
     readers = {
         path.name for path in [*rooms, ROOT / "server.py", ROOT / "dashboard.py"] if "os.environ" in path.read_text(encoding="utf-8")
     }
-    assert readers == {"settings.py", "browser.py"}  # BROWSER_PATH is the picture library's own.
+    assert readers == {"settings.py", "browser.py", "spark.py"}  # BROWSER_PATH, JAVA_HOME and SPARK_LOCAL_IP are other programs' own.
 
 
 def test_readme_names_the_two_commands_and_links_that_exist():
