@@ -19,5 +19,6 @@ st.navigation(
             for name, (path, icon) in pages.items()
         ]
         for group, pages in PAGES.items()
-    }
+    },
+    expanded=True,  # Else the menu hides its last pages behind an English «View 4 more» where the sign-in stands below it.
 ).run()

@@ -53,6 +53,8 @@ class Delivery:
         async def dress_and_send(message: Message) -> None:
             if message["type"] == "http.response.start":
                 _dress(scope["path"], message)
+                if scope["scheme"] == "https":  # As the proxy says (X-Forwarded-Proto): then no cookie travels without TLS.
+                    message["headers"] = [_secured(name, value) for name, value in message["headers"]]
             await send(message)
 
         if CLOSED.fullmatch(scope["path"]):
@@ -126,6 +128,10 @@ async def _compressed(headers: list[tuple[bytes, bytes]], content: bytes) -> Res
         (b"content-length", str(len(small)).encode()),
     ]
     return answer
+
+
+def _secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    return name, value + b"; Secure" if name == b"set-cookie" and b"; secure" not in value.lower() else value
 
 
 def _dress(path: str, start: Message) -> None:

@@ -155,6 +155,17 @@ def test_every_answer_carries_the_security_headers(client: TestClient, path: str
     assert not re.search(r"https?:", headers["content-security-policy"])
 
 
+def test_behind_tls_no_cookie_travels_without_it() -> None:
+    def gives_a_cookie(_: Request) -> Response:
+        answer = PlainTextResponse("x")
+        answer.set_cookie("a", "1")
+        return answer
+
+    app = Starlette(routes=[Route("/x", gives_a_cookie)], middleware=[Middleware(delivery.Delivery)])
+    for base, secure in (("https://la21.example", True), ("http://la21.example", False)):
+        assert TestClient(app, base_url=base).get("/x").headers["set-cookie"].endswith("; Secure") is secure
+
+
 def test_downloads_are_passed_on_as_they_are(client: TestClient) -> None:
     assert client.get("/media/file").text == "<p>a download</p>"
 
