@@ -1,4 +1,4 @@
-"""Properties that hold whatever the records are: a union's figures are the sum of its parts', provinces add up to regions and the country."""
+"""Properties that hold whatever the records are: a union has the sum of its parts, provinces add up to regions and the country."""
 
 from __future__ import annotations
 
