@@ -15,6 +15,7 @@ from la21data.scope import Scope
 from la21data.store import Snapshot
 from la21data.text import words
 from pages.shared.person import home
+from pages.shared.plain import plain
 
 MINE = "my"  # Key in addresses: the office that a person calls theirs. It limits nothing; `office` does.
 WIDGET = "my_office"
@@ -52,7 +53,8 @@ def draw(snapshot: Snapshot, scope: Scope, lang: Language, write: Callable[[Scop
     if not found and not mine:
         return
     with st.container(horizontal=True, gap="small", key=ROW):
-        for field, said, without in found:
+        for field, named, without in found:
+            said = plain(named)
             own = field == "offices" and scope.offices == (mine,)
             said = words("scope.my_office_chip", lang, office=said) if own else said
             st.button(f"{said} ✕", key=f"chip_{field}", on_click=write, args=(without,), help=words("scope.remove", lang), type="secondary")
