@@ -17,8 +17,8 @@ OVER_TIME = ("columns", "lines", "stacked", "stacked_share")
 
 
 def describe(view: View, block: Block) -> str:
-    """The block's own words where its room has some, else its title and what its chart, map or table says."""
-    if block.alt:
+    """The block's own words where its room has some with a figure in them, else its title and what its chart, map or table says."""
+    if any(letter.isdigit() for letter in block.alt):
         return block.alt
     if isinstance(block.native, NativeMap):
         told = _map(view, block.native)
@@ -26,7 +26,7 @@ def describe(view: View, block: Block) -> str:
         told = _chart(view, block.native)
     else:
         told = _table(view, block.table) if block.table is not None else ""
-    return " ".join(part for part in (f"{block.title}:", block.subtitle + ".", told) if part)
+    return " ".join(part for part in (f"{block.title}:", block.subtitle + ".", block.alt, told) if part)
 
 
 def _chart(view: View, native: NativeChart) -> str:
