@@ -25,7 +25,7 @@ from la21data.view import View
 # The blocks of each part, in the order of the meeting. Of a tuple of several ids every one that exists is shown.
 BLOCKS: dict[str, tuple[tuple[str, Mapping[str, str]], ...]] = {
     "map": (("map", {"measure": "participating_laos"}),),
-    "ladder": (("ladder-now", {}), ("ladder-years", {})),
+    "ladder": (("ladder-now", {}),),
     "flow": (("step-flow", {}),),
     "peers": (("pilots-trend", {}),),
     "activities": (("activities-categories", {}),),

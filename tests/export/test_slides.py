@@ -33,7 +33,7 @@ def shape_by_type(slide, kind):
 
 @pytest.mark.parametrize("chart", recipes())
 @pytest.mark.parametrize(
-    "scope", [Scope(), Scope(provinces=("57",)), Scope(years=tuple(range(2547, 2570)))], ids=["year", "province", "years"]
+    "scope", [Scope(), Scope(provinces=("57",), years=tuple(range(2547, 2570)))], ids=["country", "province, 23 years"]
 )
 def test_every_block_makes_one_slide_within_its_borders(carried, chart, scope):
     deck = opened(carried(chart, scope))
