@@ -17,7 +17,7 @@ from la21data.export.carried import Carried, Imprint, carry, file_name, imprint,
 from la21data.export.definition import Definition, Piece
 from la21data.export.slides import Deck
 from la21data.findings.overview import state, things_to_look_at
-from la21data.key_figures import KeyFigure, key_figures
+from la21data.key_figures import KeyFigure, has_participation, key_figures
 from la21data.measures import Measure, measure
 from la21data.scope import parse
 from la21data.view import View
@@ -170,6 +170,8 @@ def _of_part(view: View, part: str) -> tuple[tuple[str, Mapping[str, str]], ...]
     scope = view.scope
     if part == "peers" and not scope.pilot and (scope.regions or scope.offices or scope.provinces or scope.lao):
         return PEERS_OF_A_PLACE
+    if part == "map" and not has_participation(view):
+        return (("map", {"measure": "awards"}),)  # As the overview does in a store of registry and awards alone.
     return BLOCKS.get(part, ())
 
 
