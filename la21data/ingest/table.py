@@ -20,6 +20,7 @@ from la21data.ingest.rows import group_of, split_rows
 from la21data.ingest.year_columns import Unfolded, YearColumns, column_of_measure, unfold, years_as_columns
 
 HEAD_ROWS = 101
+LONGEST_HEADER = 500  # A cell of megabytes is no header, and is not compared with thousands of them.
 FEWEST_ROWS = 3
 PERSON = "[ข้อมูลส่วนบุคคล]"
 NEVER_FILLED_DOWN = (
@@ -115,7 +116,7 @@ def find_table(sheet: Sheet, kinds: Iterable[Kind] = tuple(KINDS.values())) -> T
     """The table in a sheet; where there is none, the kind that it comes nearest to."""
     kinds, named = tuple(kinds), _told_by_name(sheet.name)
     given = {*named, *_group_columns(sheet)}
-    head = sheet.head(HEAD_ROWS)
+    head = [[cell[:LONGEST_HEADER] for cell in row] for row in sheet.head(HEAD_ROWS)]
     header = locate(head, kinds, given)
     if not isinstance(header, Header) or header.kind is REGISTRY:  # Any table of LAOs also looks like a registry.
         layout = years_as_columns(head, kinds, given)

@@ -38,7 +38,7 @@ def test_a_million_rejected_rows(tmp_path, figures):
         writer.writerow([*ACTIVITY_HEADER, "ผู้เข้าร่วม (คน)", "ภาคี"])
         writer.writerows([f"A{n:07d}", 2567, CITY, f"โครงการลดขยะ ครั้งที่ {n}", f"ไม่รู้จัก {n}", n % 500, "โรงเรียน, วัด"] for n in range(ROWS))
     done = subprocess.run([sys.executable, "-c", CHILD, store, file], cwd=ROOT, capture_output=True, text=True, check=True)
-    figures |= json.loads(done.stdout)
+    figures |= json.loads(done.stdout.splitlines()[-1])  # DuckDB draws a progress bar where a program comes from -c.
     assert figures["read"] == figures["rejected"] == ROWS
     assert figures["peak_mib"] < MOST_MIB
     kept = Store(store).open().rows("select count(*), count(distinct cells) from rejected_row")
