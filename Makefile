@@ -13,7 +13,7 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --gener
 .DEFAULT_GOAL := help
 
 help:  ## what can be made
-	@sed -n 's/^\([a-z-]*\):.*## */make \1#/p' Makefile | awk -F'#' '{ printf "%-14s%s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## */make \1#/p' Makefile | awk -F'#' '{ printf "%-17s%s\n", $$1, $$2 }'
 
 run: env  ## serve the dashboard (PORT=8501, HOST=127.0.0.1), with demo data where the store (LA21_STORE) has none
 	@exec $(PY) server.py --prepare --host "$(HOST)" --port "$(PORT)"

@@ -22,6 +22,7 @@ def findings(view: View, code: str) -> Iterator[Finding]:
     if wanted.always_by:
         return
     frame = view.frame(code, "province")
+    frame = frame[frame["province"] != ""]  # An event of a whole region is in no province.
     known = frame[has_figure(frame)].sort_values("value", ascending=False, kind="stable")
     if len(known) < 2 or known["value"].iloc[0] == known["value"].iloc[-1]:
         return
