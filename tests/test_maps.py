@@ -263,5 +263,8 @@ def test_the_configuration_keeps_plotly_at_home():
     config = maps.plotly_config("/app/static/topostub", "th")
     assert config["topojsonURL"] == "/app/static/topostub/" == maps.plotly_config("/app/static/topostub/")["topojsonURL"]
     assert config["displaylogo"] is False and config["scrollZoom"] is False and config["modeBarButtons"] == [["toImage"]]
-    assert config["locale"] == "th" and config["locales"]["th"]["dictionary"]["Download plot as a PNG"] == "ดาวน์โหลดภาพ PNG (กด Shift ค้างไว้: SVG)"
+    assert (
+        config["locale"] == "th"
+        and config["locales"]["th"]["dictionary"]["Download plot as a PNG"] == "ดาวน์โหลดภาพ PNG (กด Shift ค้างไว้: SVG)"
+    )
     json.dumps(config)

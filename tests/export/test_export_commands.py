@@ -44,7 +44,7 @@ def test_export_takes_the_page_s_choices_either_way(run, tmp_path):
         (("export", "map", "--format", "csv", "--out", "/proc/none/x.csv"), "x.csv"),
         (("pack", "--parts", "no-such", "--out", "x"), "no-such"),
         (("pack", "--definition", "/no/such.json", "--out", "x"), "such.json"),
-        (("pack", "--template", __file__, "--out", "/tmp/la21-never-written"), "test_commands.py"),
+        (("pack", "--template", __file__, "--out", "/tmp/la21-never-written"), "test_export_commands.py"),
     ],
 )
 def test_a_wrong_call_is_one_clear_line_and_status_2(run, arguments, named):
