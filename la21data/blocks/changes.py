@@ -7,9 +7,9 @@ from functools import partial
 
 import pandas as pd
 
-from la21data import charts, maps, reference, thai
+from la21data import charts, reference, thai
 from la21data.blocks.block import Block, NativeChart, Recipe, Series
-from la21data.blocks.maps.values import native_map, outlines
+from la21data.blocks.maps.values import native_map, paint
 from la21data.blocks.tables import Table, tidy_table
 from la21data.changes import KINDS, asked
 from la21data.changes.changes import count
@@ -17,9 +17,8 @@ from la21data.changes.said import before_and_after
 from la21data.charts import Segment, StackRow
 from la21data.classes import classify_frame
 from la21data.domain import DIMENSIONS
-from la21data.look import Drawing, colours
+from la21data.look import colours
 from la21data.measures import Measure, Words, measure
-from la21data.static_files import static_url
 from la21data.text import words
 from la21data.view import View
 
@@ -75,22 +74,10 @@ def changes_map(view: View, options: Mapping[str, str]) -> Block:
     negative = bool((figures < 0).any())
     classes = classify_frame(frame, wanted, "diverging" if negative else "natural", centre=0 if negative else None, lang=view.lang)
 
-    def draw() -> Drawing:
-        return maps.choropleth(
-            frame,
-            wanted,
-            view.lang,
-            classes,
-            geojson_url=static_url("provinces"),
-            hatch_url=static_url("hatch"),
-            outlines=outlines({}, set(frame["province"])),
-            height=int(options.get("height", 700)),
-        )
-
     ordered = frame.sort_values("value", ascending=False, kind="stable")
     top = ordered.iloc[0]
     return block(
-        draw=draw,
+        draw=lambda: paint(view, frame, wanted, classes, options, 700),
         table=tidy_table(view, ordered, wanted),
         native=native_map(frame, classes),
         alt=view.words(

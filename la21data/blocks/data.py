@@ -7,16 +7,15 @@ from functools import partial
 
 import pandas as pd
 
-from la21data import charts, maps, quality, thai
+from la21data import charts, quality, thai
 from la21data.blocks.block import Block, NativeChart, Recipe, Series
-from la21data.blocks.maps.values import native_map, outlines
+from la21data.blocks.maps.values import native_map, paint
 from la21data.blocks.tables import Table, labels_of, tidy_table
 from la21data.charts import Segment, StackRow
 from la21data.classes import classify_frame
 from la21data.domain import DIMENSIONS, RECORD_KINDS
-from la21data.look import Drawing, colours
+from la21data.look import colours
 from la21data.measures import Measure, Words, measure
-from la21data.static_files import static_url
 from la21data.text import words
 from la21data.view import View
 
@@ -109,25 +108,13 @@ def freshness(view: View, options: Mapping[str, str]) -> Block:
         return block(empty=view.words("data.freshness_none"))
     classes = classify_frame(frame, wanted, "equal", quality.LONGEST + 1, lang=view.lang)
 
-    def draw() -> Drawing:
-        return maps.choropleth(
-            frame,
-            wanted,
-            view.lang,
-            classes,
-            geojson_url=static_url("provinces"),
-            hatch_url=static_url("hatch"),
-            outlines=outlines({}, set(frame["province"])),
-            height=int(options.get("height", 680)),
-        )
-
     ordered = frame.sort_values("value", ascending=False, na_position="first", kind="stable")
     table = tidy_table(view, ordered.drop(columns="last"), wanted)
     newest = view.words("data.freshness_last")
     table.rows.insert(1, newest, ordered["last"].to_numpy())
     late = int((frame["value"] > 0).sum())
     return block(
-        draw=draw,
+        draw=lambda: paint(view, frame, wanted, classes, options, 680),
         table=Table(table.rows, {**table.formats, newest: "year"}, table.title),
         native=native_map(frame, classes),
         notes=(view.words("data.freshness_note"),),

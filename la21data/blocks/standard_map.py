@@ -7,17 +7,16 @@ from functools import partial
 
 import pandas as pd
 
-from la21data import charts, maps
+from la21data import charts
 from la21data.blocks.block import Block, NativeChart, Recipe, Series
-from la21data.blocks.maps.values import native_map, outlines
+from la21data.blocks.maps.values import native_map, paint
 from la21data.blocks.tables import labels_of, tidy_table
 from la21data.classes import classify_frame
 from la21data.domain import AWARD_LEVELS, AWARD_SIZES, COMPONENTS, RESULTS, Term
-from la21data.look import Drawing, colours
+from la21data.look import colours
 from la21data.look.words import has_figure
 from la21data.measures import Measure, measure
 from la21data.recognition import counted
-from la21data.static_files import static_url
 from la21data.view import View
 
 RANKED = 20
@@ -83,22 +82,14 @@ def standard_map(view: View, options: Mapping[str, str]) -> Block:
     block = partial(Block, id="standard-map", title=title, subtitle=view.subtitle(wanted.words(view.lang).unit), options=options)
     if not has_figure(frame).any():
         return block(empty=view.why_empty(wanted))
-    classes, borders = classify_frame(frame, wanted, lang=view.lang), outlines({}, set(frame["province"]))
-
-    def draw() -> Drawing:
-        return maps.choropleth(
-            frame,
-            wanted,
-            view.lang,
-            classes,
-            geojson_url=static_url("provinces"),
-            hatch_url=static_url("hatch"),
-            outlines=borders,
-        )
+    classes = classify_frame(frame, wanted, lang=view.lang)
 
     ordered = frame.sort_values("value", ascending=False, na_position="last", kind="stable")
     return block(
-        draw=draw, table=tidy_table(view, ordered, wanted), native=native_map(frame, classes), notes=(view.words("map.pilots_note"),)
+        draw=lambda: paint(view, frame, wanted, classes, options, 760),
+        table=tidy_table(view, ordered, wanted),
+        native=native_map(frame, classes),
+        notes=(view.words("map.pilots_note"),),
     )
 
 

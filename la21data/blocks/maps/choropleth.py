@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from la21data import charts, maps
+from la21data import charts
 from la21data.blocks.block import Block, NativeChart, Series
-from la21data.blocks.maps.values import by_province, classes_of, first_measure, native_map, outlines, titled
+from la21data.blocks.maps.values import by_province, classes_of, first_measure, native_map, paint, titled
 from la21data.blocks.tables import labels_of, tidy_table
-from la21data.look import Drawing, colours
+from la21data.look import colours
 from la21data.look.words import has_figure
 from la21data.measures import measure
-from la21data.static_files import static_url
 from la21data.view import View
 
 RANKED = 27  # Bars beside the map; all provinces are in its table.
@@ -33,19 +32,6 @@ def province_map(view: View, options: Mapping[str, str]) -> Block:
         return block(empty=view.why_empty(wanted))
     classes = classes_of(view, wanted, frame, options)
 
-    def draw() -> Drawing:
-        return maps.choropleth(
-            frame,
-            wanted,
-            view.lang,
-            classes,
-            geojson_url=static_url("provinces"),
-            hatch_url=static_url("hatch"),
-            outlines=outlines(options, set(frame["province"])),
-            names=options.get("names") == "shown",
-            height=int(options.get("height", 760)),
-        )
-
     notes = [view.words("map.pilots_note")]
     if options.get("names") == "shown":
         notes.append(view.words("map.names_note"))
@@ -54,7 +40,12 @@ def province_map(view: View, options: Mapping[str, str]) -> Block:
     if (frame["flag"] == "small_number").any():
         notes.insert(0, view.words("map.small_note", n=wanted.smallest_denominator))
     ordered = frame.sort_values("value", ascending=False, na_position="last")
-    return block(draw=draw, table=tidy_table(view, ordered, wanted), native=native_map(frame, classes), notes=notes)
+    return block(
+        draw=lambda: paint(view, frame, wanted, classes, options, 760),
+        table=tidy_table(view, ordered, wanted),
+        native=native_map(frame, classes),
+        notes=notes,
+    )
 
 
 def ranking(view: View, options: Mapping[str, str]) -> Block:

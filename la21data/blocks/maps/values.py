@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from la21data import reference, thai
+from la21data import maps, reference, thai
 from la21data.blocks.block import NativeMap
 from la21data.blocks.tables import labels_of
 from la21data.classes import METHODS, Classes, classify_frame
 from la21data.domain import Language
+from la21data.look import Drawing
 from la21data.look.words import has_figure
 from la21data.measures import Measure, measure, measures
 from la21data.static_files import static_url
@@ -86,6 +87,21 @@ def outlines(options: Mapping[str, str], provinces: Collection[str]) -> list[tup
         return [(static_url("offices"), sorted({str(office) for code in provinces if (office := reference.office_of(code))}))]
     regions = {reference.provinces()[code].region for code in provinces}
     return [] if options.get("borders") == "none" else [(static_url("regions"), sorted(regions))]
+
+
+def paint(view: View, frame: pd.DataFrame, wanted: Measure, classes: Classes, options: Mapping[str, str], height: int) -> Drawing:
+    """The choropleth of a frame with one row a province. `borders`, `names` and `height` of the options say how."""
+    return maps.choropleth(
+        frame,
+        wanted,
+        view.lang,
+        classes,
+        geojson_url=static_url("provinces"),
+        hatch_url=static_url("hatch"),
+        outlines=outlines(options, set(frame["province"])),
+        names=options.get("names") == "shown",
+        height=int(options.get("height", height)),
+    )
 
 
 def native_map(frame: pd.DataFrame, classes: Classes) -> NativeMap:
