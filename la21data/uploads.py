@@ -63,11 +63,8 @@ class Summary:
     notices: tuple[Problem, ...]
     parent: str | None
     snapshot: str | None
+    changes_something: bool
     report: bytes | None = field(default=None, repr=False)
-
-    @property
-    def changes_something(self) -> bool:
-        return any(file.new or file.updated or file.rejected for file in self.files)
 
 
 def key_of(uploads: Sequence[Upload], kind: str) -> str:
@@ -119,4 +116,4 @@ def _summary(result: ImportResult, files_key: str, report: bytes | None) -> Summ
         )
         for file in result.files
     )
-    return Summary(files_key, files, tuple(result.notices), result.parent, result.snapshot, report)
+    return Summary(files_key, files, tuple(result.notices), result.parent, result.snapshot, result.changes_something, report)

@@ -6,8 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from la21data import thai
+from la21data.access import may
 from la21data.changes.asked import store_of
-from la21data.domain import RECORD_KINDS
+from la21data.domain import RECORD_KINDS, Language
+from la21data.store import Store
+from la21data.text import words
 from la21data.view import View
 from pages.shared import person
 from pages.shared.blocks import show
@@ -74,7 +77,15 @@ def _day(at: str, view: View) -> str:
     return "" if pd.isna(day) else thai.format_date(day.date(), short=True, lang=view.lang)
 
 
-view = begin("nav.data", "data.lead", own_keys=("section",))
+def first_import(lang: Language) -> None:
+    """The way in while the store holds nothing. Its result shows in the same section, once there is a snapshot to open."""
+    st.query_params["section"] = "import"
+    st.info(words("data.import_first", lang), icon=":material/database:")
+    import_panel(lang, Store(), person.actor())
+
+
+may_look_at_files = may(person.actor(), "dry_run")
+view = begin("nav.data", "data.lead", own_keys=("section",), on_empty=first_import if may_look_at_files else None)
 shown = section(view.words("block.section"), SECTIONS, lambda name: view.words(f"data.section_{name}"))
 if shown == "quality":
     quality(view)

@@ -97,4 +97,6 @@ def _without_persons(sheet: Sheet, table: Table) -> Sheet:
             codes[blank] = len(texts)
             column = pa.DictionaryArray.from_arrays(pa.array(codes), pa.array([*texts, ""]))
         columns.append(column)
+    if table.references:  # A store that is built again must settle the same rejected rows.
+        columns[table.references.position] = table.references.column
     return Sheet(sheet.name, columns, sheet.first_row, sheet.merges)

@@ -18,7 +18,7 @@ from la21data.ingest.reasons import Reason
 
 if TYPE_CHECKING:
     from la21data.ingest.batch import Batch
-    from la21data.ingest.table import Cells
+    from la21data.ingest.cells import Cells
 
 _TELLS = ("lao_code", "lao_name", "lao_type", "province", "district")
 

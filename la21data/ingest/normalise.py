@@ -15,9 +15,9 @@ import pyarrow.compute as pc
 
 from la21data import thai
 from la21data.domain import FIRST_FISCAL_YEAR, STEP_TITLES, TOP_STEP, Term
+from la21data.ingest.cells import Cells
 from la21data.ingest.kinds import Column
 from la21data.ingest.places import is_mended, province_code
-from la21data.ingest.table import Cells
 from la21data.ingest.texts import read_texts
 from la21data.ingest.vocabulary import mended_code, term_code
 

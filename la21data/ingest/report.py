@@ -52,11 +52,11 @@ def _pieces(import_id: str, batch: Batch, rejections: RemarkList, files: Sequenc
             {
                 **remark,
                 **told,
-                "cells": json.dumps(record, ensure_ascii=False),
+                "cells": cells,
                 "record_key": key,
                 "province": batch.province[position] if batch.province else None,
             }
-            for position, key, remark, record in zip(
+            for position, key, remark, cells in zip(
                 chunk.tolist(), keys, rejections[start : start + CHUNK_ROWS], batch.table.records(chunk.tolist()), strict=True
             )
         ]

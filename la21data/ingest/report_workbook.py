@@ -17,11 +17,12 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from la21data.domain import RECORD_KINDS
 from la21data.ingest.batch import Batch
+from la21data.ingest.cells import Cells
 from la21data.ingest.headers import known_header
 from la21data.ingest.readers.sheet import CHUNK_ROWS
+from la21data.ingest.references import BESIDE, LABEL, reference_of
 from la21data.ingest.remark_list import Remark, RemarkList
-from la21data.ingest.results import ImportResult
-from la21data.ingest.table import Cells
+from la21data.ingest.results import FileResult, ImportResult
 from la21data.problems import CannotUse
 
 TEXT_ONLY = {
@@ -32,7 +33,6 @@ TEXT_ONLY = {
 }
 SHEET_ROWS = 1_000_000  # A worksheet holds a few more; what is past them goes to another.
 _LONGEST_CELL = 32_767
-_BESIDE = ("แถวเดิม · row", "คอลัมน์ที่ต้องแก้ · column", "เหตุผล", "reason", "ตัวเลือกที่ใกล้เคียง · candidates")
 _SUMMARY = (
     ("ไฟล์ · file", "file"),
     ("ชนิด · kind", "kind"),
@@ -62,6 +62,8 @@ class _Formats:
     wrong: Any
     wrong_header: Any
     reason: Any
+    quiet: Any
+    quiet_header: Any
 
 
 def write_workbook(path: Path, result: ImportResult, judged: Sequence[tuple[Batch, RemarkList]]) -> None:
@@ -72,15 +74,15 @@ def write_workbook(path: Path, result: ImportResult, judged: Sequence[tuple[Batc
         workbook.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"}),
         workbook.add_format({"bold": True, "bg_color": "#FFC7CE", "border": 1, "text_wrap": True, "valign": "top"}),
         workbook.add_format({"font_color": "#9C0006"}),
+        workbook.add_format({"font_color": "#767676"}),
+        workbook.add_format({"font_color": "#767676", "bg_color": "#F2F2F2", "border": 1, "text_wrap": True, "valign": "top"}),
     )
     _write_summary(workbook, formats, result)
-    files = [file.file for file in result.files]
     for number, (batch, rejections) in enumerate(judged, start=1):
+        file = result.files[batch.file]
         for part, start in enumerate(range(0, len(rejections), SHEET_ROWS)):
             name = f"{number}{'abcdefgh'[part - 1] if part else ''} {_KIND_NAMES[batch.kind.code]}"[:31]
-            _write_rejected(
-                workbook, formats, name, files[batch.file], batch, rejections, range(start, min(start + SHEET_ROWS, len(rejections)))
-            )
+            _write_rejected(workbook, formats, name, file, batch, rejections, range(start, min(start + SHEET_ROWS, len(rejections))))
     _write_warnings(workbook, formats, result)
     try:
         workbook.close()
@@ -136,38 +138,44 @@ def _printed(batch: Batch) -> list[_Printed]:
     columns = []
     for position, raw in enumerate(table.raw):
         title, name = table.column_title(position), names.get(position)
-        if position not in table.unprinted:
+        if position not in table.unprinted and (table.header.texts[position] or raw.longest()):
             known = name is None or known_header(kind, title) == name
             columns.append(_Printed(title if known else kind.by_name[name or ""].th, title, table.cells[name] if name else raw))
     told = [name for name in table.cells if name not in table.header.fields]
     return columns + [_Printed(kind.by_name[name].th, kind.by_name[name].th, table.cells[name]) for name in told]
 
 
-def _write_rejected(workbook: Any, formats: _Formats, name: str, file: str, batch: Batch, rejections: RemarkList, part: range) -> None:
+def _write_rejected(
+    workbook: Any, formats: _Formats, name: str, file: FileResult, batch: Batch, rejections: RemarkList, part: range
+) -> None:
     """Some of a table's rejected rows under its own headers, so that the sheet can be imported as it stands once it is mended."""
     sheet = workbook.add_worksheet(name)
     printed = _printed(batch)
     sheet.set_column(0, len(printed) - 1, 18)
-    sheet.set_column(len(printed), len(printed) + len(_BESIDE) - 1, 40)
+    sheet.set_column(len(printed), len(printed) + len(BESIDE) - 1, 40)
+    sheet.set_column(len(printed) + len(BESIDE), len(printed) + len(BESIDE), 14)
     sheet.freeze_panes(1, 0)
     for column, one in enumerate(printed):
         sheet.write_string(0, column, one.title[:_LONGEST_CELL], formats.header)
-    for column, title in enumerate(_BESIDE, start=len(printed)):
-        sheet.write_string(0, column, title, formats.wrong_header)
+    for column, title in enumerate((*BESIDE, LABEL), start=len(printed)):
+        sheet.write_string(0, column, title, formats.quiet_header if title == LABEL else formats.wrong_header)
     positions = np.flatnonzero(batch.remarks.rejected)
     row = 0
     for start in range(part.start, part.stop, CHUNK_ROWS):
         chunk = slice(start, min(start + CHUNK_ROWS, part.stop))
         taken = pa.array(positions[chunk])
         cells = zip(*(one.cells.column.take(taken).to_pylist() for one in printed), strict=True)
-        for texts, remark in zip(cells, rejections[chunk], strict=True):
+        records = batch.table.records(positions[chunk].tolist())
+        for texts, remark, record in zip(cells, rejections[chunk], records, strict=True):
             row += 1
             for column, (text, one) in enumerate(zip(texts, printed, strict=True)):
                 _write_cell(sheet, row, column, text, formats.wrong if one.header == remark["column"] else None)
-            place = f"{file} {remark['sheet']} แถว {remark['row']}".replace("  ", " ")
+            place = f"{file.file} {remark['sheet']} แถว {remark['row']}".replace("  ", " ")
             beside = (place, remark["column"], remark["reason_th"], remark["reason_en"], "\n".join(remark["candidates"]))
             for column, text in enumerate(beside, start=len(printed)):
                 sheet.write_string(row, column, text[:_LONGEST_CELL], formats.reason)
+            reference = reference_of(file.sha256, remark["sheet"], remark["row"], record)
+            sheet.write_string(row, len(printed) + len(beside), reference, formats.quiet)
 
 
 def _write_cell(sheet: Any, row: int, column: int, text: str, wrong: Any) -> None:

@@ -99,7 +99,10 @@ class FileResult:
 
 @dataclass
 class ImportResult:
-    """One import. `snapshot`: the id that was published, None where nothing was. `unusable`: files that were left out, and why."""
+    """One import. `snapshot`: the id that was published, None where nothing was. `unusable`: files that were left out, and why.
+
+    `changes_something`: whether publishing it makes a snapshot.
+    """
 
     import_id: str
     parent: str | None
@@ -107,6 +110,7 @@ class ImportResult:
     snapshot: str | None = None
     notices: list[Problem] = field(default_factory=list)
     unusable: list[Problem] = field(default_factory=list)
+    changes_something: bool = False
 
     @property
     def published(self) -> bool:

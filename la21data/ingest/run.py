@@ -25,6 +25,7 @@ from la21data.ingest.lao_index import LaoIndex
 from la21data.ingest.matching import Matcher
 from la21data.ingest.normalise import Calendar
 from la21data.ingest.options import Options
+from la21data.ingest.references import Named, files_told, named_rows
 from la21data.ingest.registry import Mode
 from la21data.ingest.remark_list import RemarkList, rejections_of
 from la21data.ingest.report import rejected_rows
@@ -114,8 +115,8 @@ class Run:
         self.records: list[Judged] = []
         self.registry: lists.Read | None = None
         self.rejected: pa.Table | Path | None = None
+        self.named = Named({}, (), None)
         self._spill = tempfile.TemporaryDirectory(prefix="la21-rejected-")  # It goes with the run.
-        self.changes_something = False
         self.result = ImportResult(import_id or _new_id(), parent, [], notices=list(notices))
 
     # ------------------------------------------------------------ reading
@@ -161,7 +162,9 @@ class Run:
                 self._hold(batches)
             self._sum_up(verdicts)
             self.rejected = rejected_rows(self.result.import_id, self.judged, self._files, Path(self._spill.name))
-            self.changes_something = self._finds_change(bench)
+            every = [(batch, verdicts[id(batch)]) for batch, _ in self.judged]
+            self.named = named_rows(every, files_told(self.store), self.options.areas)
+            self.result.changes_something = self._finds_change(bench)
 
     @property
     def _files(self) -> list[str]:
@@ -226,6 +229,9 @@ class Run:
             self.result.files.append(file)
 
     def _finds_change(self, bench: duckdb.DuckDBPyConnection) -> bool:
+        if self.result.parent and any(settled := self.named.count(bench)):
+            self._say_settled(*settled)
+            return True
         if any(len(judged.accepted) for judged in self.records) or (self.registry and self.registry.changes_something):
             return True
         if self.rejected is None or not any(file.rejected for file in self.result.files):
@@ -241,10 +247,19 @@ class Run:
             )
         )
 
+    def _say_settled(self, mended: int, again: int) -> None:
+        self.result.notices.append(
+            Problem(
+                "settled",
+                f"จากไฟล์รายงาน: แก้ไขแถวที่เคยไม่รับแล้ว {mended:,} แถว ยังไม่รับ {again:,} แถว",
+                f"from a report workbook: {mended:,} rows rejected before are mended, {again:,} are rejected again",
+            )
+        )
+
     # ------------------------------------------------------------ publishing
     def publish(self, say: Progress, entry: dict[str, object] | None = None) -> None:
         """Keep the rows as read, then publish, unless nothing changed."""
-        if not self.changes_something:
+        if not self.result.changes_something:
             self.result.notices.append(
                 Problem(
                     "nothing_changed",

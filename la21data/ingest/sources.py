@@ -13,6 +13,7 @@ from la21data.domain import RECORD_KINDS
 from la21data.ingest.headers import NearMiss
 from la21data.ingest.kinds import KINDS
 from la21data.ingest.readers import Sheet, read_file
+from la21data.ingest.references import detach
 from la21data.ingest.table import Table, find_table
 from la21data.problems import CannotUse
 
@@ -56,8 +57,10 @@ def open_source(source: Source, kind: str = "auto") -> Opened:
     kinds = tuple(KINDS.values()) if kind == "auto" else (KINDS[kind],)
     opened, near = Opened(source), list[tuple[str, NearMiss]]()
     for sheet in source.read():
+        references = detach(sheet)
         table = find_table(sheet, kinds)
         if isinstance(table, Table):
+            table.references = references
             opened.sheets.append((sheet, table))
             continue
         opened.skipped["sheet_without_table"] += sheet.height

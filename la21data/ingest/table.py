@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from la21data import thai
+from la21data.ingest.cells import Cells, column_letters
 from la21data.ingest.headers import Header, NearMiss, header_key, locate, missing_headers, strength
 from la21data.ingest.kinds import KINDS, NUMBERS_OF_PEOPLE_OR_MONEY, REGISTRY, Kind
 from la21data.ingest.personal import holds_personal_values, is_personal_header, names_a_person
@@ -18,6 +20,9 @@ from la21data.ingest.readers import Sheet
 from la21data.ingest.readers.sheet import empty_column
 from la21data.ingest.rows import group_of, split_rows
 from la21data.ingest.year_columns import Unfolded, YearColumns, column_of_measure, unfold, years_as_columns
+
+if TYPE_CHECKING:
+    from la21data.ingest.references import References
 
 HEAD_ROWS = 101
 LONGEST_HEADER = 500  # A cell of megabytes is no header, and is not compared with thousands of them.
@@ -27,39 +32,6 @@ NEVER_FILLED_DOWN = (
     *NUMBERS_OF_PEOPLE_OR_MONEY,
     "amount",
 )  # One budget over three merged rows is one budget, not three.
-
-
-@dataclass(frozen=True)
-class Cells:
-    """One column of the data rows: `texts[codes[i]]` is the cell of row i. Each text stands once, and is parsed once.
-
-    The texts stay in Arrow, a tenth of the size of Python's: `texts` makes the list anew, so ask once and let go of it.
-    """
-
-    column: pa.DictionaryArray
-
-    @classmethod
-    def of(cls, codes: np.ndarray, texts: list[str]) -> Cells:
-        return cls(pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int32)), pa.array(texts, pa.string())))
-
-    @classmethod
-    def all_the_same(cls, height: int, text: str) -> Cells:
-        return cls.of(np.zeros(height, np.int32), [text])
-
-    @property
-    def codes(self) -> np.ndarray:
-        return self.column.indices.to_numpy(zero_copy_only=False)
-
-    @property
-    def texts(self) -> list[str]:
-        return self.column.dictionary.to_pylist()
-
-    def __getitem__(self, row: int) -> str:
-        return self.column[row].as_py()
-
-    def longest(self) -> int:
-        """Characters in the longest text."""
-        return pc.max(pc.utf8_length(self.column.dictionary)).as_py() or 0
 
 
 @dataclass
@@ -78,6 +50,7 @@ class Table:
     as_of: list[str] = field(default_factory=list)
     header_row: int = 1  # the spreadsheet's own number
     layout: YearColumns | None = None  # where the sheet has its years as columns
+    references: References | None = None  # where the sheet is of a report workbook
 
     @property
     def kind(self) -> Kind:
@@ -95,15 +68,15 @@ class Table:
         """Columns that a report leaves out: personal ones, and those that were folded into another."""
         return {*self.personal, *(self.layout.folded if self.layout else ())}
 
-    def records(self, rows: Sequence[int]) -> list[dict[str, str]]:
-        """Header -> cell of some data rows, whole, personal columns blanked. A header that repeats gets its column's letter."""
+    def records(self, rows: Sequence[int]) -> list[str]:
+        """Header -> cell of some data rows as JSON, whole, personal columns blanked. A header that repeats gets its column's letter."""
         keys = dict[str, None]()
         for position, header in enumerate(self.header.texts):
             keys[header if header and header not in keys else f"{header} ({column_letters(position)})".strip()] = None
         named = [bool(header) for header in self.header.texts]
         columns = [cells.column.take(pa.array(rows, pa.int64())).to_pylist() for cells in self.raw]
         return [
-            {key: text for key, is_named, text in zip(keys, named, cells, strict=True) if text or is_named}
+            json.dumps({key: text for key, is_named, text in zip(keys, named, cells, strict=True) if text or is_named}, ensure_ascii=False)
             for cells in zip(*columns, strict=True)
         ]
 
@@ -220,16 +193,6 @@ def _unfolded(
         unfolded[position] = nothing
     unfolded[-1] = Cells.of(years.year.astype(np.int32), list(layout.years))
     return unfolded, personal, [position for position in ignored if position not in layout.folded and position != layout.marks]
-
-
-def column_letters(position: int) -> str:
-    """0 -> A, 26 -> AA: how a spreadsheet names a column."""
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _told_by_name(sheet: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from la21data import thai
-from la21data.ingest.table import Cells
+from la21data.ingest.cells import Cells
 
 _VOWELS, _MARKS = "\u0e31\u0e34-\u0e3a", "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _EACH_MARK = [chr(code) for code in (0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F))]

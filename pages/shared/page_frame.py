@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from la21data import metrics, thai
+from la21data.access import may
 from la21data.domain import Language
 from la21data.problems import CannotUse
 from la21data.scope import parse
 from la21data.store import Snapshot
 from la21data.text import words
 from la21data.view import View
-from pages.shared import chips, reads, scope_bar
+from pages.shared import chips, person, reads, scope_bar
 from pages.shared.blocks import ONLY
 from pages.shared.plain import plain
 from pages.shared.scope_bar import CARRIED
@@ -27,8 +28,18 @@ def language() -> Language:
     return "en" if wanted == "en" else "th"
 
 
-def begin(title_key: str, lead_key: str, *, own_keys: Sequence[str] = (), with_scope: bool = True) -> View:
-    """Draw the head of a page and say what it looks at. Where there is nothing to open, say so and stop."""
+def begin(
+    title_key: str,
+    lead_key: str,
+    *,
+    own_keys: Sequence[str] = (),
+    with_scope: bool = True,
+    on_empty: Callable[[Language], None] | None = None,
+) -> View:
+    """Draw the head of a page and say what it looks at. Where there is nothing to open, say so and stop.
+
+    `on_empty`: what to draw instead while the store holds nothing at all.
+    """
     lang = language()
     st.title(words(title_key, lang), anchor=False)
     st.caption(words(lead_key, lang))
@@ -36,9 +47,14 @@ def begin(title_key: str, lead_key: str, *, own_keys: Sequence[str] = (), with_s
     try:
         snapshot = reads.open_snapshot(st.query_params.get("snapshot"))
     except CannotUse as error:
+        if error.problem.code == "no_store" and on_empty is not None:
+            on_empty(lang)
+            st.stop()
         st.error(f"**{words('app.cannot_open', lang)}**  \n{plain(error.problem.th)}  \n{plain(error.problem.en)}", icon=":material/error:")
         if error.problem.code == "no_store":
             st.info(plain(words("app.how_to_load", lang)))
+            if may(person.actor(), "import"):
+                st.page_link("pages/data.py", label=words("data.import_title", lang), icon=":material/upload_file:")
         elif st.query_params.get("snapshot"):
             st.button(words("app.open_current", lang), on_click=_leave_old, key="leave_old", icon=":material/update:")
         st.stop()

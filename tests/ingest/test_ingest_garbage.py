@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from la21data import thai
 from la21data.ingest import import_files
+from la21data.ingest.cells import Cells
 from la21data.ingest.kinds import KINDS
-from la21data.ingest.table import Cells
 from la21data.ingest.texts import read_texts
 from la21data.problems import CannotUse
 from la21data.store import Store

@@ -74,3 +74,49 @@ def test_snapshots_are_listed_with_links_to_what_each_brought(copy_of_demo):
     app = open_page("data", section="snapshots")
     (frame,) = app.dataframe
     assert list(frame.value["สแนปช็อต"]) == copy_of_demo.ids() and frame.value["ปัจจุบัน"][0] == "✓"
+
+
+REGISTRY = Upload("ทะเบียน.csv", "รหัส อปท.,ชื่อ อปท.,ประเภท อปท.,จังหวัด\n6570404,ตัวอย่าง 1,อบต.,เชียงราย\n".encode())
+
+
+@pytest.fixture
+def empty_store(tmp_path, monkeypatch):
+    monkeypatch.setenv("LA21_STORE", str(tmp_path / "empty"))
+    return Store(tmp_path / "empty")
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_the_very_first_import_is_made_on_the_page(empty_store, signed_in, monkeypatch, language):
+    signed_in("steward")
+    monkeypatch.setattr(importing, "_sent", lambda lang: [REGISTRY])
+    app = open_page("data", lang=language)
+    assert not app.exception and not app.error and ("ทะเบียน อปท." if language == "th" else "LAO registry") in app.info[0].value
+    app.button(key="import_check").click().run()
+    assert not app.exception and not empty_store.ids() and "import_publish" in buttons(app)
+    app.button(key="import_publish").click().run()
+    assert not app.exception and not app.error
+    assert empty_store.current_id() in app.success[0].value
+    assert empty_store.open().rows("select lao_code from lao") == [("6570404",)]
+
+
+def test_an_office_may_check_a_file_for_an_empty_store_and_not_publish_it(empty_store, signed_in, monkeypatch):
+    signed_in("office:1")
+    monkeypatch.setattr(importing, "_sent", lambda lang: [REGISTRY])
+    app = open_page("data")
+    app.button(key="import_check").click().run()
+    assert not app.exception and "import_publish" not in buttons(app) and "เผยแพร่ไม่ได้" in said(app)
+
+
+def test_without_a_role_an_empty_store_offers_no_upload_but_says_how_to_load(empty_store, signed_in):
+    signed_in(None)
+    app = open_page("data")
+    assert not buttons(app) & {"import_check", "import_publish"} and not app.get("file_uploader")
+    assert "ยังไม่มีข้อมูล" in app.error[0].value and "la21data import" in app.info[0].value.replace("\\", "")
+
+
+def test_other_pages_lead_who_may_import_there(empty_store, signed_in):
+    signed_in("viewer")
+    assert not open_page("map").get("page_link")
+    signed_in("steward")
+    (link,) = open_page("map").get("page_link")
+    assert link.proto.label == "นำเข้าไฟล์"
