@@ -8,7 +8,8 @@ from functools import partial
 import pandas as pd
 
 from la21data import charts, thai
-from la21data.blocks.block import Block, NativeChart, Recipe, Series
+from la21data.blocks.block import Block, Recipe
+from la21data.blocks.native import NativeChart, NativePanels, Panel, Series
 from la21data.blocks.shapes import crossed, ranked, unit_of, year_by_year
 from la21data.blocks.tables import Table, tidy_table
 from la21data.look import colours
@@ -177,8 +178,14 @@ def outputs(view: View, options: Mapping[str, str]) -> Block:
     return block(
         draw=lambda: charts.panels(shown, view.lang, sorted(running_years(frame))),
         table=tidy_table(view, now, wanted),
+        native=NativePanels(tuple(_native_panel(panel) for panel in shown)),
         notes=(view.words("activities.outputs_note"),),
     )
+
+
+def _native_panel(panel: charts.Panel) -> Panel:
+    series = Series(panel.name, tuple(panel.values), colours.QUIET)
+    return Panel(panel.name, panel.text, NativeChart("columns", tuple(map(str, panel.years)), (series,), "#,##0"))
 
 
 def _amount(view: View, amount: float) -> str:

@@ -7,7 +7,8 @@ from collections import Counter
 import pandas as pd
 
 from la21data import thai
-from la21data.blocks.block import Block, NativeChart, NativeMap, Series
+from la21data.blocks.block import Block
+from la21data.blocks.native import NativeChart, NativeMap, Series
 from la21data.blocks.tables import Table
 from la21data.view import View
 

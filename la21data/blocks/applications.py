@@ -12,7 +12,8 @@ from typing import Any
 import pandas as pd
 
 from la21data import charts, lists, thai
-from la21data.blocks.block import Block, NativeChart, Recipe, Series
+from la21data.blocks.block import Block, Recipe
+from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.tables import Format, Table, tidy_table
 from la21data.charts import Part, Segment, StackRow
 from la21data.domain import CHANNELS, DIMENSIONS

@@ -10,8 +10,9 @@ import pandas as pd
 
 from la21data import charts, lists, metrics, reference, thai
 from la21data.blocks.applications import LATE, origin
-from la21data.blocks.block import Block, NativeChart, Recipe, Series
+from la21data.blocks.block import Block, Recipe
 from la21data.blocks.lists import list_block
+from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.tables import Format, Table
 from la21data.charts import Segment, StackRow
 from la21data.domain import BANGKOK, CHANNELS, DIMENSIONS, REGIONS, STATUSES

@@ -1,48 +1,18 @@
-"""The record of a block, of what slides draw it from, and of how it is made."""
+"""The record of a block, and of how it is made."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from la21data.blocks.native import Native, NativeMap
 from la21data.blocks.tables import Table
-from la21data.classes import Classes
 from la21data.look import Drawing
 from la21data.view import View
 
 if TYPE_CHECKING:
     from pydeck import Deck
-
-Kind = Literal["bars", "columns", "stacked", "stacked_share", "lines", "dots"]
-
-
-@dataclass(frozen=True)
-class Series:
-    """One series of a native chart: a value for each category (None: a gap)."""
-
-    name: str
-    values: tuple[float | None, ...]
-    colour: str
-
-
-@dataclass(frozen=True)
-class NativeChart:
-    """A chart as PowerPoint and Excel know it. `bars` lie, `columns` stand; `number_format` is a spreadsheet's."""
-
-    kind: Kind
-    categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    number_format: str = "#,##0"
-
-
-@dataclass(frozen=True)
-class NativeMap:
-    """A map as shapes: the class of each province (None: no class) and, where it has none or a weak one, the flag's code."""
-
-    classes: Classes
-    provinces: Mapping[str, int | None]
-    flags: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -61,7 +31,7 @@ class Block:
     draw: Callable[[], Drawing] | None = None
     deck: Callable[[], Deck] | None = None
     table: Table | None = None
-    native: NativeChart | NativeMap | None = None
+    native: Native | None = None
     notes: Sequence[str] = ()
     alt: str = ""
     empty: str = ""

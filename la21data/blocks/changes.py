@@ -8,8 +8,9 @@ from functools import partial
 import pandas as pd
 
 from la21data import charts, reference, thai
-from la21data.blocks.block import Block, NativeChart, Recipe, Series
+from la21data.blocks.block import Block, Recipe
 from la21data.blocks.maps.values import native_map, paint
+from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.tables import Table, tidy_table
 from la21data.changes import KINDS, asked
 from la21data.changes.changes import count

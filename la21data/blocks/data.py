@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
 
 from la21data import charts, quality, thai
-from la21data.blocks.block import Block, NativeChart, Recipe, Series
+from la21data.blocks.block import Block, Recipe
 from la21data.blocks.maps.values import native_map, paint
+from la21data.blocks.native import NativeChart, Series
+from la21data.blocks.shapes import native_heat
 from la21data.blocks.tables import Table, labels_of, tidy_table
 from la21data.charts import Segment, StackRow
 from la21data.classes import classify_frame
@@ -55,6 +58,7 @@ def completeness(view: View, options: Mapping[str, str]) -> Block:
     return block(
         draw=lambda: charts.heat(frame, "column", "office", wanted, view.lang),
         table=Table(table, formats, view.words("data.completeness_title")),  # type: ignore[arg-type]  # Words of ours, formats of ours.
+        native=replace(native_heat(view, frame, "column", "office", wanted), corner=view.words("data.column")),
         notes=(view.words("data.completeness_note"),),
         alt=view.words("data.completeness_alt", worst=", ".join(shares.index[:3])),
     )

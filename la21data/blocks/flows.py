@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import pandas as pd
 
 from la21data import charts, metrics, thai
-from la21data.blocks.block import Block, NativeChart, Recipe, Series
+from la21data.blocks.block import Block, Recipe
+from la21data.blocks.native import NativeChart, NativeFlow, Series
 from la21data.blocks.tables import Table, stand
 from la21data.charts import Segment, StackRow
 from la21data.look import Drawing, colours
+from la21data.look.words import word
 from la21data.measures import measure
 from la21data.metrics.flows import CHANGES, default_years, years_told
 from la21data.view import View
@@ -55,14 +57,23 @@ def _block(view: View, options: Mapping[str, str], block_id: str, title: str, ba
         subtitle=span,
         draw=(lambda: charts.step_flow(frame, *years, view.lang)) if bands else (lambda: _changes(view, told, sum(counts))),
         table=_table(view, frame),
-        native=NativeChart(
-            "bars",
-            tuple(names),
-            (Series(measure("laos_at_step").words(view.lang).title, tuple(float(laos) for _, laos in told), colours.ACCENT),),
-        ),
+        native=_native_bands(view, frame, years, told) if bands else _native_bars(names, told, view),
         notes=(view.words("flows.ends_note" if bands else "flows.changes_note"),),
         alt=view.words("flows.alt", first=years[0], last=years[1], changes=sentence),
     )
+
+
+def _native_bands(view: View, frame: pd.DataFrame, years: tuple[int, int], told: Sequence[tuple[str, int]]) -> NativeFlow:
+    return NativeFlow(
+        charts.flow_of(frame, view.lang),
+        (word("fiscal_year", view.lang, year=years[0]), word("fiscal_year", view.lang, year=years[1])),
+        tuple((charts.change_name(change, view.lang), laos, colours.CHANGES[change]) for change, laos in told),
+    )
+
+
+def _native_bars(names: Sequence[str], told: Sequence[tuple[str, int]], view: View) -> NativeChart:
+    values, hues = tuple(float(laos) for _, laos in told), tuple(colours.CHANGES[change] for change, _ in told)
+    return NativeChart("bars", tuple(names), (Series(measure("laos_at_step").words(view.lang).title, values, colours.ACCENT, hues),))
 
 
 def _changes(view: View, told: list[tuple[str, int]], total: int) -> Drawing:

@@ -9,13 +9,17 @@ import pandas as pd
 
 from la21data import charts
 from la21data.blocks.block import Block, Recipe
+from la21data.blocks.native import Cloud, Limit, Mark, NativeScatter
 from la21data.blocks.tables import Table, labels_of, tidy_table
+from la21data.look import colours
 from la21data.look.words import has_figure
-from la21data.measures import measure, measures
+from la21data.measures import Measure, measure, measures
 from la21data.metrics.limits import control_limits
 from la21data.view import View
 
 NAMED = 6  # Provinces named in a sentence.
+PLOT = (800, 430)  # Pixels of the plot on a slide, in the type of the screen.
+MARKS: dict[str, Mark] = {"far_above": "triangle", "above": "triangle", "within": "circle", "below": "square", "far_below": "square"}
 VERDICTS = ("far_above", "above", "within", "below", "far_below")
 
 
@@ -44,6 +48,7 @@ def funnel(view: View, options: Mapping[str, str]) -> Block:
     return block(
         draw=lambda: charts.funnel(frame, wanted, country, verdicts, view.lang),
         table=_table(view, frame, wanted.code, verdicts),
+        native=_native(view, frame, wanted, country, verdicts),
         notes=(view.words("funnel.how"), _sentence(view, frame, verdicts)),
         alt=_sentence(view, frame, verdicts),
     )
@@ -55,6 +60,42 @@ def judged(frame: pd.DataFrame, country: float) -> list[str]:
         control_limits(country, int(of)).verdict(value) if shown and of > 0 else ""
         for value, of, shown in zip(frame["value"], frame["denominator"], has_figure(frame), strict=True)
     ]
+
+
+def _native(view: View, frame: pd.DataFrame, wanted: Measure, country: float, verdicts: list[str]) -> NativeScatter:
+    rows = charts.funnel_rows(frame, verdicts, view.lang)
+    limits = charts.bounds(rows, country)
+    reach = float(limits.sizes[-1]), limits.top
+    named = {name for name, *_ in charts.placed_names(rows, reach, PLOT)}
+    clouds = []
+    for verdict in VERDICTS:
+        part = rows[rows["verdict"] == verdict]
+        if len(part):
+            points = tuple((float(of), float(value)) for of, value in zip(part["denominator"], part["value"], strict=True))
+            names = tuple(name if name in named else "" for name in part["label"])
+            far = verdict != "within"
+            clouds.append(
+                Cloud(view.words(f"funnel.{verdict}"), points, names, MARKS[verdict], colours.ACCENT if far else colours.BORDER, far)
+            )
+
+    def line(key: str, side: str, dashed: bool = True) -> Limit:
+        points = zip(map(float, limits.sizes), (getattr(one, side) for one in limits.lines), strict=True)
+        return Limit(view.words(key), tuple((x, y) for x, y in points if y <= limits.top), colours.BORDER, dashed)
+
+    whole = Limit(view.words("funnel.country"), ((0.0, country), (reach[0], country)), colours.REFERENCE, True)
+    return NativeScatter(
+        tuple(clouds),
+        (
+            line("funnel.limit_998", "high_998", False),
+            line("funnel.limit_95", "high_95"),
+            line("funnel.limit_95_low", "low_95"),
+            line("funnel.limit_998_low", "low_998", False),
+            whole,
+        ),
+        (charts.of_what(wanted, view.lang), wanted.words(view.lang).title),
+        reach,
+        wanted.number_format,
+    )
 
 
 def _sentence(view: View, frame: pd.DataFrame, verdicts: list[str]) -> str:

@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from functools import partial
 from math import isnan
 
+import pandas as pd
+
 from la21data import charts, thai
-from la21data.blocks.block import Block, NativeChart, Recipe, Series
+from la21data.blocks.block import Block, Recipe
+from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.tables import tidy_table
 from la21data.domain import STEP_TITLES, TRACKS
 from la21data.look import colours
+from la21data.look.words import word
 from la21data.measures import measure
 from la21data.view import View
 
@@ -28,16 +32,26 @@ def ladder_now(view: View, options: Mapping[str, str]) -> Block:
     )
     if not frame["value"].sum() > 0:
         return block(empty=view.why_empty(wanted))
-    known = frame[frame["step"].notna()]
-    names = [f"{track.label(view.lang)}: {step.code}. {step.label(view.lang)}" for track in TRACKS for step in STEP_TITLES[track.code]]
-    counts = {(track, int(step)): value for track, step, value in zip(known["track"], known["step"], known["value"], strict=True)}
-    values = tuple(counts.get((track.code, int(step.code)), 0.0) for track in TRACKS for step in STEP_TITLES[track.code])
     return block(
         draw=lambda: charts.ladder_now(frame, view.lang),
         table=tidy_table(view, frame, wanted),
-        native=NativeChart("bars", tuple(names), (Series(wanted.words(view.lang).title, values, colours.ACCENT),)),
+        native=_now(view, frame),
         notes=_share_at_the_top(view),
     )
+
+
+def _now(view: View, frame: pd.DataFrame) -> NativeChart:
+    """Both tracks, each step in its colour; LAOs whose step the records do not tell where there are any."""
+    counts = frame.assign(step=frame["step"].astype("Int64").fillna(0)).groupby(["track", "step"])["value"].sum()
+    rows = list[tuple[str, float, str]]()
+    for track in TRACKS:
+        for step in STEP_TITLES[track.code]:
+            name, hue = f"{step.code}. {step.label(view.lang)}", colours.STEP_COLOURS[track.code][int(step.code) - 1]
+            rows.append((f"{track.label(view.lang)}: {name}", float(counts.get((track.code, int(step.code)), 0.0)), hue))
+        if untold := float(counts.get((track.code, 0), 0.0)):
+            rows.append((f"{track.label(view.lang)}: {word('step_unknown', view.lang)}", untold, colours.NO_DATA))
+    names, values, hues = zip(*rows, strict=True)
+    return NativeChart("bars", names, (Series(measure("laos_at_step").words(view.lang).title, values, colours.ACCENT, hues),))
 
 
 def _share_at_the_top(view: View) -> tuple[str, ...]:

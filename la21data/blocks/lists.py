@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from la21data import charts, lists, metrics, thai
-from la21data.blocks.block import Block, NativeChart, Recipe, Series
+from la21data.blocks.block import Block, Recipe
+from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.tables import Format, Table, stand
 from la21data.charts import Segment, StackRow
 from la21data.domain import DIMENSIONS, TRACKS

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 
 from la21data import charts
-from la21data.blocks.block import Block, NativeChart, Recipe, Series
+from la21data.blocks.block import Block, Recipe
+from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.shapes import crossed, ranked, unit_of, year_by_year
 from la21data.blocks.tables import labels_of, pivot_table
 from la21data.domain import VISIT_BY

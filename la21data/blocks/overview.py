@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 
 from la21data import charts
-from la21data.blocks.block import Block, NativeChart, Recipe, Series
+from la21data.blocks.block import Block, Recipe
+from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.tables import tidy_table
 from la21data.look import colours
 from la21data.measures import measure

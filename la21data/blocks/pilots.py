@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from la21data import charts, peers, reference, thai
-from la21data.blocks.block import Block, NativeChart, Recipe, Series
+from la21data.blocks.block import Block, Recipe
+from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.tables import Format, Table, labels_of, tidy_table
 from la21data.look import colours
 from la21data.look.hover import ranks as ranks_of

@@ -9,7 +9,8 @@ from functools import partial
 import pandas as pd
 
 from la21data import charts, peers, reference, thai
-from la21data.blocks.block import Block, NativeChart, Recipe, Series
+from la21data.blocks.block import Block, Recipe
+from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.pilots import COMPARED, six
 from la21data.blocks.tables import Format, Table, labels_of, tidy_table
 from la21data.charts import Segment, Slope, StackRow

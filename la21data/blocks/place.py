@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from la21data import charts, metrics, places, thai
-from la21data.blocks.block import Block, NativeChart, Recipe, Series
+from la21data.blocks.block import Block, Recipe
+from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.tables import Format, Table, stand, tidy_table
 from la21data.domain import AWARD_LEVELS, COMPONENTS, LAO_TYPES, STATUSES, TRACKS, VISIT_BY, VISIT_KINDS, Language, Term
 from la21data.look import colours

@@ -8,9 +8,12 @@ from functools import partial
 import pandas as pd
 
 from la21data import charts
-from la21data.blocks.block import Block, NativeChart, Series
+from la21data.blocks.block import Block
+from la21data.blocks.native import NativeChart, NativeHeat, Series
 from la21data.blocks.tables import labels_of, pivot_table, tidy_table
+from la21data.domain import DIMENSIONS
 from la21data.look import colours
+from la21data.look.words import has_figure, labels
 from la21data.measures import Measure
 from la21data.view import View
 
@@ -62,7 +65,26 @@ def crossed(
     return block(
         draw=lambda: charts.heat(frame, *sides, wanted, view.lang),
         table=pivot_table(view, frame, *sides, wanted),
+        native=native_heat(view, frame, *sides, wanted),
         notes=(*notes, view.words("block.heat_note")),
+    )
+
+
+def native_heat(view: View, frame: pd.DataFrame, down: str, across: str, wanted: Measure) -> NativeHeat:
+    """The cells of `charts.heat`, for slides: the same rows, heads and classes."""
+    known = frame[has_figure(frame)]
+    values = dict(zip(zip(known[down], known[across], strict=True), map(float, known["value"]), strict=True))
+    rows = dict(zip(frame[down], labels(frame, down, view.lang), strict=True))
+    columns = dict(zip(frame[across], labels(frame, across, view.lang), strict=True))
+    percent = wanted.format == "percent"
+    return NativeHeat(
+        down=tuple(rows.values()),
+        across=tuple(charts.heat_head(across, code, name) for code, name in columns.items()),
+        values=tuple(tuple(values.get((row, column)) for column in columns) for row in rows),
+        classes=charts.heat_classes(frame, wanted, view.lang),
+        corner=DIMENSIONS[down].label(view.lang) if down in DIMENSIONS else "",
+        decimals=0 if wanted.format in ("count", "baht") else 1,
+        scale=100 if percent else 1,
     )
 
 

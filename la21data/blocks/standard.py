@@ -8,7 +8,9 @@ from functools import partial
 import pandas as pd
 
 from la21data import charts, thai
-from la21data.blocks.block import Block, NativeChart, Recipe, Series
+from la21data.blocks.block import Block, Recipe
+from la21data.blocks.native import NativeChart, Series
+from la21data.blocks.shapes import native_heat
 from la21data.blocks.tables import labels_of, pivot_table, tidy_table
 from la21data.domain import AWARD_LEVELS, COMPONENTS, RESULTS
 from la21data.look import colours
@@ -89,6 +91,7 @@ def components_by_group(view: View, options: Mapping[str, str]) -> Block:
     return block(
         draw=lambda: charts.heat(frame, *sides, wanted, view.lang),
         table=pivot_table(view, frame, group, "component", wanted),
+        native=native_heat(view, frame, *sides, wanted),
         notes=notes,
     )
 
@@ -177,6 +180,7 @@ def award_sizes(view: View, options: Mapping[str, str]) -> Block:
     return block(
         draw=lambda: charts.heat(frame, "award_size", across, wanted, view.lang),
         table=pivot_table(view, frame, "award_size", across, wanted),
+        native=native_heat(view, frame, "award_size", across, wanted),
         notes=(view.words("standard.sizes_note"),),
     )
 

@@ -8,8 +8,9 @@ from functools import partial
 import pandas as pd
 
 from la21data import charts
-from la21data.blocks.block import Block, NativeChart, Recipe, Series
+from la21data.blocks.block import Block, Recipe
 from la21data.blocks.maps.values import native_map, paint
+from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.tables import labels_of, tidy_table
 from la21data.classes import classify_frame
 from la21data.domain import AWARD_LEVELS, AWARD_SIZES, COMPONENTS, RESULTS, Term
@@ -108,7 +109,7 @@ def standard_ranking(view: View, options: Mapping[str, str]) -> Block:
     if known.empty:
         return block(empty=view.why_empty(wanted))
     top = known.head(RANKED)
-    words = {"n": RANKED, "of": len(known)}
+    words = {"of": len(known)}
     note = view.words("map.ranking_note", **words) if len(known) > RANKED else view.words("map.ranking_all", **words)
     whole = view.figure("standard_score", view.scope.whole_country()).value if shown == "score" else None
     return block(
@@ -116,8 +117,8 @@ def standard_ranking(view: View, options: Mapping[str, str]) -> Block:
         table=tidy_table(view, known, wanted),
         native=NativeChart(
             "bars",
-            tuple(labels_of(view, top, "province")),
-            (Series(choices(view)[shown], tuple(top["value"]), colours.QUIET),),
+            tuple(labels_of(view, known, "province")),
+            (Series(choices(view)[shown], tuple(known["value"]), colours.QUIET),),
             wanted.number_format,
         ),
         notes=(note,),

@@ -8,7 +8,8 @@ from functools import partial
 import pandas as pd
 
 from la21data import charts, metrics, thai
-from la21data.blocks.block import Block, NativeChart, Recipe, Series
+from la21data.blocks.block import Block, Recipe
+from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.tables import Format, Table
 from la21data.domain import STEP_TITLES, TOP_STEP, TRACKS
 from la21data.look import colours

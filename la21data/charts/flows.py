@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -25,21 +26,54 @@ COLUMNS = ("change", "from_track", "from_step", "to_track", "to_step", "laos")
 Place = tuple[str, int]  # Track and step, or a code of AWAY and 0.
 
 
-def step_flow(frame: pd.DataFrame, first: int, last: int, lang: Language = "th") -> Drawing:
-    """Bands from where LAOs stood in `first` to where they stand in `last`, coloured by what became of them.
+@dataclass(frozen=True)
+class Stop:
+    """Where LAOs stood or stand, and how many."""
 
-    `frame`: from_track, from_step, to_track, to_step, change, laos (`metrics.flow`). The two tracks keep their own places.
-    """
-    bands = [
+    name: str
+    laos: int
+    colour: str
+
+
+@dataclass(frozen=True)
+class Band:
+    """LAOs that went from one place of the left side to one of the right side, by their numbers from the top."""
+
+    source: int
+    target: int
+    laos: int
+    change: str
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Places of both sides from the top, and the bands between them."""
+
+    left: tuple[Stop, ...]
+    right: tuple[Stop, ...]
+    bands: tuple[Band, ...]
+
+
+def flow_of(frame: pd.DataFrame, lang: Language = "th") -> Flow:
+    """`frame`: from_track, from_step, to_track, to_step, change, laos (`metrics.flow`). The two tracks keep their own places."""
+    found = [
         (_place(change, from_track, from_step), _place(change, to_track, to_step), str(change), int(laos))
         for change, from_track, from_step, to_track, to_step, laos in zip(*(frame[name] for name in COLUMNS), strict=True)
     ]
-    left = _totals((source, laos) for source, _, _, laos in bands)
-    right = _totals((target, laos) for _, target, _, laos in bands)
-    numbers = {("left", place): at for at, place in enumerate(left)}
-    numbers |= {("right", place): at + len(left) for at, place in enumerate(right)}
+    left = _totals((source, laos) for source, _, _, laos in found)
+    right = _totals((target, laos) for _, target, _, laos in found)
+    sides = [tuple(Stop(_name(place, lang), laos, _colour(place)) for place, laos in side.items()) for side in (left, right)]
+    sources, targets = list(left), list(right)
+    bands = tuple(Band(sources.index(source), targets.index(target), laos, change) for source, target, change, laos in found)
+    return Flow(sides[0], sides[1], bands)
+
+
+def step_flow(frame: pd.DataFrame, first: int, last: int, lang: Language = "th") -> Drawing:
+    """Bands from where LAOs stood in `first` to where they stand in `last`, coloured by what became of them. `frame`: as `flow_of`."""
+    flow = flow_of(frame, lang)
+    stops, behind = (*flow.left, *flow.right), len(flow.left)
     inside = HEIGHT - MARGIN["t"] - MARGIN["b"]
-    scale = (inside - (max(len(left), len(right)) - 1) * PAD) / max(sum(left.values()), 1)
+    scale = (inside - (max(len(flow.left), len(flow.right)) - 1) * PAD) / max(sum(stop.laos for stop in flow.left), 1)
     drawn = figure(HEIGHT, margin=MARGIN, hovermode="closest")
     drawn.add(
         "sankey",
@@ -50,21 +84,21 @@ def step_flow(frame: pd.DataFrame, first: int, last: int, lang: Language = "th")
             "pad": PAD,
             "thickness": THICKNESS,
             "line": {"width": 0},
-            "label": [f"{_name(place, lang)} · {thai.format_number(laos)}" for side in (left, right) for place, laos in side.items()],
-            "color": [_colour(place) for side in (left, right) for place in side],
-            "x": [0.001] * len(left) + [0.999] * len(right),
-            "y": [*_middles(list(left.values()), scale, inside), *_middles(list(right.values()), scale, inside)],
+            "label": [f"{stop.name} · {thai.format_number(stop.laos)}" for stop in stops],
+            "color": [stop.colour for stop in stops],
+            "x": [0.001] * len(flow.left) + [0.999] * len(flow.right),
+            "y": [middle for side in (flow.left, flow.right) for middle in _middles([stop.laos for stop in side], scale, inside)],
             "hovertemplate": "<b>%{label}</b><extra></extra>",
         },
         link={
-            "source": [numbers["left", source] for source, *_ in bands],
-            "target": [numbers["right", target] for _, target, *_ in bands],
-            "value": [laos for *_, laos in bands],
-            "color": [_faded(colours.CHANGES[change]) for _, _, change, _ in bands],
+            "source": [band.source for band in flow.bands],
+            "target": [behind + band.target for band in flow.bands],
+            "value": [band.laos for band in flow.bands],
+            "color": [_faded(colours.CHANGES[band.change]) for band in flow.bands],
             "customdata": [
-                f"<b>{safe(change_name(change, lang))}</b><br>{_name(source, lang)} → {_name(target, lang)}<br>"
-                f"{thai.format_number(laos)} {measure('laos_at_step').words(lang).unit}"
-                for source, target, change, laos in bands
+                f"<b>{safe(change_name(band.change, lang))}</b><br>{flow.left[band.source].name} → {flow.right[band.target].name}<br>"
+                f"{thai.format_number(band.laos)} {measure('laos_at_step').words(lang).unit}"
+                for band in flow.bands
             ],
             "hovertemplate": "%{customdata}<extra></extra>",
         },

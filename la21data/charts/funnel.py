@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import pandas as pd
 
 from la21data import reference
@@ -20,33 +23,54 @@ NAMED = 12  # Provinces outside the limits that get their names, the farthest ou
 PHONE = 230  # Pixels of a plot on a phone: names that would meet there are left out.
 
 
-def funnel(frame: pd.DataFrame, measure: Measure, country: float, verdicts: list[str], lang: Language = "th") -> Drawing:
-    """A point a province. `frame`: by province, with denominators; `verdicts`: of each row (`Limits.verdict`, '' = no figure);
-    `country`: the share around which the limits lie. Points outside the limits are filled and, where there is room, named.
-    """
-    rows = frame.assign(verdict=verdicts, label=labels(frame, "province", lang))[has_figure(frame) & (frame["denominator"] > 0)]
+@dataclass(frozen=True)
+class Bounds:
+    """The limits at each of `sizes`, and the highest share that shows."""
+
+    sizes: list[int]
+    lines: list[Limits]
+    top: float
+
+
+def bounds(rows: pd.DataFrame, country: float) -> Bounds:
+    """The limits around the country's share, as far as the largest denominator of the rows. `rows`: those that are drawn."""
     most = max(int(rows["denominator"].max()), 2) if len(rows) else 2
     sizes = sorted({max(round(most * 1.04 * at / POINTS), 1) for at in range(1, POINTS + 1)})
     lines = [control_limits(country, size) for size in sizes]
     top = max([float(rows["value"].max()) if len(rows) else 0.0, country * 1.5, min(lines[len(lines) // 6].high_998, 1.0)])
-    axis = value_axis(measure, 0, min(top, 1.0), lang)
+    return Bounds(sizes, lines, min(top, 1.0))
+
+
+def funnel_rows(frame: pd.DataFrame, verdicts: list[str], lang: Language) -> pd.DataFrame:
+    """The rows that are drawn, with `verdict` and `label`."""
+    return frame.assign(verdict=verdicts, label=labels(frame, "province", lang))[has_figure(frame) & (frame["denominator"] > 0)]
+
+
+def funnel(frame: pd.DataFrame, measure: Measure, country: float, verdicts: list[str], lang: Language = "th") -> Drawing:
+    """A point a province. `frame`: by province, with denominators; `verdicts`: of each row (`Limits.verdict`, '' = no figure);
+    `country`: the share around which the limits lie. Points outside the limits are filled and, where there is room, named.
+    """
+    rows = funnel_rows(frame, verdicts, lang)
+    limits = bounds(rows, country)
+    axis = value_axis(measure, 0, limits.top, lang)
     drawn = figure(
         HEIGHT,
         hovermode="closest",
         yaxis=axis,
         xaxis={
-            "range": [0, sizes[-1]],
-            "title": {"text": safe(_of_what(measure, lang)), "font": {"size": SMALL, "color": colours.MUTED}, "standoff": 8},
+            "range": [0, limits.sizes[-1]],
+            "title": {"text": safe(of_what(measure, lang)), "font": {"size": SMALL, "color": colours.MUTED}, "standoff": 8},
         },
         margin={**MARGIN, "l": label_room(axis), "r": 12, "t": 70, "b": BOTTOM},
     )
-    _add_limits(drawn, sizes, lines, country, measure, lang)
+    _add_limits(drawn, limits.sizes, limits.lines, country, measure, lang)
     _add_points(drawn, rows, measure, lang)
-    _add_names(drawn, rows, axis["range"][1], sizes[-1])
+    for name, of, value, left in placed_names(rows, (limits.sizes[-1], axis["range"][1]), (PHONE, HEIGHT - BOTTOM)):
+        _add_name(drawn, name, of, value, left)
     return drawn
 
 
-def _of_what(measure: Measure, lang: Language) -> str:
+def of_what(measure: Measure, lang: Language) -> str:
     part = measure.denominator
     return words("funnel.axis", lang, of=(part.th if lang == "th" else part.en) if part else "")
 
@@ -130,33 +154,43 @@ def _is_pilot(code: str) -> bool:
     return code in reference.provinces() and reference.provinces()[code].is_pilot
 
 
-def _add_names(drawn: Drawing, rows: pd.DataFrame, top: float, most: int) -> None:
-    """The names of those outside, the farthest first, and of the pilots; one that would meet another is left to the pointer."""
+def placed_names(rows: pd.DataFrame, reach: tuple[float, float], room: tuple[float, float]) -> list[tuple[str, float, float, bool]]:
+    """The names of those outside, the farthest first, and of the pilots, with where they are and whether the name is left of it.
+
+    One that would meet another is left to the pointer. `reach`: the highest x and y; `room`: pixels of the plot.
+    """
+    (most, top), (wide_room, high_room) = reach, room
     shown = [_is_pilot(code) or verdict not in ("within", "") for code, verdict in zip(rows["province"], rows["verdict"], strict=True)]
     named = rows[pd.Series(shown, index=rows.index, dtype=bool)]
-    order = sorted(
+    order: Sequence[tuple[str, float, float, str]] = sorted(
         zip(named["label"], named["denominator"], named["value"], named["verdict"], strict=True), key=lambda row: -_weight(row[3])
     )
     taken = list[tuple[float, float, float]]()
+    found = list[tuple[str, float, float, bool]]()
     for name, of, value, _ in order[: 2 * NAMED]:
-        x, y, wide = of / most * PHONE, (1 - value / top) * (HEIGHT - BOTTOM), text_width(name, SMALL)
-        left = x + wide + 12 > PHONE
+        x, y, wide = of / most * wide_room, (1 - value / top) * high_room, text_width(name, SMALL)
+        left = x + wide + 12 > wide_room
         start = x - wide - 10 if left else x + 10
         if len(taken) >= NAMED or any(abs(y - other) < 16 and start < end and begin < start + wide for begin, end, other in taken):
             continue
         taken.append((start, start + wide, y))
-        drawn.annotate(
-            x=int(of),
-            y=float(value),
-            text=safe(name),
-            showarrow=False,
-            xanchor="right" if left else "left",
-            xshift=-9 if left else 9,
-            yanchor="middle",
-            borderpad=0,
-            bgcolor=BEHIND_WORDS,
-            font={"size": SMALL, "color": colours.INK},
-        )
+        found.append((name, float(of), float(value), left))
+    return found
+
+
+def _add_name(drawn: Drawing, name: str, of: float, value: float, left: bool) -> None:
+    drawn.annotate(
+        x=int(of),
+        y=value,
+        text=safe(name),
+        showarrow=False,
+        xanchor="right" if left else "left",
+        xshift=-9 if left else 9,
+        yanchor="middle",
+        borderpad=0,
+        bgcolor=BEHIND_WORDS,
+        font={"size": SMALL, "color": colours.INK},
+    )
 
 
 def _weight(verdict: str) -> int:

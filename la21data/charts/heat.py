@@ -47,7 +47,7 @@ def heat(frame: pd.DataFrame, down: str, across: str, measure: Measure, lang: La
     cells = _cells(frame, down, across, lang)
     above = any(glyphs(name) > LONGEST_BESIDE for name in cells.down.values())
     values = cells.rows.loc[cells.rows["drawn"], "value"]
-    classes = classify(values[values > 0], measure=measure, lang=lang)
+    classes = heat_classes(frame, measure, lang)
     upright = max(map(glyphs, cells.heads), default=0) > YEAR
     top = _room(cells.heads) if upright else LOW_HEADS if len(cells.heads) <= FEW else HIGH_HEADS
     drawn = figure(
@@ -87,6 +87,12 @@ def heat(frame: pd.DataFrame, down: str, across: str, measure: Measure, lang: La
                 font={"size": SIZE},
             )
     return drawn
+
+
+def heat_classes(frame: pd.DataFrame, measure: Measure, lang: Language) -> Classes:
+    """The classes of the cells. Zero is none of them."""
+    values = frame.loc[has_figure(frame), "value"]
+    return classify(values[values > 0], measure=measure, lang=lang)
 
 
 def _add_cells(drawn: Drawing, cells: _Cells, measure: Measure, lang: Language, classes: Classes, above: bool) -> None:
@@ -189,10 +195,10 @@ def _add_legend(drawn: Drawing, classes: Classes, any_zero: bool) -> None:
 def _cells(frame: pd.DataFrame, down: str, across: str, lang: Language) -> _Cells:
     rows = frame.assign(drawn=has_figure(frame))
     names = [dict(zip(rows[dimension], labels(rows, dimension, lang), strict=True)) for dimension in (down, across)]
-    return _Cells(rows, down, across, names[0], names[1], [_head(across, code, name) for code, name in names[1].items()])
+    return _Cells(rows, down, across, names[0], names[1], [head(across, code, name) for code, name in names[1].items()])
 
 
-def _head(dimension: str, code: object, name: str) -> str:
+def head(dimension: str, code: object, name: str) -> str:
     """What fits over a column: an office's number, a step's (– for none), a year without the words around it."""
     if dimension in ("office", "step"):
         return str(code) if str(code).isdigit() else "–"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
+from pptx.chart.xlsx import CategoryWorkbookWriter
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
@@ -49,36 +51,66 @@ def shortened(native: NativeChart) -> NativeChart:
     """The chart with as many bars as a slide can show, the first ones."""
     if native.kind != "bars" or len(native.categories) <= MOST_BARS:
         return native
-    series = tuple(type(one)(one.name, one.values[:MOST_BARS], one.colour) for one in native.series)
-    return NativeChart(native.kind, native.categories[:MOST_BARS], series, native.number_format)
+    series = tuple(replace(one, values=one.values[:MOST_BARS], points=one.points[:MOST_BARS]) for one in native.series)
+    return replace(native, categories=native.categories[:MOST_BARS], series=series)
 
 
-def add_chart(slide: Any, native: NativeChart, place: Box, lang: Language, alt: str) -> Any:
-    """Draw it into a box of the slide. A kind that PowerPoint has no chart for raises KeyError: ask `TYPES` first."""
-    data = CategoryChartData(number_format=native.number_format)
-    data.categories = [clean(name) for name in native.categories]
-    for series in native.series:
-        data.add_series(clean(series.name), series.values)
+def add_chart(
+    slide: Any, whole: NativeChart, place: Box, lang: Language, alt: str, *, labels: bool = True, most_ticks: int | None = None
+) -> Any:
+    """Draw it into a box of the slide. The data sheet holds every row, also those that have no room as bars.
+
+    `labels`: figures at the marks where they fit. `most_ticks`: names under the columns, thinned evenly.
+    """
+    native = shortened(whole)
     lying = native.kind == "bars" or _names_are_long(native)
     kind = XL_CHART_TYPE.BAR_STACKED if native.kind == "stacked" and lying else TYPES[native.kind]
-    shape = slide.shapes.add_chart(kind, *map(Emu, place), data)
-    shape.name = clean(alt)[:80]
-    shape._element.nvGraphicFramePr.cNvPr.set("descr", clean(alt))
+    shape = slide.shapes.add_chart(kind, *map(Emu, place), _sheet(native))
+    describe(shape, alt)
     chart = shape.chart
-    size = _type_size(native, place, lying)
-    _type(chart, lang, size)
+    if native is not whole:
+        chart.part.chart_workbook.update_from_xlsx_blob(CategoryWorkbookWriter(_sheet(whole)).xlsx_blob)
+    size = _type_size(native, place, lying) if most_ticks is None else 8
+    set_type(chart, lang, size)
     chart.has_title = False
     chart.has_legend = len(native.series) > 1
     if chart.has_legend:
         chart.legend.include_in_layout = False
         chart.legend.position = XL_LEGEND_POSITION.RIGHT if native.kind in ("lines", "dots") else XL_LEGEND_POSITION.TOP
-    labels = _labelled(native, place, size, lying)
-    _axes(chart, native, size, lying, labels)
+    labelled = labels and _labelled(native, place, size, lying)
+    _axes(chart, native, size, lying, labelled)
+    if most_ticks is not None:
+        _thin(chart.category_axis, len(native.categories), most_ticks)
     for at, (plotted, series) in enumerate(zip(chart.plots[0].series, native.series, strict=True)):
         _colour(plotted, native.kind, series.colour, MARKERS[at % len(MARKERS)])
-    if labels:
+        for point, colour in enumerate(series.points):
+            plotted.points[point].format.fill.solid()
+            plotted.points[point].format.fill.fore_color.rgb = rgb(colour)
+    if labelled:
         _labels(chart, native, lang, size)
     return shape
+
+
+def describe(shape: Any, alt: str) -> None:
+    """Name and alternative text of a chart's frame."""
+    shape.name = clean(alt)[:80]
+    shape._element.nvGraphicFramePr.cNvPr.set("descr", clean(alt))
+
+
+def _sheet(native: NativeChart) -> CategoryChartData:
+    data = CategoryChartData(number_format=native.number_format)
+    data.categories = [clean(name) for name in native.categories]
+    for series in native.series:
+        data.add_series(clean(series.name), series.values)
+    return data
+
+
+def _thin(axis: Any, categories: int, most: int) -> None:
+    """Every so many names only, the first one among them."""
+    step = -(-categories // most)
+    for tag in ("tickLblSkip", "tickMarkSkip"):
+        axis._element.append(parse_xml(f'<c:{tag} {nsdecls("c")} val="{step}"/>'))
+    axis._element.append(axis._element.find(qn("c:noMultiLvlLbl")))  # The schema wants it last.
 
 
 def _names_are_long(native: NativeChart) -> bool:
@@ -93,7 +125,8 @@ def _type_size(native: NativeChart, place: Box, lying: bool) -> float:
     return max(9, min(13, place[2] / POINT / max(len(native.categories), 1) / 2.6))
 
 
-def _type(chart: Any, lang: Language, size: float) -> None:
+def set_type(chart: Any, lang: Language, size: float) -> None:
+    """Face, size and language of all its text."""
     chart.font.size, chart.font.color.rgb = Pt(size), rgb(colours.INK)
     set_face(chart._chartSpace.find(qn("c:txPr")).find(qn("a:p")).find(qn("a:pPr")).find(qn("a:defRPr")), lang)
     if chart._chartSpace.find(qn("c:lang")) is None:

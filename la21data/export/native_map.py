@@ -25,6 +25,7 @@ UNITS = 1_000  # Units of a path in a degree of longitude.
 OUTLINE_ONLY = ("not_applied", "not_eligible")
 INSET = (0.66, 0.70, 0.34, 0.22)  # Of the map's box: left, top, width, height; off the south-east coast.
 SWATCH = 190_000
+_RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,12 @@ def add_map(slide: Any, native: NativeMap, place: Box, lang: Language, told: Map
         box(slide.shapes, (frame[0], frame[1] + frame[3] + 20_000, frame[2], 350_000), [name], lang, 8, colour=colours.MUTED)
 
 
+def add_panel(slide: Any, native: NativeMap, place: Box, lang: Language, name: str) -> None:
+    """One of several small maps."""
+    paints = {code: paint(native, code) for code in reference.provinces()}
+    _group(slide, name, place, list(paints), paints, lang, {})
+
+
 def paint(native: NativeMap, code: str) -> Paint:
     """How a province looks: its class, hatched where the figure is weak; dots where there is no figure; white outside the scope."""
     pilot = reference.provinces()[code].is_pilot
@@ -84,45 +91,39 @@ def paint(native: NativeMap, code: str) -> Paint:
     return Paint(colours.NO_DATA, line, width, "pct10", colours.INK)
 
 
-def legend(slide: Any, native: NativeMap, place: Box, lang: Language) -> None:
-    """Swatches with words and the number of provinces, low to high, then what is no class; grouped."""
+def legend(slide: Any, native: NativeMap, place: Box, lang: Language, *, counted: bool = True, size: float = 12) -> None:
+    """Swatches with words and the number of provinces (`counted`), low to high, then what is no class; grouped. `size`: points."""
     left, top, width, _ = place
-    entries = list(legend_entries(native, lang))
     group = slide.shapes.add_group_shape()
     group.name = words("export.legend", lang)
     y, wide = top, width - SWATCH - 90_000
-    for at, (text, how) in enumerate(entries):
-        step = high_of([text], wide, 12)
-        group._element.append(
-            _shape(f"{words('export.legend', lang)} {at + 1}", "", (left, y, SWATCH, SWATCH), how, _rectangle(), _id(slide))
-        )
-        box(group.shapes, (left + SWATCH + 90_000, y - 25_000, wide, step), [text], lang, 12)
+    for at, (label, provinces, how) in enumerate(legend_entries(native, lang)):
+        text = f"{label} ({word('provinces', lang, n=provinces)})" if counted and provinces is not None else label
+        step = high_of([text], wide, size)
+        group._element.append(rectangle(f"{words('export.legend', lang)} {at + 1}", (left, y, SWATCH, SWATCH), how, slide))
+        box(group.shapes, (left + SWATCH + 90_000, y - 25_000, wide, step), [text], lang, size)
         y += step + 70_000
     group._element.recalculate_extents()
 
 
-def legend_entries(native: NativeMap, lang: Language) -> Iterator[tuple[str, Paint]]:
-    """The words of the legend, and the look of what they name."""
-
-    def counted(text: str, codes: list[str]) -> str:
-        return f"{text} ({word('provinces', lang, n=len(codes))})"
-
+def legend_entries(native: NativeMap, lang: Language) -> Iterator[tuple[str, int | None, Paint]]:
+    """The words of the legend, of how many provinces each is (None: not told), and the look of what they name."""
     for at, (label, fill) in enumerate(zip(native.classes.labels, native.classes.colours, strict=True)):
-        yield counted(label, [code for code, found in native.provinces.items() if found == at]), Paint(fill)
+        yield label, sum(found == at for found in native.provinces.values()), Paint(fill)
     small = [code for code, at in native.provinces.items() if at is not None and native.flags.get(code) == "small_number"]
     if small:
-        yield counted(word("too_few", lang), small), Paint(colours.WHITE, pattern="wdUpDiag")
+        yield word("too_few", lang), len(small), Paint(colours.WHITE, pattern="wdUpDiag")
     without = [code for code, at in native.provinces.items() if at is None]
     for term in FLAGS:
         codes = [code for code in without if native.flags.get(code, "no_data") == term.code]
         if codes:
             dotted = Paint(colours.NO_DATA, pattern="pct10", ink=colours.INK)
-            yield counted(term.label(lang), codes), Paint(colours.WHITE) if term.code in OUTLINE_ONLY else dotted
+            yield term.label(lang), len(codes), Paint(colours.WHITE) if term.code in OUTLINE_ONLY else dotted
     outside = [code for code in reference.provinces() if code not in native.provinces]
     if outside:
-        yield counted(word("out_of_scope", lang), outside), Paint(colours.WHITE, colours.FAINT)
+        yield word("out_of_scope", lang), len(outside), Paint(colours.WHITE, colours.FAINT)
     if any(reference.provinces()[code].is_pilot for code in native.provinces):
-        yield word("pilots", lang), Paint(colours.WHITE, colours.INK, 15_875)
+        yield word("pilots", lang), None, Paint(colours.WHITE, colours.INK, 15_875)
 
 
 def _group(
@@ -144,20 +145,21 @@ def _group(
     dx, dy = left + (width - (east - west) * scale) / 2, top + (height - (south - north) * scale) / 2
     group = slide.shapes.add_group_shape()
     group.name = name
-    number = _id(slide)
+    number = next_id(slide)
     if framed:
-        group._element.append(_shape(name, "", place, Paint(colours.WHITE, colours.BORDER), _rectangle(), number))
+        group._element.append(painted(name, "", place, Paint(colours.WHITE, colours.BORDER), _RECTANGLE, number))
     for at, code in enumerate(sorted(codes, key=lambda code: paints[code].width), start=1):
         one, province = shapes[code], reference.provinces()[code]
         corner = int(dx + (one.left - west) * scale), int(dy + (one.top - north) * scale)
         size = max(int((one.right - one.left) * scale), 1), max(int((one.bottom - one.top) * scale), 1)
         label = province.name_th if lang == "th" else province.name_en
-        element = _shape(label, told.get(label, label), (*corner, *size), paints[code], one.path, number + at)
+        element = painted(label, told.get(label, label), (*corner, *size), paints[code], one.path, number + at)
         group._element.append(element)
     group._element.recalculate_extents()
 
 
-def _shape(name: str, alt: str, place: Box, how: Paint, geometry: str, number: int) -> Any:
+def painted(name: str, alt: str, place: Box, how: Paint, geometry: str, number: int) -> Any:
+    """A shape of some geometry, as XML: python-pptx needs ten times as long."""
     left, top, width, height = place
     fill = (
         f'<a:pattFill prst="{how.pattern}"><a:fgClr><a:srgbClr val="{how.ink[1:]}"/></a:fgClr>'
@@ -173,18 +175,19 @@ def _shape(name: str, alt: str, place: Box, how: Paint, geometry: str, number: i
     )
 
 
-def _rectangle() -> str:
-    return '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+def rectangle(name: str, place: Box, how: Paint, slide: Any) -> Any:
+    """A painted rectangle, for a legend."""
+    return painted(name, name, place, how, _RECTANGLE, next_id(slide))
 
 
-def _id(slide: Any) -> int:
+def next_id(slide: Any) -> int:
     """The first number that no shape of the slide has."""
     return 1 + max((int(found) for found in slide.shapes._spTree.xpath(".//p:cNvPr/@id")), default=1)
 
 
 def _outline(geometry: Mapping[str, Any]) -> Outline:
     polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    rings = [[_mercator(lon, lat) for lon, lat, *_ in ring] for polygon in polygons for ring in polygon]
+    rings = [[mercator(lon, lat) for lon, lat, *_ in ring] for polygon in polygons for ring in polygon]
     xs, ys = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
     left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
     paths = "".join(_path([(x - left, y - top) for x, y in ring]) for ring in rings)
@@ -204,5 +207,6 @@ def _path(points: list[tuple[int, int]]) -> str:
     return f'<a:moveTo><a:pt x="{x}" y="{y}"/></a:moveTo>{lines}<a:close/>'
 
 
-def _mercator(lon: float, lat: float) -> tuple[int, int]:
+def mercator(lon: float, lat: float) -> tuple[int, int]:
+    """A place in the units of `Outline`."""
     return round(lon * UNITS), round(-log(tan(pi / 4 + radians(lat) / 2)) * 180 / pi * UNITS)

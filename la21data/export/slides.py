@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,15 +14,21 @@ from pptx.util import Emu
 
 from la21data import thai
 from la21data.blocks import NativeChart, NativeMap, Table
+from la21data.blocks.native import NativeFlow, NativeHeat, NativePanels, NativePoints, NativeScatter
 from la21data.domain import Language
 from la21data.export import master
 from la21data.export.carried import Carried, Imprint
-from la21data.export.native_chart import MOST_BARS, TYPES, add_chart, shortened
+from la21data.export.native_chart import MOST_BARS, add_chart, shortened
+from la21data.export.native_flow import add_flow
+from la21data.export.native_heat import add_heat
 from la21data.export.native_map import add_map, legend
+from la21data.export.native_panels import add_panels
+from la21data.export.native_points import add_points, point_legend
+from la21data.export.native_scatter import add_scatter
 from la21data.export.qr import png as qr_png
-from la21data.export.slide_table import CELL_SIDE, CELL_TOP, fit_table
+from la21data.export.slide_table import add_table, readable
 from la21data.export.slide_text import POINT, Box, box, fitting, high_of, rgb, set_face, write
-from la21data.export.table import clean, rows_of, written
+from la21data.export.table import clean
 from la21data.key_figures import KeyFigure
 from la21data.look import colours
 from la21data.text import words
@@ -31,9 +37,16 @@ QR_SIDE = 620_000
 GAP = 90_000
 NOTES_HIGH = 640_000
 MOST_NOTED = 100  # Rows in the speaker notes.
-NOTHING = "\u00a0"  # An empty cell would be as high as a line of 18 points.
 MAP_SHARE = 0.4  # Of a slide's width.
-LEFT_OUT = 230_000  # Height of the line that says how many rows a slide leaves out.
+
+
+DRAWN: dict[type, Callable[..., Any]] = {
+    NativeChart: add_chart,
+    NativePanels: add_panels,
+    NativeHeat: add_heat,
+    NativeScatter: add_scatter,
+    NativeFlow: add_flow,
+}
 
 
 def to_pptx(carried: Carried) -> bytes:
@@ -83,18 +96,17 @@ class Deck:
         """A chart, map or table, and in the speaker notes its definitions and figures."""
         block, about = carried.block, carried.imprint
         native, notes = block.native, list(about.notes)
-        if isinstance(native, NativeChart) and len(shortened(native).categories) < len(native.categories):
+        if isinstance(native, NativeChart) and shortened(native) is not native:
             notes.insert(0, words("export.first_bars", self.lang, n=MOST_BARS, of=len(native.categories)))
-            native = shortened(native)
-        frame = self._frame(about, notes, tall=MAP_SHARE if isinstance(native, NativeMap) and not block.empty else 0)
+        frame = self._frame(about, notes, tall=MAP_SHARE if isinstance(native, NativeMap | NativePoints) and not block.empty else 0)
         if block.empty:
             self._say(frame, block.empty)
-        elif isinstance(native, NativeMap):
+        elif isinstance(native, NativeMap | NativePoints):
             self._map(frame, native, block.table)
-        elif isinstance(native, NativeChart) and native.kind in TYPES:
-            add_chart(frame.slide, native, frame.room, self.lang, block.alt or block.title)
+        elif native is not None:
+            DRAWN[type(native)](frame.slide, native, frame.room, self.lang, block.alt or block.title)
         elif block.table is not None:
-            self._table(frame, block.table)
+            add_table(frame.slide, block.table, frame.room, self.lang)
         self._speak(frame.slide, [*_definitions(carried), *_rows_in_words(block.table, self.lang)])
 
     def figures(self, about: Imprint, figures: Sequence[KeyFigure], finding: str) -> None:
@@ -191,43 +203,24 @@ class Deck:
         shape = box(frame.slide.shapes, (left, top, width, height), [sentence], self.lang, 20, colour=colours.MUTED)
         shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
 
-    def _map(self, frame: Frame, native: NativeMap, table: Table | None) -> None:
+    def _map(self, frame: Frame, native: NativeMap | NativePoints, table: Table | None) -> None:
+        """The map at the left, its legend beside it, and the first rows of the table at the right."""
         left, top, width, height = frame.room
-        told = {row[0]: ", ".join(row) for row in _readable(table, self.lang)} if table is not None else {}
         map_width = min(int(width * MAP_SHARE), int(frame.full_height * 0.62))
-        add_map(frame.slide, native, (left, top, map_width, frame.full_height), self.lang, told)
-        legend(frame.slide, native, (left + int(width * MAP_SHARE), top, int(width * 0.26), height), self.lang)
+        beside = (left + int(width * MAP_SHARE), top, int(width * 0.26), height)
+        if isinstance(native, NativePoints):
+            add_points(frame.slide, native, (left, top, int(width * MAP_SHARE * 0.95), frame.full_height), self.lang)
+            point_legend(frame.slide, native, beside, self.lang)
+            columns = [0, 3]
+        else:
+            told = {row[0]: ", ".join(row) for row in readable(table, self.lang)} if table is not None else {}
+            add_map(frame.slide, native, (left, top, map_width, frame.full_height), self.lang, told)
+            legend(frame.slide, native, beside, self.lang)
+            columns = [0, 1]
         if table is not None and len(table.rows):
             x = left + int(width * 0.69)
-            first = Table(table.rows.iloc[:, :2], table.formats, table.title)
-            self._table(Frame(frame.slide, (x, top, left + width - x, height)), first, most=12)
-
-    def _table(self, frame: Frame, table: Table, most: int = 200) -> None:
-        """As many rows as are readable in the room; what is left out is said."""
-        left, top, width, height = frame.room
-        names, rows = [str(name) for name in table.rows.columns], _readable(table, self.lang)
-        fitted = fit_table(names, rows[:most], width, height - LEFT_OUT)
-        shape = frame.slide.shapes.add_table(len(fitted.rows) + 1, len(names), *map(Emu, (left, top, width, sum(fitted.heights))))
-        shape.name = clean(table.title or words("block.table", self.lang))
-        numeric = {at for at, name in enumerate(names) if table.formats.get(name, "text") != "text"}
-        for column, wide in zip(shape.table.columns, fitted.widths, strict=True):
-            column.width = Emu(wide)
-        for y, row in enumerate([names, *fitted.rows]):
-            shape.table.rows[y].height = Emu(fitted.heights[y])
-            for x, text in enumerate(row):
-                cell = shape.table.cell(y, x)
-                cell.margin_top = cell.margin_bottom = CELL_TOP
-                cell.margin_left = cell.margin_right = CELL_SIDE
-                cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-                write(
-                    cell.text_frame, [text or NOTHING], self.lang, fitted.size, bold=y == 0, colour=colours.WHITE if y == 0 else colours.INK
-                )
-                if x in numeric:
-                    cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
-        if len(fitted.rows) < len(rows):
-            note = words("export.rows_left", self.lang, n=len(fitted.rows), of=thai.format_number(len(rows)))
-            place = (left, top + height - LEFT_OUT + GAP // 2, width, LEFT_OUT)
-            box(frame.slide.shapes, place, [note], self.lang, 10, colour=colours.MUTED)
+            first = Table(table.rows.iloc[:, columns], table.formats, table.title)
+            add_table(frame.slide, first, (x, top, left + width - x, height), self.lang, most=12)
 
     def _figure(self, slide: Any, one: KeyFigure, place: Box) -> None:
         _, _, width, height = place
@@ -267,17 +260,12 @@ def _definitions(carried: Carried) -> list[str]:
     return [about.title, about.subtitle, *told, *about.foot]
 
 
-def _readable(table: Table, lang: Language) -> list[list[str]]:
-    forms = [table.formats.get(name, "text") for name in table.rows.columns]
-    return [[written(value, form, lang) for value, form in zip(row, forms, strict=True)] for row in rows_of(table)]
-
-
 def _rows_in_words(table: Table | None, lang: Language) -> list[str]:
     """The figures of a table as lines: «จังหวัด: เชียงใหม่ · อัตราการเข้าร่วม (%): 12.5 · …»."""
     if table is None:
         return []
     names: Mapping[int, str] = dict(enumerate(map(str, table.rows.columns)))
-    rows = _readable(table, lang)
+    rows = readable(table, lang)
     lines = [" · ".join(f"{names[at]}: {text}" for at, text in enumerate(row)) for row in rows[:MOST_NOTED]]
     if len(rows) > MOST_NOTED:
         lines.append(words("export.rows_left", lang, n=MOST_NOTED, of=thai.format_number(len(rows))))

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import partial
 
 from la21data import charts
-from la21data.blocks.block import Block, NativeChart, Series
+from la21data.blocks.block import Block
 from la21data.blocks.maps.values import by_province, classes_of, first_measure, native_map, paint, titled
+from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.tables import labels_of, tidy_table
 from la21data.look import colours
 from la21data.look.words import has_figure
@@ -63,15 +64,14 @@ def ranking(view: View, options: Mapping[str, str]) -> Block:
     if known.empty:
         return block(empty=view.why_empty(wanted))
     country = view.figure(wanted.code, view.scope.whole_country()).value if wanted.denominator and not wanted.always_by else None
-    note = view.words("map.ranking_note", n=RANKED, of=len(known)) if len(known) > RANKED else view.words("map.ranking_all", of=len(known))
-    shown = known.head(RANKED)
+    note = view.words("map.ranking_note", of=len(known)) if len(known) > RANKED else view.words("map.ranking_all", of=len(known))
     return block(
         draw=lambda: charts.ranking_bars(frame, "province", wanted, view.lang, reference=country, limit=RANKED),
         table=tidy_table(view, known, wanted),
         native=NativeChart(
             "bars",
-            tuple(labels_of(view, shown, "province")),
-            (Series(wanted.words(view.lang).title, tuple(shown["value"]), colours.QUIET),),
+            tuple(labels_of(view, known, "province")),
+            (Series(wanted.words(view.lang).title, tuple(known["value"]), colours.QUIET),),
             wanted.number_format,
         ),
         notes=(note,),

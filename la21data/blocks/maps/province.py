@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 
 from la21data import charts, maps, places, reference, thai
-from la21data.blocks.block import Block, NativeChart, Series
+from la21data.blocks.block import Block
 from la21data.blocks.maps.values import by_province, first_measure, one_part, titled
+from la21data.blocks.native import NativeChart, NativePoints, Series
 from la21data.blocks.tables import Table, labels_of, tidy_table
 from la21data.domain import LAO_TYPES
 from la21data.look import Drawing, colours
@@ -51,6 +52,7 @@ def province_laos(view: View, options: Mapping[str, str]) -> Block:
         draw=draw,
         deck=lambda: maps.point_deck(points, code, provinces_url=static_url("provinces"), style_url=static_url("blank")),
         table=_listed(view, rows),
+        native=NativePoints(code, tuple(points)),
         notes=notes,
         alt=view.words("map.laos_alt", n=len(rows), placed=len(points), part=int(rows["taking_part"].sum())),
     )

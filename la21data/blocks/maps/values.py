@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 
 from la21data import maps, reference, thai
-from la21data.blocks.block import NativeMap
+from la21data.blocks.native import NativeMap
 from la21data.blocks.tables import labels_of
 from la21data.classes import METHODS, Classes, classify_frame
 from la21data.domain import Language

@@ -7,7 +7,8 @@ from functools import partial
 
 from la21data import maps
 from la21data.blocks.block import Block
-from la21data.blocks.maps.values import by_province_and_year, classes_of, first_measure, titled
+from la21data.blocks.maps.values import by_province_and_year, classes_of, first_measure, native_map, titled
+from la21data.blocks.native import NativePanels, Panel
 from la21data.blocks.tables import tidy_table
 from la21data.look import Drawing
 from la21data.measures import Measure, measure
@@ -47,7 +48,8 @@ def map_by_year(view: View, options: Mapping[str, str]) -> Block:
     left_out = len(measured_years(view, wanted)) - len(years)
     if left_out:
         notes.append(view.words("map.years_left_out", n=left_out))
-    return block(draw=draw, table=tidy_table(view, frame, wanted), notes=notes)
+    panels = tuple(Panel(str(year), "", native_map(frame[frame["fiscal_year"] == year], classes)) for year in years)
+    return block(draw=draw, table=tidy_table(view, frame, wanted), native=NativePanels(panels), notes=notes)
 
 
 def measured_years(view: View, wanted: Measure) -> tuple[int, ...]:
