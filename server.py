@@ -7,7 +7,6 @@ It draws nothing and computes nothing.
 from __future__ import annotations
 
 import argparse
-import gc
 import importlib
 import logging
 import secrets
@@ -29,6 +28,7 @@ from la21data.store import Store, following
 from la21data.text import words
 from serving.delivery import Delivery
 from serving.doors import SIGN_IN, Doors, sign_in
+from serving.garbage import collecting, freeze
 from serving.health import live, ready
 from serving.listening import announce, listen, say, serve
 from serving.log import set_up_log
@@ -47,7 +47,8 @@ def make_app(script: Path | str = ROOT / "dashboard.py", when_ready: Callable[[]
         with following(SOURCE.text(), Store()):
             warm_up()
             when_ready()
-            yield
+            async with collecting():
+                yield
 
     set_up_log()
     check_secrets()
@@ -60,6 +61,7 @@ def make_app(script: Path | str = ROOT / "dashboard.py", when_ready: Callable[[]
     )
     # A server's files do not change under it, and watching them costs. While writing pages: `streamlit run dashboard.py`.
     config.set_option("server.fileWatcherType", "none")
+    config.set_option("runner.postScriptGC", False)  # Garbage is collected beside the pages: serving/garbage.py.
     # Else a first visit to /map would run pages/map.py alone, with a menu of file names, until somebody opened the first page.
     PagesManager.uses_pages_directory = False
     return app
@@ -82,10 +84,7 @@ def warm_up() -> None:
         Store().open().frame("select * from meta")
     except CannotUse as error:
         say(f"{error.problem.th}\n{error.problem.en}")  # The pages say so too; a store may yet come.
-    # Streamlit collects garbage after each run of a page. What is loaded by now stays for good: without this line each of these
-    # collections goes through all of it, which took three quarters of the server's time (docs/performance.md).
-    gc.collect()
-    gc.freeze()
+    freeze()
 
 
 app = make_app()

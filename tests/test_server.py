@@ -1,5 +1,6 @@
 """What leaves the server: the document, compression, cache rules, security headers, health. Whole pages are in tests/browser."""
 
+import asyncio
 import datetime as dt
 import gzip
 import re
@@ -13,11 +14,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from streamlit import config
 
 import server
 from la21data.problems import CannotUse
 from la21data.store import Store
-from serving import delivery
+from serving import delivery, garbage
 from serving.document import document, first_script, first_script_hash, language_of
 from serving.health import live, ready
 from serving.listening import announce, listen
@@ -216,3 +218,18 @@ def test_the_announcement_says_where_and_how_in_both_languages(capsys: pytest.Ca
     said = capsys.readouterr().out
     assert said.count("http://127.0.0.1:8600") == 2
     assert said.count("python -m la21data import") >= 2 and "ข้อมูลจริง" in said
+
+
+def test_garbage_is_collected_beside_the_pages_and_not_after_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    collected: list[str] = []
+    monkeypatch.setattr(garbage, "PAUSE", 0.01)
+    monkeypatch.setattr(garbage.gc, "collect", lambda: collected.append("now"))
+
+    async def run() -> None:
+        async with garbage.collecting():
+            await asyncio.sleep(0.2)
+
+    asyncio.run(run())
+    ran = len(collected)
+    assert ran >= 2
+    assert not config.get_option("runner.postScriptGC")

@@ -19,7 +19,7 @@ from la21data.settings import STORE
 from la21data.store import health
 from la21data.store.journal import Journal
 from la21data.store.schema import SCHEMA
-from la21data.store.snapshot import SCHEMA_VERSION, Snapshot
+from la21data.store.snapshot import SCHEMA_VERSION, Snapshot, opened
 from la21data.store.told import Told, tell
 from la21data.store.workbench import workbench
 
@@ -98,7 +98,7 @@ class Store:
                 f"สแนปช็อต {snapshot_id} ถูกเพิกถอนแล้ว เปิดไม่ได้อีก เปิดหน้านี้โดยไม่ระบุ snapshot เพื่อดูข้อมูลปัจจุบัน",
                 f"snapshot {snapshot_id} has been withdrawn and cannot be opened: leave out its id to see the current one",
             )
-        return Snapshot(self._file(snapshot_id))
+        return opened(self._file(snapshot_id))
 
     def faults(self, snapshot: Snapshot) -> list[str]:
         """One English line for each promise that a snapshot breaks: its file's hash as journalled, keys, references, totals."""
@@ -119,13 +119,12 @@ class Store:
             if candidate == wanted:
                 continue
             try:
-                return Snapshot(
-                    self._file(candidate),
-                    notice=Problem(
+                return opened(self._file(candidate)).with_notice(
+                    Problem(
                         "fallback",
                         f"เปิดสแนปช็อตปัจจุบัน ({wanted or 'ไม่ระบุ'}) ไม่ได้ จึงแสดงสแนปช็อตล่าสุดที่ใช้ได้ {candidate}",
                         f"the current snapshot ({wanted or 'not named'}) cannot be opened; showing the newest good one, {candidate}",
-                    ),
+                    )
                 )
             except CannotUse:
                 continue

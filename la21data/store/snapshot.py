@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
 
@@ -26,6 +27,7 @@ READ_ONLY: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
 }
 KEPT_OPEN = 4  # Snapshots a process keeps open: the current one, and a few that old links ask for.
+KEPT_ANSWERS = 4_000  # Of each: some kB an answer.
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,35 @@ class Meta:
 
 
 class Snapshot:
-    """A read-only snapshot. Safe to share between threads: each call uses a cursor of its own."""
+    """A read-only snapshot: `opened` gives it. Safe to share between threads: each call uses a cursor of its own."""
 
-    def __init__(self, path: Path, notice: Problem | None = None) -> None:
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
         self.path = path
-        self.notice = notice  # Why this is not the snapshot that CURRENT names, if so.
-        self._connection = _connection(path)
+        self.notice: Problem | None = None  # Why this is not the snapshot that CURRENT names, if so.
+        self._connection = connection
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()  # The last used at the end.
+        self._answering = threading.Lock()
+
+    def with_notice(self, notice: Problem) -> Self:
+        """The same open file, with something to say about it."""
+        noticed = copy(self)
+        noticed.notice = notice
+        return noticed
+
+    def kept(self, question: Hashable, answer: Callable[[], Any]) -> Any:
+        """`answer()`, asked once and kept with the snapshot: the file never changes, and what was kept goes when it is closed.
+
+        Everybody gets the same object, so nobody may change it.
+        """
+        with self._answering:
+            if question in self._answers:
+                self._answers.move_to_end(question)
+                return self._answers[question]
+        found = answer()
+        with self._answering:
+            if len(self._answers) >= KEPT_ANSWERS:
+                self._answers.popitem(last=False)
+            return self._answers.setdefault(question, found)
 
     def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] | None = None) -> list[tuple[Any, ...]]:
         """Every row of a query. Values go in as bound parameters only."""
@@ -111,12 +136,12 @@ class Snapshot:
         return self.last_complete_year("participation") or of_records or self.last_complete_year() or max(self.fiscal_years, default=None)
 
 
-_open: OrderedDict[tuple[str, int], duckdb.DuckDBPyConnection] = OrderedDict()
+_open: OrderedDict[tuple[str, int], Snapshot] = OrderedDict()
 _open_lock = threading.Lock()
 
 
-def _connection(path: Path) -> duckdb.DuckDBPyConnection:
-    """The process's one connection to a file. Raises CannotUse where the file is missing, damaged or of another schema."""
+def opened(path: Path) -> Snapshot:
+    """The process's one snapshot of a file. Raises CannotUse where the file is missing, damaged or of another schema."""
     if not path.is_file():
         raise CannotUse("snapshot_missing", f"ไม่พบสแนปช็อต {path.stem} ในคลังข้อมูล", f"snapshot {path.stem} is not in the store")
     key = (str(path.resolve()), path.stat().st_ino)
@@ -124,11 +149,10 @@ def _connection(path: Path) -> duckdb.DuckDBPyConnection:
         if key in _open:
             _open.move_to_end(key)
             return _open[key]
-        connection = _open_checked(path)
-        _open[key] = connection
+        _open[key] = snapshot = Snapshot(path, _open_checked(path))
         while len(_open) > KEPT_OPEN:
-            _open.popitem(last=False)  # Closed when its last Snapshot lets go of it.
-        return connection
+            _open.popitem(last=False)  # Closed, and its answers forgotten, when the last page lets go of it.
+        return snapshot
 
 
 def _open_checked(path: Path) -> duckdb.DuckDBPyConnection:

@@ -8,16 +8,16 @@ from typing import Any
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
-from la21data import charts, maps, thai
+from la21data import maps, thai
 from la21data.blocks import Block, Table
-from la21data.blocks.alt import describe
-from la21data.blocks.catalogue import make
 from la21data.blocks.tables import Format
 from la21data.look import Drawing
 from la21data.static_files import static_url
 from la21data.view import View
+from pages.shared import reads
 from pages.shared.carry import carry_away
 from pages.shared.plain import plain
+from pages.shared.reads import Ready
 
 NUMBERS: dict[Format, str | None] = {"whole": "localized", "one_decimal": "%.1f", "year": "%d", "text": None}
 ROW, HEAD, TALLEST = 35, 38, 520  # Pixels of a table.
@@ -53,14 +53,15 @@ def show(
     """
     if st.context.is_embedded and st.query_params.get(ONLY, block_id) != block_id:
         return
-    block = make(block_id, view, options)
+    ready = reads.block(view, block_id, options)
+    block = ready.block
     with st.container(border=True, key=f"block_{block.id}"):
         st.markdown(f"#### {title or plain(block.title)}", anchors=False)
         if block.empty:
             st.info(block.empty, icon=":material/inbox:")
             return
         st.caption(plain(block.subtitle))
-        _body(view, block, on_pick)
+        _body(view, ready, on_pick)
         for note in block.notes:
             st.caption(plain(note))
         st.caption(view.source())
@@ -68,10 +69,11 @@ def show(
 
 
 @st.fragment
-def _body(view: View, block: Block, on_pick: Callable[[str], None] | None) -> None:
+def _body(view: View, ready: Ready, on_pick: Callable[[str], None] | None) -> None:
     """Chart and table in tabs. What a closed tab holds is not made, and opening it runs nothing else of the page again."""
+    block = ready.block
     if block.table is None:
-        draw_block(view, block, on_pick)
+        draw_block(view, ready, on_pick)
         return
     names = [view.words("block.map" if block.is_map else "block.chart"), view.words("block.table")]
     drawn, listed = st.tabs(names, key=f"tabs_{block.id}", on_change="rerun")
@@ -80,7 +82,7 @@ def _body(view: View, block: Block, on_pick: Callable[[str], None] | None) -> No
             table(view, block.table, key=f"table_{block.id}")
     else:
         with drawn:
-            draw_block(view, block, on_pick)
+            draw_block(view, ready, on_pick)
 
 
 def table(view: View, shown: Table, *, key: str) -> None:
@@ -97,31 +99,27 @@ def table(view: View, shown: Table, *, key: str) -> None:
     )
 
 
-def draw_block(view: View, block: Block, on_pick: Callable[[str], None] | None = None) -> None:
+def draw_block(view: View, ready: Ready, on_pick: Callable[[str], None] | None = None) -> None:
     """Only its drawing, marked where it stands on demo data. `on_pick`: as `show` has it."""
+    block = ready.block
     if block.deck is not None:
         if view.snapshot.meta.is_demo:
             st.caption(f"**{view.words('app.demo_mark')}**")
-        _deck(view, block, on_pick)
+        _deck(block, ready.alt, on_pick)
         return
-    if block.draw is None:
+    if ready.drawing is None:
         return
-    drawing = block.draw()
-    if view.snapshot.meta.is_demo:
-        charts.mark_demo(drawing, view.words("app.demo_mark"))
     config = maps.plotly_config(static_url("topostub"), view.lang)
-    alt = describe(view, block)
     if on_pick is None:
-        st.plotly_chart(Checked(drawing), theme=None, key=block.id, alt=alt, config=config)
+        st.plotly_chart(Checked(ready.drawing), theme=None, key=block.id, alt=ready.alt, config=config)
         return
-    chart = st.plotly_chart(Checked(drawing), theme=None, key=_pick_key(block), alt=alt, config=config, on_select="rerun")
+    chart = st.plotly_chart(Checked(ready.drawing), theme=None, key=_pick_key(block), alt=ready.alt, config=config, on_select="rerun")
     _picked([point.get("location") for point in chart.selection.points], on_pick)
 
 
-def _deck(view: View, block: Block, on_pick: Callable[[str], None] | None) -> None:
+def _deck(block: Block, alt: str, on_pick: Callable[[str], None] | None) -> None:
     if block.deck is None:
         return
-    alt = describe(view, block)
     if on_pick is None:
         st.pydeck_chart(block.deck(), height=DECK_HEIGHT, key=block.id, alt=alt)
         return

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from la21data.blocks.catalogue import make
 from la21data.view import View
+from pages.shared import reads
 from pages.shared.blocks import draw_block, table
 from pages.shared.carry import carry_away
 from pages.shared.plain import plain
@@ -20,7 +20,7 @@ def show_rows(
 
     `beside_its_drawing`: the block itself stands on the page too, with what there is to take along.
     """
-    block = make(block_id, view, options)
+    block = reads.block(view, block_id, options).block
     if block.table is None:
         return
     with st.container(border=True, key=f"block_rows_{block_id}"):
@@ -36,7 +36,8 @@ def show_rows(
 
 def show_list(view: View, block_id: str, options: Mapping[str, str] | None = None) -> None:
     """A list block with its rows first: people come here for the names."""
-    block = make(block_id, view, options)
+    ready = reads.block(view, block_id, options)
+    block = ready.block
     with st.container(border=True, key=f"block_{block.id}"):
         st.markdown(f"#### {plain(block.title)}", anchors=False)
         if block.table is None:
@@ -50,5 +51,5 @@ def show_list(view: View, block_id: str, options: Mapping[str, str] | None = Non
         st.markdown(f"**{view.words('lists.by_office')}**")
         narrow, _ = st.columns([7, 5])
         with narrow:
-            draw_block(view, block)
+            draw_block(view, ready)
         st.caption(view.source())

@@ -1,20 +1,26 @@
-"""Cached reads. Keys are the snapshot's id, measure, split and scope: never a clock, so an import shows at the next rerun."""
+"""Reads that are kept with the open snapshot: by measure, split and scope, never by a clock, so an import shows at the next rerun.
+
+What was kept goes with the snapshot. Frames are shared between sessions: each reader gets a copy on write, which costs nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
-import streamlit as st
 
-from la21data import metrics
+from la21data import charts, metrics
+from la21data.blocks import Block
+from la21data.blocks.alt import describe
+from la21data.blocks.catalogue import make
 from la21data.domain import Language
+from la21data.look import Drawing
 from la21data.places import search
 from la21data.scope import Scope
 from la21data.store import Snapshot, Store
-
-KEPT_FRAMES = 2_000  # A frame is some kB: this many stay far under 100 MB.
+from la21data.view import View
 
 
 def open_snapshot(snapshot_id: str | None) -> Snapshot:
@@ -23,43 +29,60 @@ def open_snapshot(snapshot_id: str | None) -> Snapshot:
 
 
 def frame(snapshot: Snapshot, measure: str, by: tuple[str, ...], scope: Scope) -> pd.DataFrame:
-    """`metrics.frame`, cached. The language and the snapshot's name in the scope change no figure."""
-    return _frame(snapshot.id, measure, by, replace(scope, lang="th", snapshot=None), snapshot)
+    """`metrics.frame`, kept."""
+    scope = _figures_of(scope)
+    found: pd.DataFrame = snapshot.kept(("frame", measure, by, scope), lambda: metrics.frame(snapshot, measure, by, scope))
+    return found.copy(deep=False)
 
 
 def figure(snapshot: Snapshot, measure: str, scope: Scope) -> metrics.Figure:
-    """`metrics.figure`, cached."""
-    return _figure(snapshot.id, measure, replace(scope, lang="th", snapshot=None), snapshot)
+    """`metrics.figure`, kept."""
+    scope = _figures_of(scope)
+    found: metrics.Figure = snapshot.kept(("figure", measure, scope), lambda: metrics.figure(snapshot, measure, scope))
+    return found
 
 
 def ask(question: Callable[..., pd.DataFrame], snapshot: Snapshot, /, *known: Hashable) -> pd.DataFrame:
-    """`metrics.ask`, cached."""
-    plain = tuple(replace(one, lang="th", snapshot=None) if isinstance(one, Scope) else one for one in known)
-    return _ask(snapshot.id, f"{question.__module__}.{question.__qualname__}", plain, question, snapshot)
+    """`metrics.ask`, kept."""
+    told = tuple(_figures_of(one) if isinstance(one, Scope) else one for one in known)
+    found: pd.DataFrame = snapshot.kept((question, told), lambda: question(snapshot, *told))
+    return found.copy(deep=False)
 
 
-@st.cache_data(max_entries=KEPT_FRAMES, show_spinner=False)
-def _ask(
-    snapshot_id: str, name: str, known: tuple[Hashable, ...], _question: Callable[..., pd.DataFrame], _snapshot: Snapshot
-) -> pd.DataFrame:
-    return _question(_snapshot, *known)
+@dataclass(frozen=True)
+class Ready:
+    """A block, and what pages show of it, made when it is first looked at and kept with it."""
+
+    view: View
+    block: Block
+
+    @cached_property
+    def drawing(self) -> Drawing | None:
+        """Its figure, marked where it stands on demo data. Nobody may change it."""
+        drawn = self.block.draw() if self.block.draw is not None else None
+        if drawn is None or not self.view.snapshot.meta.is_demo:
+            return drawn
+        return charts.mark_demo(drawn, self.view.words("app.demo_mark"))
+
+    @cached_property
+    def alt(self) -> str:
+        return describe(self.view, self.block)
 
 
-@st.cache_data(max_entries=KEPT_FRAMES, show_spinner=False)
-def _frame(snapshot_id: str, measure: str, by: tuple[str, ...], scope: Scope, _snapshot: Snapshot) -> pd.DataFrame:
-    return metrics.frame(_snapshot, measure, by, scope)
-
-
-@st.cache_data(max_entries=KEPT_FRAMES, show_spinner=False)
-def _figure(snapshot_id: str, measure: str, scope: Scope, _snapshot: Snapshot) -> metrics.Figure:
-    return metrics.figure(_snapshot, measure, scope)
+def block(view: View, block_id: str, options: Mapping[str, str] | None = None) -> Ready:
+    """A block of the catalogue, kept: a snapshot, a scope and a language always make the same one. Raises CannotUse: no such block."""
+    asked = dict(options or {})
+    question = ("block", block_id, view.scope, view.lang, tuple(sorted(asked.items())))
+    found: Ready = view.snapshot.kept(question, lambda: Ready(view, make(block_id, view, asked)))
+    return found
 
 
 def names(snapshot: Snapshot, lang: Language) -> tuple[search.Named, ...]:
-    """Every place that can be found by its name, cached: a page of the registry takes half a second to read."""
-    return _names(snapshot.id, lang, snapshot)
+    """Every place that can be found by its name, kept: a page of the registry takes half a second to read."""
+    found: tuple[search.Named, ...] = snapshot.kept(("names", lang), lambda: search.names(snapshot, lang))
+    return found
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _names(snapshot_id: str, lang: Language, _snapshot: Snapshot) -> tuple[search.Named, ...]:
-    return search.names(_snapshot, lang)
+def _figures_of(scope: Scope) -> Scope:
+    """The scope without what changes no figure: the language and the snapshot's name."""
+    return scope if scope.lang == "th" and scope.snapshot is None else replace(scope, lang="th", snapshot=None)
