@@ -27,6 +27,7 @@ from la21data.problems import CannotUse
 from la21data.roles import actor_of, set_role
 from la21data.store import Store, history
 from la21data.store.backup import backup, restore
+from tests import previous_schema
 from tests.browser.visiting import free_port, serving
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -229,9 +230,9 @@ def journal_cut_short(p: Patient) -> str:
 
 @fault
 def old_schema(p: Patient) -> str:
-    """The kept store of the schema before this one (tests/data/store-schema-0)."""
+    """The kept store of the schema before this one."""
     shutil.rmtree(p.store)
-    shutil.copytree(ROOT / "tests" / "data" / "store-schema-0", p.store)
+    previous_schema.unpack(p.folder)
     said = p.refused("check")
     assert "rebuild" in said and p.run("rebuild").returncode == 0 and p.run("check").returncode == 0
     return said

@@ -11,6 +11,7 @@ from la21data.ingest import aliases
 from la21data.problems import CannotUse
 from la21data.rebuild import history, rebuild
 from la21data.store import Store, prune, rollback, withdraw
+from tests import previous_schema
 from tests.ingest.files import (
     AWARD_HEADER,
     CITY,
@@ -88,6 +89,18 @@ def test_a_damaged_or_older_store_can_be_rebuilt_and_then_imported_into(lived_in
     rebuild(store)
     assert contents(store) == before
     assert counts(only(load(store, csv_file(tmp_path / "c.csv", PARTICIPATION_HEADER, [["2566", CITY, "บันได", "1"]])))) == (1, 0, 0, 0)
+
+
+def test_a_store_of_the_schema_before_is_upgraded_with_every_record(tmp_path):
+    store = Store(previous_schema.unpack(tmp_path))
+    with pytest.raises(CannotUse, match="schema version 1"):
+        store.open()
+    before = previous_schema.records(store.path)
+    assert all(before.values())
+    rebuild(store)
+    assert {table: store.open().rows(f"select * from {table} order by all") for table in before} == before
+    assert store.faults(store.open()) == []
+    assert counts(only(load(store, csv_file(tmp_path / "c.csv", PARTICIPATION_HEADER, [["2565", CITY, "บันได", "1"]])))) == (1, 0, 0, 0)
 
 
 def test_rollbacks_withdrawals_and_prunings_are_replayed(lived_in, tmp_path):
