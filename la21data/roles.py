@@ -7,22 +7,19 @@ from __future__ import annotations
 
 import json
 import os
-import threading
 import time
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from la21data import sign_outs
 from la21data.access import NOBODY, Actor, Role, parse_role, pseudonym, require
 from la21data.problems import CannotUse, Problem
 from la21data.settings import PERSON_KEY, ROLE_CLAIM, ROLES, SESSION_HOURS
 
 CLOCK_SKEW_SECONDS = 120  # Two machines' clocks: as much as the sign-in library allows.
 Claims = Mapping[str, object]
-
-_signed_out: dict[str, float] = {}  # Who signed out, and when: their other tabs and a copied cookie end too, in this process.
-_signed_out_lock = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -54,19 +51,32 @@ def holds(claims: Claims, known: Mapping[str, str], now: float | None = None) ->
         return False
     if not now - SESSION_HOURS.number() * 3600 < issued <= now + CLOCK_SKEW_SECONDS:
         return False
-    return issued > _signed_out.get(_who(claims), 0.0)
+    return issued > sign_outs.last(_who(claims), _id(claims))
 
 
 def end_session(claims: Claims, now: float | None = None) -> None:
-    """Have every sign-in of this person up to now count no more; nothing where nobody is signed in."""
+    """Have this sign-in of a person, its copies and those before it count no more, on every server; nothing where nobody is signed in.
+
+    Which sign-in is before which is told by the provider's clock (`iat`); of our own clock only what two clocks may differ is believed.
+    """
     if not claims.get("sub"):
         return
-    with _signed_out_lock:
-        _signed_out[_who(claims)] = time.time() if now is None else now
+    now = time.time() if now is None else now
+    issued = claims.get("iat")
+    at = max(now - CLOCK_SKEW_SECONDS, float(issued) if isinstance(issued, int | float) else 0.0)
+    sign_outs.add(_who(claims), _id(claims), at)
 
 
 def _who(claims: Claims) -> str:
     return f"{claims.get('iss', '')}\n{claims.get('sub', '')}"
+
+
+def _id(claims: Claims) -> str | None:
+    """The pseudonymous id; None where no key makes one."""
+    try:
+        return pseudonym(PERSON_KEY.text(), str(claims.get("iss", "")), str(claims.get("sub", "")))
+    except ValueError:
+        return None
 
 
 # ------------------------------------------------------------ roles
@@ -77,17 +87,17 @@ def actor_of(claims: Claims, known: Mapping[str, str]) -> tuple[Actor, Problem |
     """
     if not holds(claims, known):
         return NOBODY, None
-    try:
-        identity = pseudonym(PERSON_KEY.text(), str(claims.get("iss", "")), str(claims["sub"]))
-        return Actor(identity, _role(claims, read_roles())), None
-    except CannotUse as error:
-        return NOBODY, error.problem
-    except ValueError:
+    identity = _id(claims)
+    if identity is None:
         return NOBODY, Problem(
             "person_key",
             "ยังไม่ได้ตั้งค่า LA21_PERSON_KEY (อย่างน้อย 16 ตัวอักษร) จึงให้บทบาทไม่ได้",
             "LA21_PERSON_KEY (16 characters or more) is not set, so no role can be given",
         )
+    try:
+        return Actor(identity, _role(claims, read_roles())), None
+    except CannotUse as error:
+        return NOBODY, error.problem
 
 
 def _role(claims: Claims, file: RolesFile) -> Role:

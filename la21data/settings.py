@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from la21data.problems import CannotUse
 
@@ -91,3 +92,9 @@ SHARED = Setting(
     "a directory that every Spark worker can read and write; empty = inside the store",
 )
 SETTINGS = tuple(value for value in list(globals().values()) if isinstance(value, Setting))
+
+
+def store_path() -> Path:
+    """`LA21_STORE`, else `data/store` beside the library."""
+    named = STORE.text()
+    return Path(__file__).resolve().parents[1] / named if named == STORE.default else Path(named)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, start_http_server
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from la21data.problems import CannotUse
@@ -38,7 +38,25 @@ class _SnapshotAge:
         yield age
 
 
+class _Exports:
+    """The queue of exports (`la21data.export.queue`)."""
+
+    def collect(self) -> Iterator[Metric]:
+        from la21data.export import queue  # Loads what draws charts, which a server that only starts does not wait for.
+
+        counts = queue.counts()
+        now = GaugeMetricFamily("la21_exports", "Exports that wait or are being made.", labels=["state"])
+        now.add_metric(["waiting"], counts.waiting)
+        now.add_metric(["running"], counts.running)
+        ended = CounterMetricFamily("la21_exports_ended", "Exports that have ended, by how.", labels=["how"])
+        ended.add_metric(["done"], counts.done)
+        ended.add_metric(["failed"], counts.failed)
+        yield now
+        yield ended
+
+
 REGISTRY.register(_SnapshotAge())
+REGISTRY.register(_Exports())
 
 
 class Watching:

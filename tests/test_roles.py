@@ -1,12 +1,13 @@
 """From a token's claims to a role: what counts, what does not, and until when."""
 
 import ast
+import os
 import time
 from pathlib import Path
 
 import pytest
 
-from la21data import roles
+from la21data import roles, sign_outs
 from la21data.access import Actor, parse_role
 from la21data.problems import CannotUse
 
@@ -21,6 +22,8 @@ def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     file.write_text('issuer = "https://id"\n[roles]\n"a@b" = "steward:5"\n"u1" = "admin"\n"bad" = "king"\n', encoding="utf-8")
     monkeypatch.setenv("LA21_ROLES", str(file))
     monkeypatch.setenv("LA21_PERSON_KEY", "k" * 16)
+    monkeypatch.setenv("LA21_STORE", str(tmp_path / "store"))
+    monkeypatch.setattr(sign_outs, "_here", {})
     return file
 
 
@@ -77,6 +80,48 @@ def test_signing_out_ends_what_was_signed_in_before() -> None:
     assert roles.holds(leaver, KNOWN)
     roles.end_session(leaver)
     assert not roles.holds(leaver, KNOWN) and roles.holds({**leaver, "iat": time.time() + 1}, KNOWN) and roles.holds(claims(), KNOWN)
+
+
+def test_a_sign_out_holds_on_every_server_of_the_store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    leaver, other = claims(sub="leaver", iat=NOW - 60), claims(sub="other", iat=NOW - 60)
+    roles.end_session(leaver)
+    monkeypatch.setattr(sign_outs, "_here", {})  # Another process.
+    assert not roles.holds(leaver, KNOWN) and roles.holds(other, KNOWN)
+    (note,) = (tmp_path / "store" / "signed-out").iterdir()
+    assert "leaver" not in note.name + note.read_text(encoding="ascii")
+    monkeypatch.setenv("LA21_SOURCE", str(tmp_path / "shared"))  # Servers with copies of their own, of one source.
+    assert roles.holds(leaver, KNOWN)
+    roles.end_session(leaver)
+    monkeypatch.setattr(sign_outs, "_here", {})
+    monkeypatch.setenv("LA21_STORE", str(tmp_path / "another"))
+    assert not roles.holds(leaver, KNOWN) and not (tmp_path / "another").exists()
+
+
+@pytest.mark.parametrize("ahead", [-100, 0, 100])
+def test_signing_out_ends_a_sign_in_by_a_provider_whose_clock_differs_and_not_the_next_one(ahead: int) -> None:
+    leaver = claims(sub="leaver", iat=NOW + ahead)
+    roles.end_session(leaver, now=NOW + 2)
+    assert not roles.holds(leaver, KNOWN) and roles.holds({**leaver, "iat": NOW + ahead + 3}, KNOWN, now=NOW + 3)
+
+
+def test_a_sign_out_holds_here_where_it_cannot_be_told_to_others(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").write_text("", encoding="ascii")
+    monkeypatch.setenv("LA21_STORE", str(tmp_path / "file"))
+    roles.end_session(claims(sub="leaver"))
+    assert not roles.holds(claims(sub="leaver"), KNOWN) and "this process alone" in caplog.text and "leaver" not in caplog.text
+    monkeypatch.setenv("LA21_PERSON_KEY", "")
+    roles.end_session(claims(sub="keyless"))
+    assert not roles.holds(claims(sub="keyless"), KNOWN)
+
+
+def test_a_sign_out_is_forgotten_when_no_sign_in_is_old_enough(tmp_path: Path) -> None:
+    roles.end_session(claims(sub="long gone"))
+    (note,) = (tmp_path / "store" / "signed-out").iterdir()
+    os.utime(note, (NOW - 10 * 3600, NOW - 10 * 3600))
+    roles.end_session(claims(sub="leaver"))
+    assert note not in (left := list((tmp_path / "store" / "signed-out").iterdir())) and len(left) == 1
 
 
 def test_only_an_admin_gives_roles(settings: Path) -> None:

@@ -10,7 +10,7 @@ from typing import NoReturn
 from la21data import thai
 from la21data.commands import carrying, history, keeping, loading, packs, reading
 from la21data.domain import RECORD_KINDS
-from la21data.store import default_path
+from la21data.settings import store_path
 
 FORMATS = ("png", "svg", "pdf", "html", "pptx", "csv", "xlsx")
 ENGINE = "who makes the roll-ups: duckdb (default), or a Spark master, spark://HOST:PORT"
@@ -32,7 +32,7 @@ def build_parser() -> argparse.ArgumentParser:
     def command(name: str, run: object, words: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=words, description=words)
         sub.add_argument(
-            "--store", type=Path, default=default_path(), metavar="DIR", help="the store's directory (default: LA21_STORE, else data/store)"
+            "--store", type=Path, default=store_path(), metavar="DIR", help="the store's directory (default: LA21_STORE, else data/store)"
         )
         sub.set_defaults(run=run)
         return sub

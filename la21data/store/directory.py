@@ -15,7 +15,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from la21data.problems import CannotUse, Problem
-from la21data.settings import STORE
+from la21data.settings import store_path
 from la21data.store import health
 from la21data.store.journal import Journal
 from la21data.store.schema import SCHEMA
@@ -27,17 +27,11 @@ ID = re.compile(r"[0-9]{5}-[0-9a-f]{8}")
 FACTS = ("lao", "registry_list", "participation", "activity", "assessment", "award", "visit", "event", "alias", "rejected_row")
 
 
-def default_path() -> Path:
-    """`LA21_STORE`, else `data/store` beside the library."""
-    named = STORE.text()
-    return Path(__file__).resolve().parents[2] / named if named == STORE.default else Path(named)
-
-
 class Store:
     """A directory of snapshots. Making one reads nothing and creates nothing."""
 
     def __init__(self, path: Path | str | None = None) -> None:
-        self.path = default_path() if path is None else Path(path)
+        self.path = store_path() if path is None else Path(path)
         self.snapshots_dir = self.path / "snapshots"
         self.imports_dir = self.path / "imports"
         self.journal = Journal(self.path / "journal.jsonl")

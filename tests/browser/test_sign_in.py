@@ -57,6 +57,16 @@ def test_sign_in_opens_and_sign_out_closes_also_for_a_copied_cookie(private: str
     assert httpx.get(f"{private}/", headers={"cookie": f"_streamlit_user={copy}"}).status_code == 401
 
 
+def test_a_sign_out_holds_on_another_server_of_the_same_store(private: str, tmp_path: Path, demo_store: Path, issuer: str) -> None:
+    person = Person(private)
+    person.sign_in("u-leaver-of-two")
+    copy = {"cookie": f"_streamlit_user={person.cookies['_streamlit_user']}"}
+    with with_sign_in(tmp_path, demo_store, issuer, LA21_PRIVATE="1") as other:
+        assert httpx.get(f"{other}/", headers=copy).status_code == 200
+        person.http.get(f"{private}/auth/logout")
+        assert httpx.get(f"{other}/", headers=copy).status_code == 401
+
+
 def test_a_tampered_cookie_is_no_session(private: str) -> None:
     person = Person(private)
     person.sign_in("u-steward")
