@@ -12,7 +12,7 @@ from la21data.domain import RECORD_KINDS, Language
 from la21data.store import Store
 from la21data.text import words
 from la21data.view import View
-from pages.shared import person
+from pages.shared import keeping, person
 from pages.shared.blocks import show
 from pages.shared.importing import import_panel
 from pages.shared.page_frame import begin, end
@@ -34,6 +34,7 @@ def rejected(view: View) -> None:
     left, _ = st.columns([8, 4])
     with left:
         show(view, "data-rejected")
+        keeping.rejected_rows(view, person.actor())
 
 
 def snapshots(view: View) -> None:
@@ -62,6 +63,7 @@ def snapshots(view: View) -> None:
         for name in ("open", "changes")
     }
     st.dataframe(pd.DataFrame(rows), hide_index=True, column_config=links, key="snapshots", placeholder="–")
+    keeping.history_panel(view, store, person.actor())
 
 
 def _what(entry: dict[str, Any], view: View) -> str:
@@ -86,13 +88,16 @@ def first_import(lang: Language) -> None:
 
 may_look_at_files = may(person.actor(), "dry_run")
 view = begin("nav.data", "data.lead", own_keys=("section",), on_empty=first_import if may_look_at_files else None)
-shown = section(view.words("block.section"), SECTIONS, lambda name: view.words(f"data.section_{name}"))
+sections = (*SECTIONS, "journal") if may(person.actor(), "read_journal") else SECTIONS
+shown = section(view.words("block.section"), sections, lambda name: view.words(f"data.section_{name}"))
 if shown == "quality":
     quality(view)
 elif shown == "rejected":
     rejected(view)
 elif shown == "snapshots":
     snapshots(view)
+elif shown == "journal":
+    keeping.journal(view, store_of(view.snapshot), person.actor())
 else:
     import_panel(view.lang, store_of(view.snapshot), person.actor())
 end(view)

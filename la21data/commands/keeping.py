@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import json
 import sys
 
@@ -36,15 +34,11 @@ def journal(options: argparse.Namespace) -> int:
     if options.format == "json":
         text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     else:
-        out = io.StringIO()
-        table = csv.DictWriter(out, list(history.JOURNAL_COLUMNS), extrasaction="ignore", lineterminator="\n")
-        table.writeheader()
-        table.writerows(lines)
-        text = out.getvalue()
+        text = history.journal_csv(lines).decode("utf-8")  # With the mark that Excel needs, in a file only.
     if options.out is None:
-        sys.stdout.write(text)
+        sys.stdout.write(text.removeprefix("\ufeff"))
     else:
-        options.out.write_bytes(text.encode("utf-8-sig" if options.format == "csv" else "utf-8"))
+        options.out.write_bytes(text.encode("utf-8"))
     return 0
 
 

@@ -32,7 +32,7 @@ TEXT_ONLY = {
     "constant_memory": True,
 }
 SHEET_ROWS = 1_000_000  # A worksheet holds a few more; what is past them goes to another.
-_LONGEST_CELL = 32_767
+LONGEST_CELL = 32_767
 _SUMMARY = (
     ("ไฟล์ · file", "file"),
     ("ชนิด · kind", "kind"),
@@ -116,7 +116,7 @@ def _write_summary(workbook: Any, formats: _Formats, result: ImportResult) -> No
         notes += [f"{file.file}: ไม่รู้จักคอลัมน์ «{name}» จึงไม่อ่าน" for name in file.ignored_columns]
     for note in notes:
         row += 1
-        sheet.write_string(row, 0, note[:_LONGEST_CELL])
+        sheet.write_string(row, 0, note[:LONGEST_CELL])
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ def _write_rejected(
     sheet.set_column(len(printed) + len(BESIDE), len(printed) + len(BESIDE), 14)
     sheet.freeze_panes(1, 0)
     for column, one in enumerate(printed):
-        sheet.write_string(0, column, one.title[:_LONGEST_CELL], formats.header)
+        sheet.write_string(0, column, one.title[:LONGEST_CELL], formats.header)
     for column, title in enumerate((*BESIDE, LABEL), start=len(printed)):
         sheet.write_string(0, column, title, formats.quiet_header if title == LABEL else formats.wrong_header)
     positions = np.flatnonzero(batch.remarks.rejected)
@@ -173,14 +173,14 @@ def _write_rejected(
             place = f"{file.file} {remark['sheet']} แถว {remark['row']}".replace("  ", " ")
             beside = (place, remark["column"], remark["reason_th"], remark["reason_en"], "\n".join(remark["candidates"]))
             for column, text in enumerate(beside, start=len(printed)):
-                sheet.write_string(row, column, text[:_LONGEST_CELL], formats.reason)
+                sheet.write_string(row, column, text[:LONGEST_CELL], formats.reason)
             reference = reference_of(file.sha256, remark["sheet"], remark["row"], record)
             sheet.write_string(row, len(printed) + len(beside), reference, formats.quiet)
 
 
 def _write_cell(sheet: Any, row: int, column: int, text: str, wrong: Any) -> None:
     if text or not wrong:
-        sheet.write_string(row, column, text[:_LONGEST_CELL], wrong)
+        sheet.write_string(row, column, text[:LONGEST_CELL], wrong)
     else:
         sheet.write_blank(row, column, None, wrong)
 
@@ -195,7 +195,7 @@ def _write_warnings(workbook: Any, formats: _Formats, result: ImportResult) -> N
         row += 1
         texts = [file, warning["sheet"], str(warning["row"]), *(str(warning[name]) for name in _TOLD)]
         for column, text in enumerate(texts):
-            sheet.write_string(row, column, text[:_LONGEST_CELL])
+            sheet.write_string(row, column, text[:LONGEST_CELL])
 
 
 def _warnings_sheet(workbook: Any, formats: _Formats, number: int) -> Any:

@@ -1,12 +1,28 @@
 """An import by somebody with a role: refused without one, bound to an area with one, and signed in the journal."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 
 from la21data.access import NOBODY, Actor, parse_role
 from la21data.ingest import aliases
+from la21data.ingest.kept_report import kept_workbook
 from la21data.ingest.report import kept_rejections
 from la21data.problems import CannotUse
-from tests.ingest.files import ACTIVITY_HEADER, CITY, PARTICIPATION_HEADER, REGISTRY_HEADER, TOWN, csv_file, judge, load, only, rejected
+from tests.ingest.files import (
+    ACTIVITY_HEADER,
+    CITY,
+    PARTICIPATION_HEADER,
+    REGISTRY_HEADER,
+    TOWN,
+    counts,
+    csv_file,
+    judge,
+    load,
+    only,
+    rejected,
+)
 
 # CITY is in Krabi (81: office 15), TOWN in Pathum Thani (13: office 6).
 STEWARD = Actor("5f0e", parse_role("steward:15"))
@@ -80,3 +96,20 @@ def test_rejected_rows_never_leave_without_a_role_and_only_to_their_area(store, 
         kept_rejections(store.open(), NOBODY)
     assert list(kept_rejections(store.open(), Actor("x", parse_role("office:15")))["province"]) == ["81"]
     assert list(kept_rejections(store.open(), Actor("x", parse_role("steward")))["province"]) == ["81", "13"]
+
+
+def test_the_workbook_of_rejected_rows_holds_those_of_the_role_as_text_and_can_be_imported_again(store, tmp_path):
+    rows = [["2567", CITY, "บันได", "=cmd|' /C calc'!A0"], ["2567", TOWN, "บันได", "9"]]
+    load(store, csv_file(tmp_path / "bad.csv", PARTICIPATION_HEADER, rows))
+    with pytest.raises(CannotUse):
+        kept_workbook(store.open(), NOBODY)
+    own = kept_workbook(store.open(), Actor("x", parse_role("office:15")))
+    (tmp_path / "own.xlsx").write_bytes(own)
+    book = load_workbook(tmp_path / "own.xlsx")
+    (sheet,) = book.worksheets
+    assert [cell.value for cell in sheet[2]][:4] == rows[0] and sheet.max_row == 2 and sheet["D2"].data_type == "s"
+    sheet["D2"] = "2"
+    book.save(tmp_path / "mended.xlsx")
+    assert counts(only(load(store, tmp_path / "mended.xlsx", actor=STEWARD))) == (1, 0, 0, 0)
+    assert store.open().rows("select province, resolved_in is null from rejected_row order by all") == [("13", True), ("81", False)]
+    assert load_workbook(BytesIO(kept_workbook(store.open(), Actor("x", parse_role("province:18"))))).worksheets[0].max_row == 1

@@ -6,6 +6,7 @@ import pytest
 
 from la21data import uploads
 from la21data.access import NOBODY, Actor, parse_role
+from la21data.demo import publish_demo
 from la21data.store import Store
 from la21data.uploads import Upload
 from pages.shared import importing, person
@@ -120,3 +121,71 @@ def test_other_pages_lead_who_may_import_there(empty_store, signed_in):
     signed_in("steward")
     (link,) = open_page("map").get("page_link")
     assert link.proto.label == "นำเข้าไฟล์"
+
+
+def sections(app):
+    """The parts of the page that are offered."""
+    return [option.content for option in app.get("button_group")[0].proto.options]
+
+
+def downloads(app):
+    return {element.proto.label for element in app.get("download_button")}
+
+
+@pytest.mark.parametrize("role", [None, "office:5", "province:41", "steward", "steward:5"])
+def test_the_journal_is_on_the_page_for_admins_only(copy_of_demo, signed_in, role):
+    signed_in("admin")
+    app = open_page("data", section="journal")
+    (frame,) = app.dataframe
+    assert list(frame.value["บทบาท"]) == ["operator"] and "ดาวน์โหลดทั้งหมด (CSV)" in downloads(app)
+    assert "สมุดบันทึก" in sections(app)
+    signed_in(role)
+    other = open_page("data", section="journal")
+    assert not other.exception and "สมุดบันทึก" not in sections(other)
+    assert all("รหัสผู้ทำ" not in frame.value for frame in other.dataframe) and "ดาวน์โหลดทั้งหมด (CSV)" not in downloads(other)
+
+
+def test_the_library_refuses_the_journal_where_a_page_would_show_it(copy_of_demo, demo_store):
+    from streamlit.testing.v1 import AppTest
+
+    def page():
+        from la21data import metrics
+        from la21data.access import NOBODY
+        from la21data.scope import Scope
+        from la21data.store import Store
+        from la21data.view import View
+        from pages.shared.keeping import journal
+
+        store = Store()
+        journal(View(store.open(), metrics.default_scope(store.open(), Scope())), store, NOBODY)
+
+    app = AppTest.from_function(page, default_timeout=60).run()
+    assert not app.exception and not app.dataframe and "read_journal" in app.error[0].value.replace("\\", "")
+
+
+def test_a_steward_goes_back_and_only_an_admin_withdraws(copy_of_demo, signed_in):
+    publish_demo(copy_of_demo, seed=2)
+    newest, first = copy_of_demo.ids()
+    signed_in("office:5")
+    assert not {"rollback", "withdraw"} & buttons(open_page("data", section="snapshots"))
+    signed_in("steward")
+    app = open_page("data", section="snapshots")
+    assert "rollback" in buttons(app) and "withdraw" not in buttons(app)
+    app.selectbox(key="history_snapshot").select(first).run()
+    app.button(key="rollback").click().run()
+    assert not app.exception and copy_of_demo.current_id() == first and first in said(app)
+    assert (line := list(copy_of_demo.journal)[-1])["what"] == "rollback" and line["by"] == "aaaa" and line["role"] == "steward"
+    signed_in("admin")
+    app = open_page("data", section="snapshots")
+    app.selectbox(key="history_snapshot").select(newest).run()
+    assert app.button(key="withdraw").disabled
+    app.checkbox(key=f"withdraw_{newest}").check().run()
+    app.button(key="withdraw").click().run()
+    assert not app.exception and copy_of_demo.is_withdrawn(newest) and list(copy_of_demo.journal)[-1]["role"] == "admin"
+
+
+@pytest.mark.parametrize(("role", "offers"), [(None, False), ("office:5", True), ("province:41", True), ("steward", True), ("admin", True)])
+def test_rejected_rows_are_offered_to_a_role(copy_of_demo, signed_in, role, offers):
+    signed_in(role)
+    app = open_page("data", section="rejected")
+    assert not app.exception and ("ดาวน์โหลดแถวที่ไม่รับในพื้นที่ของท่าน (XLSX)" in downloads(app)) is offers
