@@ -26,6 +26,7 @@ from la21data.problems import CannotUse
 from la21data.settings import PORT, SOURCE
 from la21data.store import Store, following
 from la21data.text import words
+from pages.shared.plain import plain
 from serving.delivery import Delivery
 from serving.doors import SIGN_IN, Doors, sign_in
 from serving.garbage import collecting, freeze
@@ -67,11 +68,17 @@ def make_app(script: Path | str = ROOT / "dashboard.py", when_ready: Callable[[]
     return app
 
 
-def say_sorry(_: Exception) -> bool:
-    """What a viewer sees of a fault of the program: a line and a code, by which the operator finds the traceback in the log."""
+def say_sorry(error: Exception) -> bool:
+    """What a viewer sees of a fault of the program: a line and a code, by which the operator finds the traceback in the log.
+
+    What cannot be used says why itself: a page was open while its snapshot was withdrawn or pruned.
+    """
+    lang: Language = "en" if st.query_params.get("lang") == "en" else "th"
+    if isinstance(error, CannotUse):
+        st.error(plain(error.problem.text(lang)), icon=":material/error:")
+        return True
     code = secrets.token_hex(3)
     logging.getLogger("la21").error("the fault above was shown to a reader with the code %s", code)
-    lang: Language = "en" if st.query_params.get("lang") == "en" else "th"
     st.error(f"**{words('app.page_error', lang)}**  \n{words('app.page_error_mend', lang, code=code)}", icon=":material/error:")
     return True
 

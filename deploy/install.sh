@@ -1,20 +1,22 @@
 #!/usr/bin/env bash
 # Install the dashboard into a folder: the program, its Python environment, the static files. The container image runs the same steps.
 #
-#   deploy/install.sh --into DIR [--python PYTHON] [--venv DIR] [--system]
+#   deploy/install.sh --into DIR [--python PYTHON] [--venv DIR] [--system] [--settings FILE]
 #
 # An ordinary user can run it. --system (root, Debian) first installs Chromium and fonts, which exports as pictures need.
-# --venv uses an environment that is there already. Running it again brings the folder up to this version; it never touches a store.
+# --venv uses an environment that is there already. --settings: the file of LA21_…=value lines that both commands read (DIR/settings).
+# Running it again brings the folder up to this version; it never touches a store.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-into= python=python3 venv= system=
+into= python=python3 venv= system= settings=
 while (($#)); do
     case $1 in
         --into) into=$2; shift 2 ;;
         --python) python=$2; shift 2 ;;
         --venv) venv=$2; shift 2 ;;
         --system) system=1; shift ;;
+        --settings) settings=$2; shift 2 ;;
         *) echo "install.sh: ไม่รู้จัก $1 / unknown option $1" >&2; exit 2 ;;
     esac
 done
@@ -28,6 +30,7 @@ fi
 
 mkdir -p "$into"
 into=$(cd "$into" && pwd)
+settings=${settings:-$into/settings}
 # The program beside the old one, then swapped in: a server that runs keeps its files until it is restarted.
 rm -rf "$into/.app-new"
 mkdir "$into/.app-new"
@@ -49,9 +52,16 @@ rm -rf "$into/.app-old"
 [[ ! -d $into/app ]] || mv "$into/app" "$into/.app-old"
 mv "$into/.app-new" "$into/app"
 rm -rf "$into/.app-old"
-# Two commands that find the program and its environment wherever they are called from.
+# Two commands that find the program, its environment and the settings wherever they are called from.
+# The environment goes before the file. A line is read as it stands: nothing in it is executed.
 mkdir -p "$into/bin"
-printf '#!/bin/sh\nPYTHONPATH="%s/app" exec "%s/bin/python" -m la21data "$@"\n' "$into" "$venv" > "$into/bin/la21"
-printf '#!/bin/sh\ncd "%s/app" && exec "%s/bin/python" server.py "$@"\n' "$into" "$venv" > "$into/bin/la21-server"
+begin="#!/bin/sh
+if [ -r '$settings' ]; then
+    while IFS='=' read -r name value || [ -n \"\$name\" ]; do
+        case \$name in LA21_*) printenv \"\$name\" >/dev/null || export \"\$name=\$value\" ;; esac
+    done < '$settings'
+fi"
+printf '%s\nPYTHONPATH="%s/app" exec "%s/bin/python" -m la21data "$@"\n' "$begin" "$into" "$venv" > "$into/bin/la21"
+printf '%s\ncd "%s/app" && exec "%s/bin/python" server.py "$@"\n' "$begin" "$into" "$venv" > "$into/bin/la21-server"
 chmod 755 "$into/bin/la21" "$into/bin/la21-server"
 echo "ติดตั้งแล้ว / installed: $into/bin/la21 , $into/bin/la21-server"

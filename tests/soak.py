@@ -76,7 +76,8 @@ async def _session(base: str, number: int, end: float, seen: Soak) -> None:
     await asyncio.sleep(draw.uniform(0, min(10.0, (end - time.monotonic()) / 4)))
     address = base.replace("http", "ws", 1) + "/_stcore/stream"
     try:
-        async with websockets.connect(address, subprotocols=["streamlit"], max_size=None, open_timeout=60) as socket:
+        # A browser sends no pings of its own; the server's, every half minute, are answered as a browser answers them.
+        async with websockets.connect(address, subprotocols=["streamlit"], max_size=None, open_timeout=60, ping_interval=None) as socket:
             while time.monotonic() < end:
                 began = time.monotonic()
                 message = BackMsg()

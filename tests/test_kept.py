@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import shutil
 import weakref
 from pathlib import Path
 
@@ -43,9 +45,9 @@ def test_what_fails_is_not_kept(snapshot: Snapshot) -> None:
     assert snapshot.kept(("test", "fails"), lambda: 2) == 2
 
 
-def test_only_so_many_answers_are_kept_and_the_last_used_stay(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_so_many_answers_are_kept_and_the_last_used_stay(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(kept_open, "KEPT_ANSWERS", 2)
-    fresh = Snapshot(snapshot.path, snapshot._connection)
+    fresh = kept_open.opened(Path(shutil.copy(snapshot.path, tmp_path)))
     for question in ("first", "second", "first", "third"):
         fresh.kept(question, lambda: "old")
     assert fresh.kept("first", lambda: "new") == "old"
@@ -76,16 +78,26 @@ def test_a_block_is_kept_by_scope_language_and_options_and_marked_once(snapshot:
     assert first.drawing.layout["title"]["text"] == view.words("app.demo_mark")
 
 
-def test_a_snapshot_put_aside_takes_its_answers_along(demo_store: Path, tmp_path: Path) -> None:
+def test_a_snapshot_put_aside_takes_its_answers_and_its_file_along_although_a_page_still_holds_it(demo_store: Path, tmp_path: Path) -> None:
     file = next((demo_store / "snapshots").glob("*.duckdb"))
     copies = [tmp_path / f"0000{number}-0000000{number}.duckdb" for number in range(kept_open.KEPT_OPEN + 1)]
     for copy in copies:
         copy.write_bytes(file.read_bytes())
     oldest = kept_open.opened(copies[0])
-    reads.block(View(oldest, Scope(years=(2566,)), "th", reads), "map").drawing  # noqa: B018
-    gone = weakref.ref(oldest)
-    del oldest
+    gone = weakref.ref(reads.block(View(oldest, Scope(years=(2566,)), "th", reads), "map"))
+    held = next(reversed(kept_open._open.values()))
+    assert held.snapshot is oldest and (str(copies[0]) in open_files() or not open_files())
     for copy in copies[1:]:
         kept_open.opened(copy)
+    assert held not in kept_open._open.values()
+    del held
     gc.collect()
     assert gone() is None
+    assert str(copies[0]) not in open_files()
+    assert oldest.rows("select count(*) from lao")  # Asked again, it opens its file again.
+    assert kept_open.opened(copies[0]).rows("select count(*) from lao") == oldest.rows("select count(*) from lao")
+
+
+def open_files() -> list[str]:
+    """The files that this process has open; none where the system does not tell."""
+    return [os.path.realpath(link) for link in Path("/proc/self/fd").glob("*")]

@@ -86,12 +86,6 @@ class Store:
     def _named(self, snapshot_id: str) -> Snapshot:
         if not ID.fullmatch(snapshot_id):
             raise missing(snapshot_id)
-        if self.is_withdrawn(snapshot_id):
-            raise CannotUse(
-                "snapshot_withdrawn",
-                f"สแนปช็อต {snapshot_id} ถูกเพิกถอนแล้ว เปิดไม่ได้อีก เปิดหน้านี้โดยไม่ระบุ snapshot เพื่อดูข้อมูลปัจจุบัน",
-                f"snapshot {snapshot_id} has been withdrawn and cannot be opened: leave out its id to see the current one",
-            )
         return opened(self._file(snapshot_id))
 
     def faults(self, snapshot: Snapshot) -> list[str]:

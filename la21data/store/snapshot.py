@@ -7,7 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -27,6 +27,7 @@ READ_ONLY: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
 }
 KEPT_OPEN = 4  # Snapshots a process keeps open: the current one, and a few that old links ask for.
+Key = tuple[str, int]  # A file's path and inode: a file put in its place is another snapshot.
 KEPT_ANSWERS = 4_000  # Of each: some kB an answer.
 
 
@@ -43,17 +44,22 @@ class Meta:
 
 
 class Snapshot:
-    """A read-only snapshot: `opened` gives it. Safe to share between threads: each call uses a cursor of its own."""
+    """A read-only snapshot: `opened` gives it. Safe to share between threads: each call uses a cursor of its own.
 
-    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    It holds no file and no answers itself: an open page keeps its snapshot for hours, and each open file costs megabytes and threads.
+    """
+
+    def __init__(self, path: Path, key: Key) -> None:
         self.path = path
         self.notice: Problem | None = None  # Why this is not the snapshot that CURRENT names, if so.
-        self._connection = connection
-        self._answers: OrderedDict[Hashable, Any] = OrderedDict()  # The last used at the end.
-        self._answering = threading.Lock()
+        self._key = key
+
+    def require_open(self) -> None:
+        """Raises CannotUse where it may not be read any more: withdrawn, pruned. An open page asks before it shows what it still holds."""
+        _entry(self.path)
 
     def with_notice(self, notice: Problem) -> Self:
-        """The same open file, with something to say about it."""
+        """The same file, with something to say about it."""
         noticed = copy(self)
         noticed.notice = notice
         return noticed
@@ -63,19 +69,20 @@ class Snapshot:
 
         Everybody gets the same object, so nobody may change it.
         """
-        with self._answering:
-            if question in self._answers:
-                self._answers.move_to_end(question)
-                return self._answers[question]
+        entry = _open.get(self._key) or _entry(self.path)
+        with entry.answering:
+            if question in entry.answers:
+                entry.answers.move_to_end(question)
+                return entry.answers[question]
         found = answer()
-        with self._answering:
-            if len(self._answers) >= KEPT_ANSWERS:
-                self._answers.popitem(last=False)
-            return self._answers.setdefault(question, found)
+        with entry.answering:
+            if len(entry.answers) >= KEPT_ANSWERS:
+                entry.answers.popitem(last=False)
+            return entry.answers.setdefault(question, found)
 
     def rows(self, sql: str, parameters: Sequence[object] | dict[str, object] | None = None) -> list[tuple[Any, ...]]:
         """Every row of a query. Values go in as bound parameters only."""
-        cursor = self._connection.cursor()
+        cursor = _entry(self.path).connection.cursor()
         try:
             return cursor.execute(sql, parameters).fetchall()
         finally:
@@ -83,7 +90,7 @@ class Snapshot:
 
     def frame(self, sql: str, parameters: Sequence[object] | dict[str, object] | None = None) -> pd.DataFrame:
         """The result of a query as a DataFrame."""
-        cursor = self._connection.cursor()
+        cursor = _entry(self.path).connection.cursor()
         try:
             return cursor.execute(sql, parameters).df()
         finally:
@@ -91,7 +98,7 @@ class Snapshot:
 
     def examine(self, look: Callable[[duckdb.DuckDBPyConnection], list[str]]) -> list[str]:
         """Run a check that needs a connection of its own."""
-        cursor = self._connection.cursor()
+        cursor = _entry(self.path).connection.cursor()
         try:
             return look(cursor)
         except duckdb.Error as error:
@@ -136,23 +143,49 @@ class Snapshot:
         return self.last_complete_year("participation") or of_records or self.last_complete_year() or max(self.fiscal_years, default=None)
 
 
-_open: OrderedDict[tuple[str, int], Snapshot] = OrderedDict()
+@dataclass
+class _Entry:
+    """What a process holds of an open snapshot."""
+
+    snapshot: Snapshot
+    connection: duckdb.DuckDBPyConnection
+    answers: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)  # The last used at the end.
+    answering: threading.Lock = field(default_factory=threading.Lock)
+
+
+_open: OrderedDict[Key, _Entry] = OrderedDict()
 _open_lock = threading.Lock()
 
 
 def opened(path: Path) -> Snapshot:
-    """The process's one snapshot of a file. Raises CannotUse where the file is missing, damaged or of another schema."""
-    if not path.is_file():
-        raise CannotUse("snapshot_missing", f"ไม่พบสแนปช็อต {path.stem} ในคลังข้อมูล", f"snapshot {path.stem} is not in the store")
-    key = (str(path.resolve()), path.stat().st_ino)
+    """The process's one snapshot of a file. Raises CannotUse where the file is withdrawn, missing, damaged or of another schema."""
+    return _entry(path.absolute()).snapshot
+
+
+def _withdrawn(snapshot_id: str) -> CannotUse:
+    return CannotUse(
+        "snapshot_withdrawn",
+        f"สแนปช็อต {snapshot_id} ถูกเพิกถอนแล้ว เปิดไม่ได้อีก เปิดหน้านี้โดยไม่ระบุ snapshot เพื่อดูข้อมูลปัจจุบัน",
+        f"snapshot {snapshot_id} has been withdrawn and cannot be opened: leave out its id to see the current one",
+    )
+
+
+def _entry(path: Path) -> _Entry:
+    """What is held of a file, opened where it is not yet, or was put aside since. Looked up on the disk each time."""
+    if path.with_suffix(".withdrawn").exists():
+        raise _withdrawn(path.stem)
+    try:
+        key = (str(path), path.stat().st_ino)
+    except OSError as error:
+        raise CannotUse("snapshot_missing", f"ไม่พบสแนปช็อต {path.stem} ในคลังข้อมูล", f"snapshot {path.stem} is not in the store") from error
     with _open_lock:
         if key in _open:
             _open.move_to_end(key)
             return _open[key]
-        _open[key] = snapshot = Snapshot(path, _open_checked(path))
+        _open[key] = entry = _Entry(Snapshot(path, key), _open_checked(path))
         while len(_open) > KEPT_OPEN:
-            _open.popitem(last=False)  # Closed, and its answers forgotten, when the last page lets go of it.
-        return snapshot
+            _open.popitem(last=False)  # Its answers are forgotten, its file closed when the last query on it has ended.
+        return entry
 
 
 def _open_checked(path: Path) -> duckdb.DuckDBPyConnection:

@@ -53,6 +53,7 @@ def show(
     """
     if st.context.is_embedded and st.query_params.get(ONLY, block_id) != block_id:
         return
+    view.snapshot.require_open()
     ready = reads.block(view, block_id, options)
     block = ready.block
     with st.container(border=True, key=f"block_{block.id}"):
@@ -71,6 +72,7 @@ def show(
 @st.fragment
 def _body(view: View, ready: Ready, on_pick: Callable[[str], None] | None) -> None:
     """Chart and table in tabs. What a closed tab holds is not made, and opening it runs nothing else of the page again."""
+    view.snapshot.require_open()
     block = ready.block
     if block.table is None:
         draw_block(view, ready, on_pick)

@@ -34,6 +34,7 @@ def deck() -> list[Piece]:
 
 
 def _menu(view: View, block: Block) -> None:
+    view.snapshot.require_open()
     piece = Piece(block.id, replace(view.scope, snapshot=None).to_url(), dict(block.options))
     if piece in deck():
         st.caption(view.words("carry.added", n=len(deck())))
@@ -72,6 +73,7 @@ def _later(view: View, block: Block, form: FileFormat) -> Callable[[], bytes]:
     still = replace(view, reader=metrics)
 
     def make() -> bytes:
+        view.snapshot.require_open()
         with queue.turn():
             carried: Carried = carry(still, block.id, block.options)
             return form.make(carried)
