@@ -5,6 +5,8 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from la21data.settings import BODY_MB, DRAIN_SECONDS
 
 ROOT = Path(__file__).resolve().parents[1]
 DEPLOY = ROOT / "deploy"
+SHIPPED = ["la21data", "pages", "serving", "data", "deploy", "server.py", "dashboard.py", "requirements.txt", ".streamlit"]
 
 
 def install(into: Path, *more: str) -> subprocess.CompletedProcess[str]:
@@ -48,31 +51,69 @@ def test_a_wrong_call_changes_nothing(call: list[str]) -> None:
     assert done.returncode != 0 and done.stderr
 
 
-@pytest.mark.skipif(os.geteuid() != 0 or shutil.which("runuser") is None, reason="needs to become another user")
-def test_an_ordinary_user_can_install(tmp_path: Path) -> None:
-    home = Path("/tmp") / f"la21-install-{os.getpid()}"
-    source = home / "source"
-    try:
-        wanted = ["la21data", "pages", "serving", "data", "deploy", "server.py", "dashboard.py", "requirements.txt", ".streamlit"]
-        for name in wanted:
-            (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, _parent(source) / name)
-        subprocess.run(["chown", "-R", "nobody", str(home)], check=True)
-        environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "HOME": str(home)}
-        script = [str(source / "deploy" / "install.sh"), "--into", str(home / "la21"), "--venv", sys.prefix]
-        command = ["runuser", "-u", "nobody", "--", *script]
-        done = subprocess.run(command, capture_output=True, text=True, env=environment)
-        if "Permission denied" in done.stderr and str(sys.prefix) in done.stderr:
-            pytest.skip("another user may not read this environment")
-        assert done.returncode == 0, done.stderr
-        assert (home / "la21" / "bin" / "la21").stat().st_uid != 0
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+def ordinary(command: list[str]) -> list[str]:
+    """The command as an ordinary user. One who can read what the tests run on, wherever root keeps it, but write nowhere but at home."""
+    if os.geteuid() != 0:
+        return command
+    user = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"]
+    reading = [word for set_ in ("--inh-caps", "--ambient-caps", "--bounding-set") for word in (set_, "-all,+dac_read_search")]
+    if subprocess.run([*user, *reading, "--", sys.executable, "-c", ""], capture_output=True).returncode == 0:
+        return [*user, *reading, "--", *command]
+    if subprocess.run([*user, "--", sys.executable, "-c", ""], capture_output=True).returncode != 0:
+        pytest.skip("root may not let another user read this environment here (no CAP_DAC_READ_SEARCH)")
+    return [*user, "--", *command]
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A folder of an ordinary user with a copy of the program in `source`, outside of what only root may enter."""
+    home = Path(tempfile.mkdtemp(prefix="la21-install-"))
+    for name in SHIPPED:
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, _parent(home / "source") / name)
+    if os.geteuid() == 0:
+        subprocess.run(["chown", "-R", "65534:65534", str(home)], check=True)
+    yield home
+    shutil.rmtree(home, ignore_errors=True)
+
+
+def test_an_ordinary_user_can_install(home: Path, tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "HOME": str(home)}
+    script = [str(home / "source" / "deploy" / "install.sh"), "--into", str(home / "la21"), "--venv", sys.prefix]
+    done = subprocess.run(ordinary(script), capture_output=True, text=True, env=environment, cwd="/")
+    assert done.returncode == 0, done.stderr
+    command = home / "la21" / "bin" / "la21"
+    assert command.stat().st_uid != 0
+    done = subprocess.run(ordinary([str(command), "measures"]), capture_output=True, text=True, env=environment, cwd="/")
+    assert done.returncode == 0 and "participation_rate" in done.stdout, done.stderr
+    elsewhere = ordinary([*script[:2], str(tmp_path / "of another"), *script[3:]])
+    if os.geteuid() == 0:  # Else nobody else's folder is at hand.
+        assert subprocess.run(elsewhere, capture_output=True, env=environment, cwd="/").returncode != 0
+
+
+def test_both_commands_read_the_settings_file_and_run_nothing_in_it(installed: Path, tmp_path: Path) -> None:
+    hostile = tmp_path / "made by a setting"
+    (installed / "settings").write_text(
+        f"# a comment\nLA21_STORE={tmp_path}/a store\nPATH=/nowhere\n"
+        f"LA21_PUBLIC_URL=$(touch '{hostile}')`touch '{hostile}'`\nLA21_LOG=json",  # Without a line's end.
+        encoding="utf-8",
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "LA21_STORE"}
+    shown = 'import os; print(os.environ["LA21_STORE"], os.environ["LA21_LOG"], os.environ["LA21_PUBLIC_URL"][:2])'
+    for name in ("la21", "la21-server"):
+        script = (installed / "bin" / name).read_text(encoding="utf-8")
+        seen = installed / "bin" / f"{name}-seen"
+        seen.write_text(re.sub(r'(exec "[^"]+") .*', rf"\1 -c '{shown}'", script), encoding="utf-8")
+        done = subprocess.run(["sh", str(seen)], capture_output=True, text=True, env=environment)
+        assert done.stdout == f"{tmp_path}/a store json $(\n", done.stderr
+        done = subprocess.run(["sh", str(seen)], capture_output=True, text=True, env={**environment, "LA21_STORE": "mine"})
+        assert done.stdout.startswith("mine json")
+    assert not hostile.exists()
 
 
 def test_the_files_agree_with_the_settings() -> None:
     nginx = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     assert f"client_max_body_size {BODY_MB.default}m" in nginx
-    grace = int(re.search(r"TimeoutStopSec=(\d+)", (DEPLOY / "la21.service").read_text(encoding="utf-8"))[1])
+    grace = int(re.search(r"TimeoutStopSec=(\d+)", (DEPLOY / "la21@.service").read_text(encoding="utf-8"))[1])
     assert grace > float(DRAIN_SECONDS.default)
     docker = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
     assert "install.sh --system --into /opt/la21" in docker and "\nUSER la21" in docker and "HEALTHCHECK" in docker

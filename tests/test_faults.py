@@ -13,7 +13,16 @@ from la21data.store import Store
 from tests.faults import BLIND, FAULTS, Patient
 from tests.ingest.files import CITY, PARTICIPATION_HEADER, REGISTRY_HEADER, SAO, TODAY, csv_file, registry_rows
 
-SAMPLE = ("disk_full_while_building", "current_damaged", "import_killed", "bad_secrets", "old_schema", "browser_missing", "bad_roles_file")
+SAMPLE = (
+    "read_only_medium",
+    "disk_full_while_building",
+    "current_damaged",
+    "import_killed",
+    "bad_secrets",
+    "old_schema",
+    "browser_missing",
+    "bad_roles_file",
+)
 TABLE = Path(__file__).resolve().parents[1] / "docs" / "faults.md"
 
 
