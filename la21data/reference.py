@@ -52,6 +52,10 @@ class Office:
     seat_en: str
     name_en: str
 
+    def short(self, lang: domain.Language) -> str:
+        """What has room in a chart: «สคพ.9 (อุดรธานี)», in English «Office 9 (Udon Thani)»."""
+        return f"{self.name_new_short} ({self.seat_th})" if lang == "th" else f"Office {self.office} ({self.seat_en})"
+
 
 @dataclass(frozen=True)
 class ProvinceOffice:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from la21data import places
+from la21data import places, thai
 from la21data.blocks.maps import BORDERS, first_measure, mapped_measures, measured_years, parts
 from la21data.classes import METHODS
 from la21data.domain import DIMENSIONS
@@ -58,7 +58,14 @@ def second(view: View, options: dict[str, str]) -> dict[str, str]:
         before = str(last - 1) if str(last - 1) in years and code == options["measure"] else str(last)
         if not years:
             return {"measure2": code}
-        year = pick("fy2", view.words("map.year2"), years, before if before in years else years[0], str, width=190)
+        year = pick(
+            "fy2",
+            view.words("map.year2"),
+            years,
+            before if before in years else years[0],
+            lambda one: thai.year_label(int(one), view.lang),
+            width=190,
+        )
     return {"measure2": code, "fy2": year} | ({"over": "years"} if code == options["measure"] else {})
 
 
@@ -95,13 +102,8 @@ if place.kind != "country":
 if see == "one" and place.kind != "province":
     show_findings(view, list(findings(view, options["measure"])), view.words("map.findings"))
 if see == "play":
-    left, right = st.columns([6, 6])
-    with left:
-        player(
-            view, options, measured_years(view.with_scope(view.scope.with_years(*view.snapshot.fiscal_years)), measure(options["measure"]))
-        )
-    with right:
-        show(view, "ranking", options)
+    whole = view.with_scope(view.scope.with_years(*view.snapshot.fiscal_years))
+    player(view, options, measured_years(whole, measure(options["measure"])))
 elif see == "two":
     options |= second(view, options)
     left, right = st.columns(2)

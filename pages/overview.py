@@ -29,13 +29,14 @@ def overview_map(view: View, participation: bool) -> None:
         show(view, "map", {"measure": "participating_laos", "height": MAP_HEIGHT}, title=view.words("overview.map_title"))
 
 
-def regions(view: View) -> None:
+def regions(view: View, participation: bool) -> None:
     """Each region's coverage in one press: its map says which province is lowest, and whether that is more than chance."""
+    shown = "participation_rate" if participation else "awards"
     with st.container(horizontal=True, key="regions"):
-        st.caption(view.words("overview.coverage_of"), width="content")
+        st.caption(view.words("overview.coverage_of" if participation else "overview.awards_of"), width="content")
         for region in REGIONS:
             scope = replace(view.scope.whole_country(), regions=(region.code,))
-            query = {**scope.to_query(), "measure": "participation_rate"}
+            query = {**scope.to_query(), "measure": shown}
             st.page_link("pages/map.py", label=region.label(view.lang), query_params=query, width="content")
 
 
@@ -47,7 +48,7 @@ left, right = st.columns([5, 7])
 with left:
     overview_map(view, participation)
     st.page_link("pages/map.py", label=view.words("overview.open_map"), icon=":material/map:", query_params=view.scope.to_query())
-    regions(view)
+    regions(view, participation)
 with right:
     show(view, "ladder-now", title=view.words("overview.ladder_title"))
     st.page_link("pages/steps.py", label=view.words("overview.open_steps"), icon=":material/stairs:", query_params=view.scope.to_query())

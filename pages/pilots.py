@@ -5,7 +5,7 @@ import streamlit as st
 from la21data import thai
 from la21data.blocks.funnel import shares
 from la21data.blocks.pilots import COMPARED, first_compared
-from la21data.blocks.pilots_over_time import slope_years, told_years
+from la21data.blocks.pilots_over_time import base_years, slope_years, told_years
 from la21data.findings.pilots import findings
 from la21data.measures import measure
 from la21data.view import View
@@ -31,11 +31,16 @@ def between_two_years(view: View, code: str) -> None:
 
 
 def trends(view: View, code: str) -> None:
+    options, bases = {"measure": code}, base_years(view, measure(code))
+    if bases is not None:
+        told, default = [str(year) for year in reversed(bases[0])], str(bases[1])
+        label = view.words("pilots.base")
+        options["base"] = pick("base", label, told, default, lambda year: thai.fiscal_year_label(int(year), view.lang), width=260)
     left, right = st.columns(2)
     with left:
         show(view, "pilots-trend", {"measure": code})
     with right:
-        show(view, "pilots-index", {"measure": code})
+        show(view, "pilots-index", options)
 
 
 asked = begin("nav.pilots", "pilots.lead", own_keys=("section", "measure", "from", "to", "base"))

@@ -1,18 +1,16 @@
 """พื้นที่: everything about one place: a LAO, a province, an office, a region, or the country."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from la21data import activity_list, places
-from la21data.blocks import Table
 from la21data.blocks import place as about
 from la21data.key_figures import key_figure, key_figures
 from la21data.measures import measure
-from la21data.places import records, search
+from la21data.places import search
 from la21data.view import View
 from pages.shared.blocks import show, table
 from pages.shared.crumbs import crumbs
+from pages.shared.lists import show_list
 from pages.shared.page_frame import begin, end, plain
 from pages.shared.pick import section
 from pages.shared.reads import names
@@ -59,17 +57,6 @@ def figures(view: View, place: places.Place) -> None:
             st.metric(one.title, one.text, delta=one.change, delta_color="off", delta_arrow="off", help=one.definition, border=True)
 
 
-def listed(view: View, make: Callable[[View], Table], name: str) -> None:
-    """A list of records; where there is none, the words for it."""
-    found = make(view)
-    what = view.words(f"place.section_{name}")
-    if found.rows.empty:
-        st.info(view.words("place.none", what=what), icon=":material/inbox:")
-        return
-    st.caption(view.words("place.newest", n=records.MOST))
-    table(view, found, key=f"place_{name}")
-
-
 def history(view: View, place: places.Place) -> None:
     if place.kind == "lao":
         show(view, "place-history")
@@ -96,18 +83,13 @@ def activities(view: View) -> None:
 def peers(view: View, place: places.Place) -> None:
     if place.kind == "province":
         show(view, "neighbours")
-        return
-    st.caption(view.words("place.peers_lao" if place.kind == "lao" else "place.peers_area"))
-    found = about.peers_table(view, place)
-    if found.rows.empty:
-        st.info(view.words("place.none", what=view.words("place.section_peers")), icon=":material/inbox:")
     else:
-        table(view, found, key="place_peers")
+        show_list(view, "place-peers", drawn_key="place.compared")
 
 
 def quality(view: View, place: places.Place) -> None:
     st.markdown("\n".join(f"- {plain(sentence)}" for sentence in about.quality_sentences(view, place)))
-    listed(view, about.quality_table, "quality")
+    show_list(view, "place-quality", drawn_key="place.by_year")
 
 
 view = begin("nav.place", "place.lead", own_keys=("section", "measure"))
@@ -123,12 +105,8 @@ if shown == "history":
     history(view, place)
 elif shown == "activities":
     activities(view)
-elif shown == "standard":
-    listed(view, about.assessments_table, "standard")
-elif shown == "awards":
-    listed(view, about.awards_table, "awards")
-elif shown == "visits":
-    listed(view, about.visits_table, "visits")
+elif shown in ("standard", "awards", "visits"):
+    show_list(view, f"place-{shown}", drawn_key="place.by_year")
 elif shown == "peers":
     peers(view, place)
 else:

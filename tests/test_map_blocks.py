@@ -8,6 +8,8 @@ import pytest
 
 from la21data import metrics
 from la21data.blocks.catalogue import make
+from la21data.blocks.maps import mapped_measures
+from la21data.measures import measure
 from la21data.scope import Scope
 from la21data.store import Store
 from la21data.view import View
@@ -29,9 +31,18 @@ def test_a_step_of_the_player_keeps_the_classes_and_sends_less_than_10_kb(snapsh
     for year in (2560, 2565, 2569):
         block = make("map", view_of(snapshot, year), {"measure": code, "classes": classes, "over": "years"})
         found.add(block.native.classes.lowers)
-        sent = json.dumps(block.draw().spec())
-        assert "coordinates" not in sent and len(gzip.compress(sent.encode())) < 10_000
+        drawings = (block, make("ranking", view_of(snapshot, year), {"measure": code}))
+        sent = "".join(json.dumps(one.draw().spec()) for one in drawings)
+        assert "coordinates" not in sent and len(gzip.compress(sent.encode())) < 9_000, "with what a page adds under 10 kB"
     assert len(found) == 1, "the same classes in every year"
+
+
+@pytest.mark.parametrize("code", mapped_measures())
+def test_small_maps_show_every_recorded_year_in_less_than_10_kb(snapshot, code):
+    years = snapshot.recorded.get(measure(code).records) or snapshot.fiscal_years
+    sent = make("map-years", view_of(snapshot, 2569), {"measure": code}).draw().spec()
+    assert [note["text"] for note in sent["layout"]["annotations"]] == [f"<b>{year}</b>" for year in sorted(years)]
+    assert len(gzip.compress(json.dumps(sent).encode())) < 9_500
 
 
 def test_the_difference_of_two_years_is_what_the_metrics_say(snapshot):

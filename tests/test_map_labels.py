@@ -47,8 +47,32 @@ def test_most_names_stand_on_their_provinces(scope):
         assert west <= label.lon <= east and south - room <= label.lat <= north + room
 
 
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_names_in_the_inset_stand_apart_on_their_provinces_at_any_size(lang):
+    placed = labels.inset_labels(EVERY, lang)
+    assert {label.code for label in placed} <= set(geo.inset_codes) and "10" in {label.code for label in placed}
+    assert len(placed) >= 4
+    for width, height in BOXES:
+        scale = labels.inset_pixels_per_degree(width, height)
+        assert scale >= labels.inset_pixels_per_degree()
+        for one, other in combinations([labels.extent(label, scale) for label in placed], 2):
+            assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+    (left, right), (low, high) = (framing.AROUND_BANGKOK[axis]["range"] for axis in ("lonaxis", "lataxis"))
+    for label in placed:
+        west, south, east, north = geo.province_bounds()[label.code]
+        room = 2 * labels.LINE / labels.inset_pixels_per_degree()
+        assert max(west, left) <= label.lon <= min(east, right)
+        assert max(south - room, low) <= label.lat <= min(north + room, high)
+
+
+def test_a_map_without_an_inset_has_no_names_in_it():
+    assert labels.inset_labels(SCOPES["south"], "th") == ()
+    assert labels.inset_labels(frozenset({"10", "11"}), "th") == () != labels.province_labels(frozenset({"10", "11"}), "th")
+
+
 def test_names_are_drawn_when_asked_for():
     data, rate = frame(), measure("participation_rate")
     drawn = figure(maps.choropleth(data, rate, "th", classify_frame(data, rate), names=True, **URLS))
     texts = [trace for trace in drawn.data if trace.type == "scattergeo" and trace.mode == "text"]
-    assert len(texts) == 1 and "ขอนแก่น" in texts[0].text and texts[0].hoverinfo == "skip"
+    assert [trace.geo for trace in texts] == ["geo", "geo2"] and all(trace.hoverinfo == "skip" for trace in texts)
+    assert "ขอนแก่น" in texts[0].text and "กรุงเทพมหานคร" in texts[1].text and not set(texts[0].text) & set(texts[1].text)

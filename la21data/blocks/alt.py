@@ -45,8 +45,12 @@ def _over_time(view: View, native: NativeChart, series: Series) -> str:
     top = max(known, key=lambda pair: pair[1])
     places = {"first": known[0], "last": known[-1], "top": top}
     values = {name: _write(view, value, native.number_format) for name, (_, value) in places.items()}
-    years = {f"at_{name}": native.categories[at] for name, (at, _) in places.items()}
+    years = {f"at_{name}": _year(view, native.categories[at]) for name, (at, _) in places.items()}
     return view.words("alt.over_time", name=series.name, **values, **years)
+
+
+def _year(view: View, category: str) -> str:
+    return thai.year_label(int(category), view.lang) if category.isdigit() else category
 
 
 def _highest(view: View, native: NativeChart, series: Series) -> str:

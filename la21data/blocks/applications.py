@@ -257,7 +257,11 @@ def _native(view: View, rows: Sequence[StackRow], year: int, before: int | None,
 
 
 def _beside_note(view: View, before: int | None) -> tuple[str, ...]:
-    return (view.words("applications.no_last_year"),) if before is None else (view.words("applications.grey_bar", year=before),)
+    return (
+        (view.words("applications.no_last_year"),)
+        if before is None
+        else (view.words("applications.grey_bar", year=thai.year_label(before, view.lang)),)
+    )
 
 
 def _told(rows: Sequence[StackRow]) -> str:

@@ -36,10 +36,11 @@ def since_of(view: View, options: Mapping[str, str]) -> str:
 def choices(view: View) -> dict[str, str]:
     """Everything that can be compared with: code -> name. Fiscal years first, then snapshots, newest first."""
     years = view.snapshot.recorded.get("participation", ())
-    told = {str(year): view.words("changes.since_year", year=year) for year in reversed(range(min(years) - 1, max(years)))} if years else {}
+    known = [str(year) for year in reversed(range(min(years) - 1, max(years)))] if years else []
     first = asked.first_since(view.snapshot, view.scope)
-    if first.isdigit():
-        told.setdefault(first, view.words("changes.since_year", year=first))
+    if first.isdigit() and first not in known:
+        known.append(first)
+    told = {year: view.words("changes.since_year", year=thai.year_label(int(year), view.lang)) for year in known}
     snapshots = {
         one.id: view.words("changes.since_snapshot", id=one.id, date=_day(one.at, view)) for one in asked.earlier_snapshots(view.snapshot)
     }

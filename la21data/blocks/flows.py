@@ -46,7 +46,8 @@ def _block(view: View, options: Mapping[str, str], block_id: str, title: str, ba
         return block(subtitle=view.scope.describe(view.lang), empty=view.why_empty(measure("laos_at_step")))
     scope = view.scope.with_years(years[1])
     frame = view.ask(metrics.flow, scope, *years)
-    span = view.words("flows.span", first=years[0], last=years[1], scope=scope.with_years().describe(view.lang).rpartition(" · ")[0])
+    first, last = (thai.year_label(year, view.lang) for year in years)
+    span = view.words("flows.span", first=first, last=last, scope=scope.with_years().describe(view.lang).rpartition(" · ")[0])
     if frame.empty:
         return block(subtitle=span, empty=view.why_empty(measure("laos_at_step")))
     counts = frame.groupby("change")["laos"].sum()
@@ -59,7 +60,7 @@ def _block(view: View, options: Mapping[str, str], block_id: str, title: str, ba
         table=_table(view, frame),
         native=_native_bands(view, frame, years, told) if bands else _native_bars(names, told, view),
         notes=(view.words("flows.ends_note" if bands else "flows.changes_note"),),
-        alt=view.words("flows.alt", first=years[0], last=years[1], changes=sentence),
+        alt=view.words("flows.alt", first=first, last=last, changes=sentence),
     )
 
 

@@ -69,7 +69,7 @@ def not_visited(view: View, options: Mapping[str, str]) -> Block:
         found,
         id="not-visited",
         title=view.words("lists.unseen_title", n=years),
-        rule=view.words("lists.unseen_rule", n=years, year=year),
+        rule=view.words("lists.unseen_rule", n=years, year=thai.year_label(year, view.lang)),
         more={view.words("lists.last_visit"): (found["last_visit"], "year")},
         records="visits",
         years=range(year - years + 1, year + 1),

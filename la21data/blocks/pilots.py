@@ -172,7 +172,7 @@ def _finite(value: float | None) -> float | None:
 
 def _unit_of(wanted: Measure, view: View) -> str:
     words = wanted.words(view.lang)
-    return f"{words.title} · {words.unit}"
+    return words.title if words.unit == words.title else f"{words.title} · {words.unit}"
 
 
 RECIPES = (

@@ -55,9 +55,10 @@ def pilots_slopes(view: View, options: Mapping[str, str]) -> Block:
     frame = view.frame(wanted.code, "fiscal_year", "province", scope=six(view).with_years(*years))
     if not frame["value"].notna().any():
         return block(empty=view.why_empty(wanted))
+    first, last = (thai.year_label(year, view.lang) for year in years)
     lines = _slopes(view, wanted, frame, years)
     return block(
-        subtitle=f"{words.unit} · {view.words('pilots.between', first=years[0], last=years[1])}",
+        subtitle=f"{words.unit} · {view.words('pilots.between', first=first, last=last)}",
         draw=lambda: charts.slopes(lines, wanted, *years, view.lang),
         table=tidy_table(view, frame, wanted),
         native=NativeChart(
@@ -95,8 +96,7 @@ def pilots_index(view: View, options: Mapping[str, str]) -> Block:
     block = partial(
         Block, id="pilots-index", title=view.words("pilots.index_title", measure=words.title), subtitle=words.unit, options=options
     )
-    years = view.years_so_far
-    frame = view.frame(wanted.code, "fiscal_year", "province", scope=six(view).with_years(*years))
+    years, frame = view.years_so_far, _so_far(view, wanted)
     country = view.frame(wanted.code, "fiscal_year", scope=view.scope.whole_country().with_years(*years))
     base = base_year(frame, options.get("base", ""))
     if base is None:
@@ -104,11 +104,15 @@ def pilots_index(view: View, options: Mapping[str, str]) -> Block:
     indexed, whole = _indexed(frame, base), _indexed(country, base)
     index = _index_measure(wanted, view, base)
     missing = [name for name, value in zip(labels_of(view, *_last(indexed)), _last(indexed)[0]["value"], strict=True) if pd.isna(value)]
-    notes = [view.words("pilots.index_note", base=base)]
+    notes = [view.words("pilots.index_note")]
+    if base == base_year(frame):
+        notes.insert(0, view.words("pilots.index_first", base=thai.year_label(base, view.lang)))
     if missing:
-        notes.append(view.words("pilots.index_missing", names=", ".join(missing), base=base))
+        notes.append(view.words("pilots.index_missing", names=", ".join(missing), base=thai.year_label(base, view.lang)))
     return block(
-        subtitle=view.words("pilots.index_subtitle", base=base, years=thai.fiscal_years_label(years, view.lang)),
+        subtitle=view.words(
+            "pilots.index_subtitle", base=thai.year_label(base, view.lang), years=thai.fiscal_years_label(years, view.lang)
+        ),
         draw=lambda: charts.trend_lines(indexed, "province", index, view.lang, reference_frame=whole),
         table=tidy_table(view, indexed, index),
         native=_native(view, indexed, years),
@@ -116,9 +120,25 @@ def pilots_index(view: View, options: Mapping[str, str]) -> Block:
     )
 
 
+def base_years(view: View, wanted: Measure) -> tuple[list[int], int] | None:
+    """The fiscal years that can count as 100, oldest first, and the one that does unless another is asked for. None: there is none."""
+    frame = _so_far(view, wanted)
+    first = base_year(frame)
+    return None if first is None else ([int(year) for year in _above_nothing(frame).index], first)
+
+
+def _so_far(view: View, wanted: Measure) -> pd.DataFrame:
+    return view.frame(wanted.code, "fiscal_year", "province", scope=six(view).with_years(*view.years_so_far))
+
+
+def _above_nothing(frame: pd.DataFrame) -> pd.Series[int]:
+    """Fiscal year -> how many provinces have a figure above nothing in it."""
+    return frame[has_figure(frame) & (frame["value"] > 0)].groupby("fiscal_year").size()
+
+
 def base_year(frame: pd.DataFrame, asked: str = "") -> int | None:
     """The year asked for where any province has a figure above nothing in it; else the first in which most have. None: there is none."""
-    above = frame[has_figure(frame) & (frame["value"] > 0)].groupby("fiscal_year").size()
+    above = _above_nothing(frame)
     if above.empty:
         return None
     if asked.isascii() and asked.isdigit() and int(asked) in above.index:
@@ -143,7 +163,11 @@ def _indexed(frame: pd.DataFrame, base: int) -> pd.DataFrame:
 
 def _index_measure(wanted: Measure, view: View, base: int) -> Measure:
     """How an index is written: a plain number without denominator or interval."""
-    words = replace(wanted.words(view.lang), title=view.words("pilots.index", base=base), unit=view.words("pilots.index_unit"))
+    words = replace(
+        wanted.words(view.lang),
+        title=view.words("pilots.index", base=thai.year_label(base, view.lang)),
+        unit=view.words("pilots.index_unit"),
+    )
     return replace(wanted, format="decimal", denominator=None, interval=False, th=words, en=words)
 
 

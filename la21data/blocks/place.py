@@ -1,21 +1,18 @@
-"""A place: its history on the ladder as a block, and its records as tables for people."""
+"""A place: its history on the ladder as a block, what is known of it in words, and what its lists are made with."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 import pandas as pd
 
 from la21data import charts, metrics, places, thai
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.native import NativeChart, Series
-from la21data.blocks.tables import Format, Table, stand, tidy_table
-from la21data.domain import AWARD_LEVELS, COMPONENTS, LAO_TYPES, STATUSES, TRACKS, VISIT_BY, VISIT_KINDS, Language, Term
+from la21data.blocks.tables import Columns, Table, stand
+from la21data.domain import LAO_TYPES, STATUSES, TRACKS, Term
 from la21data.look import colours
-from la21data.look.words import has_figure
-from la21data.measures import measure
 from la21data.places import records
 from la21data.view import View
 
@@ -51,10 +48,10 @@ def _tracks(rows: pd.DataFrame) -> list[Term]:
 def years_table(view: View, rows: pd.DataFrame) -> Table:
     """A LAO year by year, newest first."""
     rows = rows.iloc[::-1]
-    columns: dict[str, tuple[Any, Format]] = {
+    columns: Columns = {
         "year": (rows["fiscal_year"], "year"),
-        "stand": ([stand(view, track, step) if part else "" for track, step, part in _steps(rows)], "text"),
-        "status": ([_label(STATUSES, code, view.lang) for code in rows["status"]], "text"),
+        "stand": (stands(view, rows), "text"),
+        "status": (terms_of(view, STATUSES, rows["status"]), "text"),
         "activities": (rows["activities"], "whole"),
         "participants": (rows["participants"], "whole"),
         "budget": (rows["budget"], "whole"),
@@ -63,53 +60,21 @@ def years_table(view: View, rows: pd.DataFrame) -> Table:
         "visits": (rows["visits"], "whole"),
         "complete": ((100 * rows["filled_cells"] / rows["optional_cells"].where(rows["optional_cells"] > 0)).round(1), "one_decimal"),
     }
-    return _table(view, columns, view.words("place.history_title"))
+    return columns_table(view, columns, view.words("place.history_title"))
 
 
-def _steps(rows: pd.DataFrame) -> list[tuple[object, object, bool]]:
+def stands(view: View, rows: pd.DataFrame) -> list[str]:
+    """Track and step of rows with track, step and taking_part; '' where there is no step to tell."""
     return [
-        (track, None if pd.isna(step) else int(step), bool(part) and not pd.isna(step))
+        stand(view, track, int(step)) if part and not pd.isna(step) else ""
         for track, step, part in zip(rows["track"], rows["step"], rows["taking_part"], strict=True)
     ]
-
-
-def awards_table(view: View) -> Table:
-    rows = view.ask(records.awards, view.scope)
-    columns: dict[str, tuple[Any, Format]] = {
-        "year": (rows["fiscal_year"], "year"),
-        "lao": (_names(view, rows), "text"),
-        "award": (rows["award"], "text"),
-        "level": ([_label(AWARD_LEVELS, code, view.lang) for code in rows["award_level"]], "text"),
-        "size": (rows["size"].fillna(""), "text"),
-    }
-    return _table(view, columns, view.words("place.section_awards"))
-
-
-def visits_table(view: View) -> Table:
-    rows = view.ask(records.visits, view.scope)
-    columns: dict[str, tuple[Any, Format]] = {
-        "date": ([thai.format_date(day.date(), lang=view.lang) for day in pd.to_datetime(rows["visited_on"])], "text"),
-        "lao": (_names(view, rows), "text"),
-        "by": ([_label(VISIT_BY, code, view.lang) for code in rows["visit_by"]], "text"),
-        "kind": ([_label(VISIT_KINDS, code, view.lang) for code in rows["visit_kind"]], "text"),
-        "finding": (rows["finding"].fillna(""), "text"),
-    }
-    return _table(view, columns, view.words("place.section_visits"))
-
-
-def assessments_table(view: View) -> Table:
-    rows = view.ask(records.assessments, view.scope)
-    columns: dict[str, tuple[Any, Format]] = {"year": (rows["fiscal_year"], "year"), "lao": (_names(view, rows), "text")}
-    table = _table(view, columns, view.words("place.section_standard"))
-    scores = {term.label(view.lang): rows[f"score_{term.code}"].round(1) for term in COMPONENTS}
-    results = {view.words("place.result"): rows["result"].fillna("")}
-    return Table(table.rows.assign(**scores, **results), {**table.formats, **dict.fromkeys(scores, "one_decimal")}, table.title)
 
 
 def registry_table(view: View, lao: str) -> Table:
     rows = view.ask(records.registry, lao)
     types = {term.code: term.label(view.lang) for term in LAO_TYPES}
-    columns: dict[str, tuple[Any, Format]] = {
+    columns: Columns = {
         "code": (rows["lao_code"], "text"),
         "name": (rows["name"], "text"),
         "type": ([types[code] for code in rows["lao_type"]], "text"),
@@ -118,37 +83,7 @@ def registry_table(view: View, lao: str) -> Table:
         "to": (_dates(view, rows["valid_to"], "place.still"), "text"),
         "placed": ([view.words("map.has_coordinates" if there else "map.no_coordinates") for there in rows["lat"].notna()], "text"),
     }
-    return _table(view, columns, view.words("place.registry"))
-
-
-def peers_table(view: View, place: places.Place) -> Table:
-    """A LAO among those of its type and office that take part; an area among its like, by who takes part."""
-    if place.kind == "lao":
-        rows = view.ask(records.peers, place.code, view.scope.years[-1])
-        columns: dict[str, tuple[Any, Format]] = {
-            "lao": (_names(view, rows), "text"),
-            "province": ([places.province(code, view.lang).name for code in rows["province"]], "text"),
-            "stand": (
-                [stand(view, track, step) if part else "" for track, step, part in _steps(rows.assign(taking_part=True))],
-                "text",
-            ),
-            "activities": (rows["activities"], "whole"),
-            "score": (rows["score"].round(1), "one_decimal"),
-        }
-        return _table(view, columns, view.words("place.section_peers"))
-    wanted = measure("participation_rate")
-    wide = view.with_scope(view.scope.whole_country())
-    frame = wide.frame(wanted.code, place.kind if place.kind != "country" else "region")
-    if place.kind == "province":
-        frame = frame[frame["province"].isin([place.code, *places.beside(place)])]
-    return tidy_table(wide, frame.sort_values("value", ascending=False, na_position="last"), wanted)
-
-
-def quality_table(view: View) -> Table:
-    """How many of the optional cells are filled, by fiscal year, newest first."""
-    wanted = measure("completeness")
-    frame = view.frame(wanted.code, "fiscal_year", scope=view.scope.with_years(*view.years_so_far))
-    return tidy_table(view, frame[has_figure(frame)].iloc[::-1], wanted)
+    return columns_table(view, columns, view.words("place.registry"))
 
 
 def quality_sentences(view: View, place: places.Place) -> list[str]:
@@ -177,7 +112,8 @@ def told(view: View, place: places.Place) -> str:
     return view.words("place.laos", n=thai.format_number(laos, lang=view.lang))
 
 
-def _names(view: View, rows: pd.DataFrame) -> list[str]:
+def names_of(view: View, rows: pd.DataFrame) -> list[str]:
+    """The names of the LAOs in the column `lao`."""
     names = metrics.labels(view.snapshot, "lao", set(rows["lao"]))
     return [names[code] for code in rows["lao"]]
 
@@ -186,11 +122,13 @@ def _dates(view: View, days: pd.Series, missing: str) -> list[str]:
     return [view.words(missing) if pd.isna(day) else thai.format_date(day.date(), lang=view.lang) for day in pd.to_datetime(days)]
 
 
-def _label(terms: tuple[Term, ...], code: object, lang: Language) -> str:
-    return next((term.label(lang) for term in terms if term.code == code), "")
+def terms_of(view: View, terms: tuple[Term, ...], codes: pd.Series) -> list[str]:
+    """The label of each code; '' for one that is no term."""
+    names = {term.code: term.label(view.lang) for term in terms}
+    return [names.get(code, "") for code in codes]
 
 
-def _table(view: View, columns: Mapping[str, tuple[Any, Format]], title: str) -> Table:
+def columns_table(view: View, columns: Columns, title: str) -> Table:
     """Columns under the words `place.col_…`."""
     headers = {key: view.words(f"place.col_{key}") for key in columns}
     rows = pd.DataFrame({headers[key]: list(values) for key, (values, _) in columns.items()})

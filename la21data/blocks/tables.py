@@ -15,6 +15,7 @@ from la21data.measures import Measure
 from la21data.view import View
 
 Format = Literal["whole", "one_decimal", "year", "text"]
+Columns = Mapping[str, tuple[Any, Format]]  # Name of a column -> its cells and how they are written.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # What a spreadsheet would run.
 
 

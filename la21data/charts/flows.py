@@ -103,8 +103,8 @@ def step_flow(frame: pd.DataFrame, first: int, last: int, lang: Language = "th")
             "hovertemplate": "%{customdata}<extra></extra>",
         },
     )
-    _add_year(drawn, 0, "left", word("fiscal_year", lang, year=first))
-    _add_year(drawn, 1, "right", word("fiscal_year", lang, year=last))
+    _add_year(drawn, 0, "left", thai.fiscal_year_label(first, lang))
+    _add_year(drawn, 1, "right", thai.fiscal_year_label(last, lang))
     return drawn
 
 

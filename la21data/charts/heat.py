@@ -48,8 +48,9 @@ def heat(frame: pd.DataFrame, down: str, across: str, measure: Measure, lang: La
     above = any(glyphs(name) > LONGEST_BESIDE for name in cells.down.values())
     values = cells.rows.loc[cells.rows["drawn"], "value"]
     classes = heat_classes(frame, measure, lang)
-    upright = max(map(glyphs, cells.heads), default=0) > YEAR
-    top = _room(cells.heads) if upright else LOW_HEADS if len(cells.heads) <= FEW else HIGH_HEADS
+    upright = across != "fiscal_year" and max(map(glyphs, cells.heads), default=0) > YEAR
+    low = len(cells.heads) <= FEW and not any("<br>" in head for head in cells.heads)
+    top = _room(cells.heads) if upright else LOW_HEADS if low else HIGH_HEADS
     drawn = figure(
         top + len(cells.down) * (TALL_CELL if above else CELL) + LEGEND,
         hovermode="closest",
@@ -126,7 +127,7 @@ def _add_cells(drawn: Drawing, cells: _Cells, measure: Measure, lang: Language, 
             "heatmap",
             y=[safe(name) for name in cells.down.values()],
             z=z,
-            text=_texts(told, common),
+            text=_texts(told, measure, common),
             customdata=told,
             hovertemplate=hover,
             **common,
@@ -139,7 +140,7 @@ def _add_cells(drawn: Drawing, cells: _Cells, measure: Measure, lang: Language, 
             "heatmap",
             y=[at - 0.5 + NAME, at + 0.5],
             z=[z_row],
-            text=_texts([told_row], common),
+            text=_texts([told_row], measure, common),
             customdata=[told_row],
             name=safe(name),
             hovertemplate=hover,
@@ -147,11 +148,12 @@ def _add_cells(drawn: Drawing, cells: _Cells, measure: Measure, lang: Language, 
         )
 
 
-def _texts(told: Sequence[Sequence[Sequence[float | str | None]]], common: Mapping[str, Any]) -> list[list[str]] | None:
+def _texts(told: Sequence[Sequence[Sequence[Any]]], measure: Measure, common: Mapping[str, Any]) -> list[list[str]] | None:
     """The figures that are written in the cells, in what reads on each colour; None where cells have no room."""
     if common["texttemplate"] is None:
         return None
-    return [[f"{cell[0]:,}" if cell else "" for cell in line] for line in told]
+    decimals = 0 if measure.format == "count" else 1
+    return [[f"{cell[0]:,.{decimals}f}" if cell else "" for cell in line] for line in told]
 
 
 def _shade(classes: Classes, value: float | None) -> int | None:
@@ -172,7 +174,7 @@ def _heads(cells: _Cells) -> dict[str, Any]:
         "side": "top",
         "ticks": "",
         "tickvals": list(range(len(cells.heads))),
-        "ticktext": [safe(head) for head in cells.heads],
+        "ticktext": cells.heads,
         "autotickangles": [0, -90],
         "tickfont": {"size": SMALL, "color": colours.INK},
     }
@@ -195,14 +197,20 @@ def _add_legend(drawn: Drawing, classes: Classes, any_zero: bool) -> None:
 def _cells(frame: pd.DataFrame, down: str, across: str, lang: Language) -> _Cells:
     rows = frame.assign(drawn=has_figure(frame))
     names = [dict(zip(rows[dimension], labels(rows, dimension, lang), strict=True)) for dimension in (down, across)]
-    return _Cells(rows, down, across, names[0], names[1], [head(across, code, name) for code, name in names[1].items()])
+    return _Cells(rows, down, across, names[0], names[1], [_over(across, code, name) for code, name in names[1].items()])
+
+
+def _over(dimension: str, code: object, name: str) -> str:
+    """The head as plotly text: the year of the common era below that of B.E."""
+    text = safe(head(dimension, code, name))
+    return text.replace(" (", "<br>").removesuffix(")") if dimension == "fiscal_year" else text
 
 
 def head(dimension: str, code: object, name: str) -> str:
     """What fits over a column: an office's number, a step's (– for none), a year without the words around it."""
     if dimension in ("office", "step"):
         return str(code) if str(code).isdigit() else "–"
-    return str(code) if dimension == "fiscal_year" else shorten(name, LONGEST_UPRIGHT)
+    return name if dimension == "fiscal_year" else shorten(name, LONGEST_UPRIGHT)
 
 
 def _room(names: Iterable[str]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from la21data.charts.years import BOTTOM, year_axis
+from la21data.charts.years import BOTTOM, pointed_year, year_axis
 from la21data.domain import STEP_TITLES, TOP_STEP, TRACKS, Language
 from la21data.look import MARGIN, SMALL, Drawing, colours, figure
 from la21data.look.words import safe, word
@@ -27,13 +27,14 @@ def step_history(rows: pd.DataFrame, lang: Language = "th") -> Drawing:
         part = rows[rows["track"] == track.code]
         if part.empty:
             continue
-        steps = [int(step) for step in part["step"]]
+        years, steps = ([int(number) for number in part[column]] for column in ("fiscal_year", "step"))
+        year, needed = pointed_year(years, lang)
         titles = {int(term.code): term.label(lang) for term in STEP_TITLES[track.code]}
         key = "step" if track.code == "ladder" else "stage"
         drawn.add(
             "bar",
             name=track.label(lang),
-            x=[int(year) for year in part["fiscal_year"]],
+            x=years,
             y=steps,
             width=0.7,
             text=[str(step) for step in steps],
@@ -41,6 +42,7 @@ def step_history(rows: pd.DataFrame, lang: Language = "th") -> Drawing:
             cliponaxis=False,
             marker={"color": [colours.STEP_COLOURS[track.code][step - 1] for step in steps]},
             customdata=[safe(f"{word(key, lang, n=step)}: {titles[step]}") for step in steps],
-            hovertemplate=f"<b>%{{x:d}}</b><br>{safe(track.label(lang))}<br>%{{customdata}}<extra></extra>",
+            hovertemplate=f"<b>{year}</b><br>{safe(track.label(lang))}<br>%{{customdata}}<extra></extra>",
+            **needed,
         )
     return drawn

@@ -8,7 +8,7 @@ from la21data import thai
 from la21data.charts.axes import axis_of, label_room, ticks
 from la21data.charts.rows import Row, draw
 from la21data.charts.spread import spread
-from la21data.charts.years import BOTTOM, HEIGHT, LEADER, LINE_HEIGHT, RUNNING_PATTERN, year_axis
+from la21data.charts.years import BOTTOM, HEIGHT, LEADER, LINE_HEIGHT, RUNNING_PATTERN, pointed_year, year_axis
 from la21data.domain import STEP_TITLES, TOP_STEP, TRACKS, Language
 from la21data.look import MARGIN, SIZE, SMALL, Drawing, colours, figure
 from la21data.look.hover import flag_note
@@ -120,7 +120,8 @@ def _add_step(
     notes = [flag_note("partial_year" if year in running else "", lang) for year in years]
     unit = measure("laos_at_step").words(lang).unit
     of_track = word("of_track", lang, share="%{customdata[1]:,.1f} %")
-    head = f"<b>{_step_title(track, step, lang)}</b><br>{word('fiscal_year', lang, year='%{x:d}')}"
+    year, needed = pointed_year(years, lang)
+    head = f"<b>{_step_title(track, step, lang)}</b><br>{year}"
     drawn.add(
         "bar",
         x=years,
@@ -129,6 +130,7 @@ def _add_step(
         name=_step_name(track, step, lang),
         customdata=[[int(count), round(part * 100, 1), note] for count, part, note in zip(laos, shares, notes, strict=True)],
         hovertemplate=f"{head}<br>%{{customdata[0]:,d}} {unit} ({of_track})%{{customdata[2]}}<extra></extra>",
+        **needed,
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,

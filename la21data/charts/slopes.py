@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from la21data import thai
 from la21data.charts.spread import spread
 from la21data.charts.years import LEADER
 from la21data.domain import Language
 from la21data.look import SIZE, Drawing, colours, figure
-from la21data.look.words import safe, shorten, text_width, word
+from la21data.look.words import safe, shorten, text_width
 from la21data.measures import Measure
 
 HEIGHT, LINE_HEIGHT = 440, 20
@@ -49,7 +50,7 @@ def slopes(lines: Sequence[Slope], measure: Measure, first: int, last: int, lang
             "range": [-0.04, 1.04],
             "tickvals": [0, 1],
             "side": "top",
-            "ticktext": [f"<b>{first}</b>", f"<b>{last}</b>"],
+            "ticktext": [f"<b>{thai.year_label(year, lang)}</b>" for year in (first, last)],
             "tickfont": {"size": SIZE, "color": colours.INK},
         },
         yaxis={"range": [low - reach, top + reach], "visible": False},
@@ -68,8 +69,8 @@ def slopes(lines: Sequence[Slope], measure: Measure, first: int, last: int, lang
             marker={"size": 9, "symbol": line.symbol, "color": line.colour},
             name=safe(line.name),
             customdata=[measure.write(line.first, lang), measure.write(line.last, lang)],
-            hovertemplate=f"<b>{safe(line.name)}</b><br>{word('fiscal_year', lang, year=first)}: {measure.write(line.first, lang)}"
-            f"<br>{word('fiscal_year', lang, year=last)}: {measure.write(line.last, lang)}<extra></extra>",
+            hovertemplate=f"<b>{safe(line.name)}</b><br>{thai.fiscal_year_label(first, lang)}: {measure.write(line.first, lang)}"
+            f"<br>{thai.fiscal_year_label(last, lang)}: {measure.write(line.last, lang)}<extra></extra>",
         )
     _add_ends(drawn, lines, [line.first for line in lines], left, 0, (low - reach, top + reach))
     _add_ends(drawn, lines, [line.last for line in lines], right, 1, (low - reach, top + reach))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from la21data.charts.axes import label_room, value_axis
 from la21data.charts.spread import spread
-from la21data.charts.years import BOTTOM, HEIGHT, LEADER, LINE_HEIGHT, RUNNING_PATTERN, year_axis
+from la21data.charts.years import BOTTOM, HEIGHT, LEADER, LINE_HEIGHT, RUNNING_PATTERN, pointed_year, year_axis
 from la21data.domain import Language
 from la21data.look import MARGIN, SIZE, Drawing, colours, figure
 from la21data.look.hover import flag_note
@@ -58,6 +58,7 @@ def _add(
     for year, value in zip(years, values, strict=True):
         share = 100 * value / totals[year] if totals[year] else 0.0
         told.append([with_unit(measure, value, lang), round(share, 1), flag_note("partial_year" if year in running else "", lang)])
+    when, needed = pointed_year(years, lang)
     of_total = word("of_total", lang, share="%{customdata[1]:,.1f} %")
     drawn.add(
         "bar",
@@ -66,8 +67,8 @@ def _add(
         width=0.72,
         name=safe(part.name),
         customdata=told,
-        hovertemplate=f"<b>%{{fullData.name}}</b><br>{word('fiscal_year', lang, year='%{x:d}')}<br>"
-        f"%{{customdata[0]}} ({of_total})%{{customdata[2]}}<extra></extra>",
+        hovertemplate=f"<b>%{{fullData.name}}</b><br>{when}<br>%{{customdata[0]}} ({of_total})%{{customdata[2]}}<extra></extra>",
+        **needed,
         marker={
             "color": part.colour,
             "line": {"color": colours.WHITE, "width": 1},

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from la21data.charts.years import RUNNING_PATTERN, year_axis
+from la21data.charts.years import BOTTOM, RUNNING_PATTERN, pointed_year, year_axis
 from la21data.domain import Language
 from la21data.look import MARGIN, SIZE, Drawing, colours, figure
-from la21data.look.words import safe, word
+from la21data.look.words import safe
 
 PANEL = 92  # Pixels a panel, its words included.
 WORDS = 0.34  # The words' part of a panel.
@@ -30,9 +30,9 @@ def panels(shown: Sequence[Panel], lang: Language = "th", running: Sequence[int]
     read against one of another panel."""
     years = sorted({year for panel in shown for year in panel.years})
     drawn = figure(
-        MARGIN["t"] + PANEL * max(len(shown), 1) + 30,
+        MARGIN["t"] + PANEL * max(len(shown), 1) + BOTTOM,
         hovermode="closest",
-        margin={**MARGIN, "b": 30},
+        margin={**MARGIN, "b": BOTTOM},
         xaxis={**year_axis(years, lang, half=0.6), "anchor": f"y{len(shown)}" if len(shown) > 1 else "y"},
     )
     for at, panel in enumerate(shown):
@@ -49,6 +49,7 @@ def _add(drawn: Drawing, panel: Panel, at: int, of: int, lang: Language, running
         "showticklabels": False,
         "showgrid": False,
     }
+    year, needed = pointed_year(panel.years, lang)
     drawn.add(
         "bar",
         x=list(panel.years),
@@ -57,7 +58,8 @@ def _add(drawn: Drawing, panel: Panel, at: int, of: int, lang: Language, running
         width=0.7,
         name=safe(panel.name),
         customdata=list(panel.written),
-        hovertemplate=f"<b>%{{fullData.name}}</b><br>{word('fiscal_year', lang, year='%{x:d}')}: %{{customdata}}<extra></extra>",
+        hovertemplate=f"<b>%{{fullData.name}}</b><br>{year}: %{{customdata}}<extra></extra>",
+        **needed,
         marker={
             "color": colours.QUIET,
             "pattern": {**RUNNING_PATTERN, "shape": ["/" if year in running else "" for year in panel.years]},

@@ -12,7 +12,7 @@ from la21data.look import colours
 from la21data.look.hover import data, flag_note, template
 from la21data.look.words import word
 from la21data.measures import Measure
-from la21data.thai import BE_OFFSET
+from la21data.thai import BE_OFFSET, year_label
 
 HEIGHT = 420
 BOTTOM = 36  # Pixels for the years under the axis.
@@ -38,11 +38,19 @@ def year_axis(years: Sequence[int], lang: Language = "th", half: float = 0.4) ->
     return {**axis, "autotickangles": [0, 90]}  # Upright only where they would run into one another: on a phone.
 
 
+def pointed_year(years: Sequence[int], lang: Language) -> tuple[str, dict[str, Any]]:
+    """How a hovertemplate writes the year of a mark, and what its trace needs for it: in English the year of the common era too."""
+    if lang == "th":
+        return word("fiscal_year", lang, year="%{x:d}"), {}
+    return word("fiscal_year", lang, year="%{hovertext}"), {"hovertext": [year_label(year, lang) for year in years]}
+
+
 def year_hover(rows: pd.DataFrame, measure: Measure, lang: Language, running: set[int], named: bool = False) -> dict[str, Any]:
     """The pointer's words: of a line with its name, which is the trace's."""
-    title = ("%{fullData.name} · " if named else "") + word("fiscal_year", lang, year="%{x:d}")
+    year, needed = pointed_year([int(year) for year in rows["fiscal_year"]], lang)
+    title = ("%{fullData.name} · " if named else "") + year
     notes = [
         flag_note("partial_year", lang) * (year in running and flag != "partial_year") + flag_note(flag, lang)
         for year, flag in zip(rows["fiscal_year"], rows["flag"], strict=True)
     ]
-    return {"customdata": data(rows, measure, notes=notes), "hovertemplate": template(title, measure, lang, notes=True)}
+    return {"customdata": data(rows, measure, notes=notes), "hovertemplate": template(title, measure, lang, notes=True), **needed}

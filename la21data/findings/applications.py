@@ -32,7 +32,10 @@ def _came(view: View, year: int) -> Finding:
         change = view.words("overview.change", change=thai.format_change(now.value - before.value, view.words("lists.unit"), view.lang))
     numbers = {"n": thai.format_number(now.value), "late": thai.format_number(late.numerator), "of": thai.format_number(late.denominator)}
     share = thai.format_percent(late.value, lang=view.lang)
-    return Finding(view.words("applications.finding_came", year=year, change=change, share=share, **numbers), "/applications")
+    return Finding(
+        view.words("applications.finding_came", year=thai.year_label(year, view.lang), change=change, share=share, **numbers),
+        "/applications",
+    )
 
 
 def _from_where(view: View) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from la21data import reference
+from la21data import reference, thai
 from la21data.domain import BANGKOK
 from la21data.findings.finding import Finding
 from la21data.look.words import has_figure, with_counts, with_unit
@@ -14,6 +14,7 @@ from la21data.measures import Measure, measure
 from la21data.view import View
 
 PATH = "/map"
+FIRST = 5  # Provinces whose part of the whole is told.
 
 
 def findings(view: View, code: str) -> Iterator[Finding]:
@@ -29,17 +30,27 @@ def findings(view: View, code: str) -> Iterator[Finding]:
     options = {"measure": code}
     title = wanted.words(view.lang).title
     yield Finding(_end(view, "map.finding_highest", title, known, wanted, known.iloc[0]), PATH, options)
-    yield Finding(
-        _end(view, "map.finding_lowest", title, known, wanted, known.iloc[-1]) + _chance(view, wanted, known.iloc[-1]), PATH, options
-    )
-    whole = view.figure(code, view.scope.whole_country()).value
-    above = int((known["value"] > whole).sum())
+    counted, lowest = wanted.format in ("count", "baht"), known.iloc[-1]
+    if counted and not lowest["value"]:
+        yield Finding(_first_ones(view, wanted, title, known["value"]), PATH, options)
+    else:
+        yield Finding(_end(view, "map.finding_lowest", title, known, wanted, lowest) + _chance(view, wanted, lowest), PATH, options)
     if wanted.denominator is not None:
+        whole = view.figure(code, view.scope.whole_country()).value
+        above = int((known["value"] > whole).sum())
         text = view.words("map.finding_above", n=above, of=len(known), whole=with_unit(wanted, whole, view.lang))
     else:
         nothing = frame[(frame["value"].fillna(0) == 0) & (frame["province"] != BANGKOK)]
-        text = view.words("map.finding_nothing", measure=title, n=len(nothing))
+        text = view.words("map.finding_nothing" if len(nothing) else "map.finding_everywhere", measure=title, n=len(nothing))
     yield Finding(text, PATH, options)
+
+
+def _first_ones(view: View, wanted: Measure, title: str, values: pd.Series[float]) -> str:
+    """How much of the whole the first provinces have: of a count that is zero in others, the lowest province says nothing."""
+    part, whole = values.head(FIRST).sum(), values.sum()
+    written = {"part": with_unit(wanted, part, view.lang), "whole": with_unit(wanted, whole, view.lang)}
+    share = thai.format_percent(part / whole, lang=view.lang)
+    return view.words("map.finding_first", measure=title, n=FIRST, share=share, **written)
 
 
 def _end(view: View, key: str, title: str, known: pd.DataFrame, wanted: Measure, row: pd.Series) -> str:

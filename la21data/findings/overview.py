@@ -18,15 +18,14 @@ def state(view: View) -> str:
     year = thai.fiscal_years_label(view.scope.years, view.lang)
     if isnan(taking_part.value) or not taking_part.value:
         return view.words("overview.finding_none", year=year, laos=thai.format_number(view.figure("lao_total").value, lang=view.lang))
-    covered = view.figure("provinces_covered")
-    return view.words(
-        "overview.finding",
-        year=year,
-        laos=thai.format_number(taking_part.value),
-        provinces=thai.format_number(covered.numerator),
-        of=thai.format_number(covered.denominator),
-        top_share=thai.format_percent(view.figure("step3plus_rate").value, lang=view.lang),
-    )
+    covered, top = view.figure("provinces_covered"), view.figure("step3plus_rate").value
+    laos = thai.format_number(taking_part.value)
+    if isnan(covered.value):  # Bangkok is none of the 76 provinces.
+        said = view.words("overview.finding_laos", year=year, laos=laos)
+    else:
+        numbers = {"provinces": thai.format_number(covered.numerator), "of": thai.format_number(covered.denominator)}
+        said = view.words("overview.finding", year=year, laos=laos, **numbers)
+    return said if isnan(top) else said + view.words("overview.finding_top", top_share=thai.format_percent(top, lang=view.lang))
 
 
 def things_to_look_at(view: View) -> Iterator[Finding]:

@@ -80,5 +80,12 @@ def _moved(view: View, wanted: Measure) -> Iterator[Finding]:
     known = [(before, now) for before, now in pairs if not isnan(before) and not isnan(now)]
     if known:
         rose = sum(now > before for before, now in known)
-        text = view.words("pilots.finding_moved", n=rose, of=len(known), measure=wanted.words(view.lang).title, first=first, last=last)
+        text = view.words(
+            "pilots.finding_moved",
+            n=rose,
+            of=len(known),
+            measure=wanted.words(view.lang).title,
+            first=thai.year_label(first, view.lang),
+            last=thai.year_label(last, view.lang),
+        )
         yield Finding(text, "/pilots", {"measure": wanted.code, "section": "slopes", "from": str(first), "to": str(last)})

@@ -30,8 +30,9 @@ def _moved(view: View, first: int, last: int) -> Iterator[Finding]:
     if not there_before:
         return
     numbers = {change: thai.format_number(int(laos.get(change, 0))) for change in ("advanced", "stayed", "left", "joined", "returned")}
+    years = {name: thai.year_label(year, view.lang) for name, year in (("first", first), ("last", last))}
     yield Finding(
-        view.words("steps.finding_moved", first=first, last=last, of=thai.format_number(there_before), **numbers),
+        view.words("steps.finding_moved", of=thai.format_number(there_before), **years, **numbers),
         "/steps",
         {"section": "moves", "from": str(first), "to": str(last)},
     )

@@ -18,10 +18,20 @@ _SCALES = {"count": Scale(Decimal(1), 0), "percent": Scale(Decimal(100), 1), "ba
 _PLAIN = Scale(Decimal(1), 1)
 
 
-def template(title: str, measure: Measure, lang: Language, *, ranked: int | None = None, flag: str = "", notes: bool = False) -> str:
+def template(
+    title: str,
+    measure: Measure,
+    lang: Language,
+    *,
+    ranked: int | None = None,
+    flag: str = "",
+    notes: bool = False,
+    counts: bool = True,
+) -> str:
     """A plotly hovertemplate for the numbers of `data`. `title`: plotly text that may hold `%{...}`.
 
-    `ranked`: of how many a rank is told; `flag`: words for every mark; `notes`: the last number is a note of the mark's own.
+    `ranked`: of how many a rank is told; `flag`: words for every mark; `notes`: the last number is a note of the mark's own;
+    `counts`: a share with its two counts.
     """
     places = iter(range(8))
 
@@ -30,7 +40,7 @@ def template(title: str, measure: Measure, lang: Language, *, ranked: int | None
 
     value = number(_scale(measure).decimals)
     if measure.format == "percent":
-        value += f" % ({word('counts', lang, n=number(0), of=number(0))})"
+        value += f" % ({word('counts', lang, n=number(0), of=number(0))})" if counts else " %"
     elif measure.format != "amount":
         value += f" {measure.words(lang).unit.split(' (')[0]}"
     lines = [f"<b>{title}</b>", f"{measure.words(lang).title}: {value}"]
@@ -43,14 +53,16 @@ def template(title: str, measure: Measure, lang: Language, *, ranked: int | None
     return "<br>".join(lines) + (f"%{{customdata[{next(places)}]}}" if notes else "") + "<extra></extra>"
 
 
-def data(rows: pd.DataFrame, measure: Measure, *, rank: bool = False, notes: list[str] | None = None) -> list[list[float | str | None]]:
+def data(
+    rows: pd.DataFrame, measure: Measure, *, rank: bool = False, notes: list[str] | None = None, counts: bool = True
+) -> list[list[float | str | None]]:
     """A row's value, then, where the measure has them, counts and interval, rounded as they are written; rank; note.
 
     `rank` asks for a column of that name. What is missing is None.
     """
     scale = _scale(measure)
     columns = [[_shown(value, scale) for value in rows["value"]]]
-    if measure.format == "percent":
+    if measure.format == "percent" and counts:
         columns += [[_shown(value, _SCALES["count"]) for value in rows[side]] for side in ("numerator", "denominator")]
     if measure.interval:
         columns += [[_shown(value, scale) for value in rows[side]] for side in ("low", "high")]

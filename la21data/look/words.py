@@ -58,8 +58,10 @@ def labels(frame: pd.DataFrame, dimension: str, lang: Language) -> list[str]:
     english = {term.code: term.en for term in DIMENSIONS[dimension].terms} if dimension in DIMENSIONS else {}
     if dimension == "province":
         english = {code: province.name_en for code, province in reference.provinces().items()}
+    elif dimension == "fiscal_year":
+        return [thai.year_label(int(code), lang) for code in frame[dimension]]
     elif dimension == "office":
-        english = {str(number): office.name_en for number, office in reference.offices().items()}
+        english = {str(number): office.short(lang) for number, office in reference.offices().items()}
     return [english.get(str(code), label) for code, label in zip(frame[dimension], written, strict=True)]
 
 

@@ -13,13 +13,12 @@ from la21data.domain import Language
 from la21data.look import SMALL, Drawing, colours, figure, hover
 from la21data.look.words import MISSING, flag_words, has_figure, word
 from la21data.maps import framing, layers
-from la21data.maps.labels import province_labels
+from la21data.maps.labels import inset_labels, province_labels
 from la21data.maps.layers import Trace
 from la21data.maps.legend import Entry, add_legend
 from la21data.measures import Measure
 
 WHOLE_BOX = {"x": [0.0, 1.0], "y": [0.0, 1.0]}  # Said, since plotly gives each of two maps half the height.
-INSET_BOX = {"x": [0.66, 0.995], "y": [0.03, 0.25]}  # Off the south-east coast, where the map is empty.
 OUTLINE_ONLY = ("not_applied", "not_eligible")
 
 
@@ -58,7 +57,10 @@ def choropleth(
     if selected in reference.provinces():
         drawn.data += layers.outlined([str(selected)], colours.CHOSEN, 3)
     if names:
-        drawn.data.append(layers.named(province_labels(frozenset(shown), lang)))
+        drawn.data += [
+            layers.named(province_labels(frozenset(shown), lang)),
+            layers.named(inset_labels(frozenset(shown), lang), layers.INSET),
+        ]
     add_legend(drawn, [*entries(rows, classes, lang, counts=True), *_pilot_entry(bool(pilots), lang)], measure.words(lang).unit)
     if framing.needs_inset(shown):
         _frame_inset(drawn, lang)
@@ -69,16 +71,15 @@ def choropleth(
 
 def _frame_inset(drawn: Drawing, lang: Language) -> None:
     """The second map's place, frame and name; its provinces are in the traces of each layer."""
-    drawn.layout["geo2"] = {**base(framing.AROUND_BANGKOK), "domain": INSET_BOX, "showframe": True, "framecolor": colours.BORDER}
+    drawn.layout["geo2"] = {**base(framing.AROUND_BANGKOK), "domain": framing.INSET_BOX, "showframe": True, "framecolor": colours.BORDER}
     drawn.annotate(
         text=word("inset", lang),
-        x=INSET_BOX["x"][1],
-        y=INSET_BOX["y"][1],
+        x=sum(framing.INSET_BOX["x"]) / 2,  # Over the frame, which stands in the middle of its box.
+        y=framing.INSET_BOX["y"][1],
         xref="paper",
         yref="paper",
         showarrow=False,
-        xanchor="right",
-        align="right",
+        xanchor="center",
         yanchor="bottom",
         font={"size": SMALL, "color": colours.MUTED},
     )
@@ -103,23 +104,31 @@ def prepared(frame: pd.DataFrame, classes: Classes) -> pd.DataFrame:
     return rows.assign(rank=hover.ranks(rows))
 
 
-def pointer(rows: pd.DataFrame, measure: Measure, lang: Language, flag: str = "") -> str:
-    """What the pointer says of a province in a class."""
-    return hover.template(layers.NAME[lang], measure, lang, ranked=int(rows["drawn"].sum()), flag=flag)
+def pointer(rows: pd.DataFrame, measure: Measure, lang: Language, flag: str = "", *, brief: bool = False) -> str:
+    """What the pointer says of a province in a class; `brief`: without its rank and, where they are no LAOs, without counts."""
+    ranked = None if brief else int(rows["drawn"].sum())
+    return hover.template(layers.NAME[lang], measure, lang, ranked=ranked, flag=flag, counts=_counts(measure, brief))
+
+
+def _counts(measure: Measure, brief: bool) -> bool:
+    return measure.interval or not brief
 
 
 def province_layers(
-    rows: pd.DataFrame, measure: Measure, lang: Language, classes: Classes, geojson_url: str, hatch_url: str
+    rows: pd.DataFrame, measure: Measure, lang: Language, classes: Classes, geojson_url: str, hatch_url: str, *, brief: bool = False
 ) -> list[Trace]:
-    """Every province once: in the colour of its class, as one without a figure, or as one outside the scope; hatching and dots above."""
+    """Every province once: in the colour of its class, as one without a figure, or as one outside the scope; hatching and dots above.
+
+    `brief`: as `pointer` has it.
+    """
     absent = [code for code in reference.provinces() if code not in set(rows["province"])]
     traces: list[Trace] = [*layers.background(absent)]
     for small, part in rows[rows["drawn"]].groupby("small"):
-        words = {"hovertemplate": pointer(rows, measure, lang, flag_words("small_number", lang))} if small else {}
+        words = {"hovertemplate": pointer(rows, measure, lang, flag_words("small_number", lang), brief=brief)} if small else {}
         traces += layers.classed(
             part["province"].tolist(),
             part["index"].tolist(),
-            hover.data(part, measure, rank=True),
+            hover.data(part, measure, rank=not brief, counts=_counts(measure, brief)),
             **words,
         )
         if small:

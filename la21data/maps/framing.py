@@ -10,6 +10,7 @@ from la21data import geo, reference
 # Degrees. Thailand is tall: 8.4 by 14.9, which in Mercator is about 1 to 1.9.
 COUNTRY = {"lonaxis": {"range": [97.2, 105.8]}, "lataxis": {"range": [5.5, 20.6]}}
 AROUND_BANGKOK = {"lonaxis": {"range": [99.72, 101.05]}, "lataxis": {"range": [13.1, 14.35]}}
+INSET_BOX = {"x": [0.6, 0.995], "y": [0.03, 0.3]}  # Share of the map's box: off the south-east coast, where the map is empty.
 AROUND = 0.06  # Of the provinces' extent, shown on each side of them: so that one sees what they border on.
 SMALLEST_SPAN = 0.5  # Degrees, half of a small province's surroundings.
 INSET_FROM = 7.5  # Degrees from south to north: on a map of less the small provinces around Bangkok are large enough.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +16,8 @@ SIZE = 11  # Pixels of the type.
 LINE = 17  # Pixels of its height, with the marks above and below Thai letters.
 # The smallest box that a map is drawn in, on a phone of 390 px. On a larger one the names lie farther apart, never nearer.
 WIDTH, HEIGHT = 326.0, 540.0
-SHIFTS = (0.0, 0.6, -0.6, 1.1, -1.1)  # Lines up or down from the middle of the province that are tried.
+Shown = Mapping[str, Mapping[str, Sequence[float]]]  # Plotly's ranges of longitude and latitude.
+SHIFTS = (0.0, 0.6, -0.6, 1.1, -1.1, 1.5, -1.5)  # Lines up or down from the middle of the province that are tried.
 
 
 @dataclass(frozen=True)
@@ -32,28 +33,54 @@ class Label:
 @lru_cache(maxsize=64)
 def province_labels(codes: frozenset[str], lang: Language) -> tuple[Label, ...]:
     """The names that fit on a map of these provinces: pilots first, then the larger provinces. None of those in the inset."""
-    scale = pixels_per_degree(codes)
     small = geo.inset_codes if framing.needs_inset(codes) else ()
+    return _fitting([code for code in codes if code not in small], lang, framing.ranges(codes), pixels_per_degree(codes))
+
+
+@lru_cache(maxsize=64)
+def inset_labels(codes: frozenset[str], lang: Language) -> tuple[Label, ...]:
+    """The names that fit in the inset of such a map; none where it has no inset."""
+    small = [code for code in geo.inset_codes if code in codes] if framing.needs_inset(codes) else []
+    return _fitting(small, lang, framing.AROUND_BANGKOK, inset_pixels_per_degree())
+
+
+def pixels_per_degree(codes: Collection[str], width: float = WIDTH, height: float = HEIGHT) -> float:
+    """The scale of a map of these provinces in a box, in pixels a degree of longitude."""
+    return _scale(framing.ranges(codes), width, height)
+
+
+def inset_pixels_per_degree(width: float = WIDTH, height: float = HEIGHT) -> float:
+    """The scale of the inset of a map in a box of this size."""
+    (left, right), (low, high) = framing.INSET_BOX["x"], framing.INSET_BOX["y"]
+    return _scale(framing.AROUND_BANGKOK, width * (right - left), height * (high - low))
+
+
+def _scale(shown: Shown, width: float, height: float) -> float:
+    (west, east), (south, north) = shown["lonaxis"]["range"], shown["lataxis"]["range"]
+    return min(width / (east - west), height / (northing(north) - northing(south)))
+
+
+def _fitting(codes: Collection[str], lang: Language, shown: Shown, scale: float) -> tuple[Label, ...]:
     taken: list[tuple[float, float, float, float]] = []
     found = []
-    for code in sorted((code for code in codes if code not in small), key=_importance):
+    for code in sorted(codes, key=_importance):
         name = reference.provinces()[code].name_th if lang == "th" else reference.provinces()[code].name_en
         lat, lon = geo.label_points()[code]
+        lon = _beside_the_edge(code, lon, text_width(name, SIZE) / 2 / scale, shown["lonaxis"]["range"])
         for shift in SHIFTS:
             label = Label(code, name, round(latitude(northing(lat) + shift * LINE / scale), 3), lon)
             box = extent(label, scale)
-            if not any(_overlap(box, other) for other in taken) and _inside(box, codes, scale):
+            if not any(_overlap(box, other) for other in taken) and _inside(box, shown, scale):
                 taken.append(box)
                 found.append(label)
                 break
     return tuple(found)
 
 
-def pixels_per_degree(codes: Collection[str], width: float = WIDTH, height: float = HEIGHT) -> float:
-    """The scale of a map of these provinces in a box, in pixels a degree of longitude."""
-    shown = framing.ranges(codes)
-    (west, east), (south, north) = shown["lonaxis"]["range"], shown["lataxis"]["range"]
-    return min(width / (east - west), height / (northing(north) - northing(south)))
+def _beside_the_edge(code: str, lon: float, half: float, window: Sequence[float]) -> float:
+    """The middle of a name half so wide, moved off the edge of the map as far as it stays over its province."""
+    west, _, east, _ = geo.province_bounds()[code]
+    return round(min(max(lon, min(window[0] + half + 0.005, east)), max(window[1] - half - 0.005, west)), 3)
 
 
 def extent(label: Label, scale: float) -> tuple[float, float, float, float]:
@@ -77,8 +104,8 @@ def _importance(code: str) -> tuple[bool, float]:
     return (not reference.provinces()[code].is_pilot, -(east - west) * (north - south))
 
 
-def _inside(box: Sequence[float], codes: Collection[str], scale: float) -> bool:
-    (west, east), (south, north) = (framing.ranges(codes)[axis]["range"] for axis in ("lonaxis", "lataxis"))
+def _inside(box: Sequence[float], shown: Shown, scale: float) -> bool:
+    (west, east), (south, north) = shown["lonaxis"]["range"], shown["lataxis"]["range"]
     return west * scale <= box[0] and box[2] <= east * scale and northing(south) * scale <= box[1] and box[3] <= northing(north) * scale
 
 

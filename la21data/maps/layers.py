@@ -128,11 +128,11 @@ def dotted(codes: Sequence[str], geojson_url: str) -> list[Trace]:
     return [dots(wanted, subplot) for wanted, subplot in ((outside, MAIN), (inside, INSET)) if wanted]
 
 
-def named(labels: Sequence[Label]) -> Trace:
+def named(labels: Sequence[Label], subplot: str = MAIN) -> Trace:
     """Names on the map, with a white halo, so that they read on any class."""
     return {
         "type": "scattergeo",
-        "geo": MAIN,
+        "geo": subplot,
         "lat": [label.lat for label in labels],
         "lon": [label.lon for label in labels],
         "text": [safe(label.text) for label in labels],

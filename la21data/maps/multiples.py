@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from la21data import thai
 from la21data.classes import Classes
 from la21data.domain import Language
 from la21data.look import SIZE, Drawing, colours, figure
@@ -16,7 +17,7 @@ from la21data.maps.legend import add_legend
 from la21data.measures import Measure
 
 COLUMNS = 4  # A column is 85 px wide on a phone, which still shows the shape of the country.
-ROW_HEIGHT, GAP, HEAD = 262, 0.01, 24  # Pixels of a row; share of the width between columns; pixels for a year.
+ROW_HEIGHT, GAP, HEAD = 226, 0.01, 24  # Pixels of a row; share of the width between columns; pixels for a year.
 LEGEND_ROOM = 76
 
 
@@ -28,15 +29,15 @@ def small_multiples(
     drawn = figure(lines * ROW_HEIGHT + LEGEND_ROOM, margin={"l": 0, "r": 0, "t": 4, "b": LEGEND_ROOM})
     panels = {year: prepared(frame, classes) for year, frame in sorted(frames.items())}
     everything = pd.concat(panels.values())
-    shared = layers.shared(geojson_url, classes, "")
+    # In brief: else all the years of some measures would be more than the 10 kB that a chart may take on its way.
+    shared = layers.shared(geojson_url, classes, pointer(everything, measure, lang, brief=True))
     drawn.layout["template"] = {**drawn.layout["template"], "data": {"choropleth": [shared]}}
     for at, (year, rows) in enumerate(panels.items()):
         subplot = "geo" if at == 0 else f"geo{at + 1}"
         domain = _cell(at, lines)
         drawn.layout[subplot] = {**base(framing.ranges(set(rows["province"]))), "domain": domain}
-        said = pointer(rows, measure, lang)  # A year's own: it tells of how many provinces a rank is.
-        drawn.data += _on(subplot, province_layers(rows, measure, lang, classes, geojson_url, hatch_url), said)
-        _add_year(drawn, str(year), domain)
+        drawn.data += _on(subplot, province_layers(rows, measure, lang, classes, geojson_url, hatch_url, brief=True))
+        _add_year(drawn, thai.year_label(year, lang), domain)
     add_legend(drawn, entries(everything, classes, lang), measure.words(lang).unit)
     return drawn
 
@@ -50,13 +51,9 @@ def _cell(at: int, lines: int) -> dict[str, list[float]]:
     }
 
 
-def _on(subplot: str, traces: list[Trace], said: str) -> list[Trace]:
+def _on(subplot: str, traces: list[Trace]) -> list[Trace]:
     """The traces of a main map, moved to another subplot."""
-    return [
-        {**({"hovertemplate": said} if "customdata" in trace else {}), **trace, "geo": subplot}
-        for trace in traces
-        if trace.get("geo", layers.MAIN) == layers.MAIN
-    ]
+    return [{**trace, "geo": subplot} for trace in traces if trace.get("geo", layers.MAIN) == layers.MAIN]
 
 
 def _add_year(drawn: Drawing, year: str, domain: dict[str, list[float]]) -> None:

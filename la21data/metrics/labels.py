@@ -23,11 +23,10 @@ def _known(snapshot: Snapshot, dimension: str, codes: list[str], lang: Language)
     if dimension == "province":
         return {code: p.name_th if lang == "th" else p.name_en for code, p in reference.provinces().items()}
     if dimension == "office":
-        offices = reference.offices().items()
-        names = {str(number): f"{o.name_new_short} ({o.seat_th})" if lang == "th" else o.name_en for number, o in offices}
+        names = {str(number): office.short(lang) for number, office in reference.offices().items()}
         return {**names, NO_OFFICE: "ไม่มีสำนักงาน" if lang == "th" else "No office"}
     if dimension == "fiscal_year":
-        return {code: code if lang == "th" else f"{code} ({int(code) - thai.BE_OFFSET})" for code in codes if code}
+        return {code: thai.year_label(int(code), lang) for code in codes if code}
     if dimension == "lao":
         return _lao_names(snapshot, codes)
     return {term.code: term.label(lang) for term in DIMENSIONS[dimension].terms}

@@ -49,8 +49,7 @@ def office(code: str, lang: Language) -> Place:
     """`code`: a number as text, or `none`."""
     if code == NO_OFFICE:
         return Place("office", code, "ไม่มีสำนักงาน (กรุงเทพมหานคร)" if lang == "th" else "No office (Bangkok)")
-    known = reference.offices()[int(code)]
-    return Place("office", code, f"{known.name_new_short} ({known.seat_th})" if lang == "th" else f"Office {code} ({known.seat_en})")
+    return Place("office", code, reference.offices()[int(code)].short(lang))
 
 
 def province(code: str, lang: Language) -> Place:

@@ -25,6 +25,7 @@ from .formats import (
     format_number,
     format_percent,
     no_data,
+    year_label,
 )
 from .names import (
     BANGKOK,
@@ -87,4 +88,5 @@ __all__ = [
     "split_list",
     "to_arabic_digits",
     "to_thai_digits",
+    "year_label",
 ]

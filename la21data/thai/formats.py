@@ -82,6 +82,11 @@ def fiscal_year_label(fiscal_year: int | None, lang: str = "th") -> str:
     return no_data(lang) if fiscal_year is None else fiscal_years_label((fiscal_year,), lang)
 
 
+def year_label(fiscal_year: int, lang: str = "th") -> str:
+    """A B.E. year where the words around it say what it is: '2567' / '2567 (2024)'."""
+    return f"{fiscal_year} ({fiscal_year - BE_OFFSET})" if lang == "en" else str(fiscal_year)
+
+
 def fiscal_years_label(fiscal_years: Iterable[int], lang: str = "th") -> str:
     """B.E. fiscal years in any order: 'ปีงบประมาณ 2560–2563, 2565' / 'FY 2560–2563, 2565 (2017–2020, 2022)'.
 

@@ -34,8 +34,8 @@ def show_rows(
             carry_away(view, block)
 
 
-def show_list(view: View, block_id: str, options: Mapping[str, str] | None = None) -> None:
-    """A list block with its rows first: people come here for the names."""
+def show_list(view: View, block_id: str, options: Mapping[str, str] | None = None, *, drawn_key: str = "lists.by_office") -> None:
+    """A list block with its rows first: people come here for the names. `drawn_key`: the words over its drawing."""
     ready = reads.block(view, block_id, options)
     block = ready.block
     with st.container(border=True, key=f"block_{block.id}"):
@@ -48,7 +48,7 @@ def show_list(view: View, block_id: str, options: Mapping[str, str] | None = Non
             st.caption(plain(note))
         carry_away(view, block)
         table(view, block.table, key=f"rows_{block.id}")
-        st.markdown(f"**{view.words('lists.by_office')}**")
+        st.markdown(f"**{view.words(drawn_key)}**")
         narrow, _ = st.columns([7, 5])
         with narrow:
             draw_block(view, ready)

@@ -82,7 +82,7 @@ def begin(
         scope_bar.draw(view, scope)
     for year in view.scope.years:
         if snapshot.is_running(year):
-            st.caption(":material/hourglass_top: " + words("app.year_running", lang, year=year))
+            st.caption(":material/hourglass_top: " + words("app.year_running", lang, year=thai.year_label(year, lang)))
     return view
 
 

@@ -1,6 +1,7 @@
-"""The map over the years, a year at a time: a slider, and a button that plays them. Each step sends the values of one year, no shapes.
+"""The map over the years, a year at a time: a slider, and a button that plays them. Beside it the ranking of the same year.
 
-It moves only when somebody asks for it, by whole years and without any glide, so nobody who asks for less motion gets more.
+Each step sends the values of one year, no shapes. It moves only when somebody asks for it, by whole years and without any glide,
+so nobody who asks for less motion gets more.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from la21data import thai
 from la21data.view import View
 from pages.shared.blocks import show
 
@@ -17,7 +19,7 @@ PLAYING, AT, SLIDER, MOVED = "map_playing", "map_playing_at", "map_year", "map_y
 
 
 def player(view: View, options: dict[str, str], years: Sequence[int]) -> None:
-    """The map of the last year in scope, in the classes of all years. The year goes into the address when playing stops."""
+    """Map and ranking of the last year in scope, the map in the classes of all years. The year goes into the address at the end."""
     now = view.scope.years[-1] if view.scope.years and view.scope.years[-1] in years else years[-1]
     on = bool(st.session_state.get(PLAYING))
     label, icon = ("map.pause", ":material/pause:") if on else ("map.play", ":material/play_arrow:")
@@ -52,7 +54,14 @@ def _year(view: View, options: dict[str, str], years: tuple[int, ...], now: int)
             st.query_params["fy"] = str(years[-1])
             st.rerun()
         now = years[st.session_state[AT]]
-    if len(years) > 1:
-        st.session_state[SLIDER] = now
-        st.select_slider(view.words("scope.year"), years, key=SLIDER, on_change=_moved)
-    show(view.with_scope(view.scope.with_years(now)), "map", {**options, "over": "years"})
+    shown = view.with_scope(view.scope.with_years(now))
+    left, right = st.columns(2)
+    with left:
+        if len(years) > 1:
+            st.session_state[SLIDER] = now
+            st.select_slider(
+                view.words("scope.year"), years, key=SLIDER, format_func=lambda year: thai.year_label(year, view.lang), on_change=_moved
+            )
+        show(shown, "map", {**options, "over": "years"})
+    with right:
+        show(shown, "ranking", options)

@@ -141,15 +141,12 @@ def _year_range(snapshot: Snapshot, scope: Scope, lang: Language) -> None:
 
 def _year_label(text: str, lang: Language) -> str:
     """«2569», in English «2569 (2026)»; several years as the address has them."""
-    return f"{text} ({int(text) - thai.BE_OFFSET})" if lang == "en" and text.isdigit() else text
+    return thai.year_label(int(text), lang) if text.isdigit() else text
 
 
 def office_label(code: str, lang: Language) -> str:
-    """«สคพ.9 (อุดรธานี)», in English «Office 9 (Udon Thani)»."""
-    if code == NO_OFFICE:
-        return words("scope.no_office", lang)
-    office = reference.offices()[int(code)]
-    return f"{office.name_new_short} ({office.seat_th})" if lang == "th" else f"Office {code} ({office.seat_en})"
+    """An office in short, or the words for none."""
+    return words("scope.no_office", lang) if code == NO_OFFICE else reference.offices()[int(code)].short(lang)
 
 
 def _choose(

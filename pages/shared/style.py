@@ -29,8 +29,9 @@ CSS = """
     .stApp .st-key-key_figures [data-testid="stMetricDelta"] * { font-size: .8rem; }
     .stApp .st-key-key_figures { align-items: stretch; }
     .stApp .st-key-key_figures [data-testid="stMetric"] > div { padding: .7rem .8rem; }
-    .stApp .st-key-key_figures [data-testid="stElementContainer"], .stApp .st-key-key_figures [data-testid="stMetric"] { height: 100%; }
+    .stApp .st-key-key_figures [data-testid="stElementContainer"] > *, .stApp .st-key-key_figures [data-testid="stMetric"] { height: 100%; }
   }
+  [class*="st-key-block_"] [data-testid="stAlert"] { margin-top: .5rem; }
   .st-key-block_findings h4 { padding-bottom: .4rem; }
   .st-key-block_findings [data-testid="stPageLink"] a { background: transparent; padding-left: 0; }
   .st-key-block_findings [data-testid="stPageLink"] a * { font-weight: 400; }

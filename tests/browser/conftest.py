@@ -1,27 +1,11 @@
 """A real server on a free port and a real Chromium that can reach nothing else."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
-from visiting import Visit, serving
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # No other host can be reached. (Playwright's own interception would switch the browser's cache off.)
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
-HEIGHTS = {1440: 900, 390: 844}
+from playwright.sync_api import Browser, BrowserContext
+from visiting import HEIGHTS, Visit, chromium, serving
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,14 +25,9 @@ def base(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 # ------------------------------------------------------------ the browser
 @pytest.fixture(scope="module")  # Closed before other tests run: Playwright keeps an event loop running in this thread.
 def browser() -> Iterator[Browser]:
-    """Chromium. Where there is none a test is skipped and says so; in CI it fails."""
-    if CHROMIUM is None:
-        reason = "no chromium, chromium-browser or google-chrome on this machine (Debian: apt install chromium)"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
+    """Chromium, as `visiting.chromium` has it."""
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture

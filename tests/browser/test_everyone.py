@@ -1,65 +1,16 @@
 """For everyone: nothing cut on a phone, a desktop, a projector or paper; no serious fault by axe-core; keys alone suffice."""
 
+import random
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
-import axe_playwright_python
 import pytest
-from playwright.sync_api import Page
 from visiting import Visit
 
 from pages.shared.links import PAGES
+from tests.browser.everyone import CUT, faults_of, serious
+from tests.states import in_language, sections
 
 PATHS = tuple(f"/{path}" for pages in PAGES.values() for path, _ in pages.values())
-AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe*.js"))
-# Streamlit's own elements, which no page of ours can change. Each with what axe says of it.
-STREAMLITS = {
-    '[data-testid="stSidebarNavItems"]': "list, listitem: its groups of pages are <div>s between <ul> and <li>",
-    '[data-testid="stDataFrame"]': "its grid is a canvas with a hidden table; its scrolling box has no key of its own",
-}
-CUT = """() => {
-  const seen = [];
-  const told = (element, why) => seen.push(why + ": " + (element.textContent || element.tagName).trim().slice(0, 60));
-  for (const plot of document.querySelectorAll(".js-plotly-plot")) {
-    const box = plot.getBoundingClientRect();
-    for (const text of plot.querySelectorAll("svg text")) {
-      const at = text.getBoundingClientRect();
-      if (!at.width || !text.textContent.trim() || text.closest(".hoverlayer, .modebar, defs")) continue;
-      const sideways = at.left < box.left - 2 || at.right > box.right + 2;
-      if (sideways || at.top < box.top - 2 || at.bottom > box.bottom + 2) told(text, "outside its chart");
-    }
-  }
-  const scrolls = element => {
-    for (let at = element; at && at.dataset.testid !== "stMain"; at = at.parentElement) {
-      if (["auto", "scroll"].includes(getComputedStyle(at).overflowX) && at.scrollWidth > at.clientWidth) return true;
-    }
-    return false;
-  };
-  const own = element => [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
-  for (const element of document.querySelectorAll('[data-testid="stMain"] *')) {
-    if (!own(element) || element.closest('svg, [data-testid="stDataFrame"], [data-testid="stSelectbox"], style, [hidden]')) continue;
-    const style = getComputedStyle(element), at = element.getBoundingClientRect();
-    if (!at.width || at.height < 4 || style.visibility === "hidden" || style.opacity === "0") continue;
-    if (style.overflowX !== "visible" && style.overflowX !== "auto" && element.scrollWidth > element.clientWidth + 1) told(element, "cut");
-    if (at.right > document.documentElement.clientWidth + 1 && !scrolls(element)) told(element, "beyond the edge");
-  }
-  return seen;
-}"""
-
-
-def serious(page: Page) -> list[str]:
-    """What axe-core calls serious or critical outside Streamlit's own elements."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))  # Not as a script of the page: that our headers forbid.
-    found: Any = page.evaluate(
-        "excluded => axe.run({exclude: excluded.map(one => [one])}, {resultTypes: ['violations']})", list(STREAMLITS)
-    )
-    return [
-        f"{fault['id']}: {node['html'][:150]} {[one['message'] for one in node['any']]}"
-        for fault in found["violations"]
-        if fault["impact"] in ("serious", "critical")
-        for node in fault["nodes"]
-    ]
 
 
 def widened(opened: Visit, width: int) -> None:
@@ -89,6 +40,13 @@ def test_a_page_in_english_is_whole_on_a_desktop_and_axe_finds_no_fault(visit: C
     assert opened.faults() == [] and opened.page.evaluate(CUT) == []
     assert serious(opened.page) == []
     assert opened.page.evaluate("document.documentElement.lang") == "en"
+
+
+@pytest.mark.parametrize("address", random.Random(21).sample(sections(), 6))
+def test_every_section_and_tab_serves_everyone_too(visit: Callable[..., Visit], address: str) -> None:
+    """Six of them, in either language; `make torture` opens all in both."""
+    lang = "en" if sections().index(address) % 2 else "th"
+    assert faults_of(visit(in_language(address, lang), 1440)) == []
 
 
 def test_what_is_cut_would_be_found(visit: Callable[..., Visit]) -> None:

@@ -3,12 +3,15 @@
 import base64
 import gzip
 from collections.abc import Callable
+from itertools import pairwise
 
 from playwright.sync_api import expect
 from visiting import Visit
 
 MIDDLE = """code => {const shape = [...document.querySelectorAll('.choroplethlocation')].find(path => path.__data__.loc === code);
 const box = shape.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]}"""
+
+SHOWN = "['map', 'ranking'].map(id => document.querySelector('.st-key-block_' + id).innerText)"
 
 
 def press(opened: Visit, code: str) -> None:
@@ -57,10 +60,14 @@ def test_the_years_play_in_small_steps_and_stop_in_the_address(visit: Callable[.
     frames: list[bytes] = []
     session.on("Network.webSocketFrameReceived", lambda event: frames.append(base64.b64decode(event["response"]["payloadData"] + "==")))
     opened.page.get_by_role("button", name="เล่นทีละปี").click()
+    opened.page.wait_for_function(f"() => ({SHOWN}).every(text => text.includes('ปีงบประมาณ 2567'))", timeout=60_000)
+    assert "fy=2566" in opened.page.url, "map and ranking are of one year while they play"
     opened.page.wait_for_url("**fy=2569**", timeout=60_000)
     opened.stand_still()
     assert opened.faults() == []
-    drawings = [len(gzip.compress(frame)) for frame in frames if b"choropleth" in frame]
-    assert len(drawings) >= 3, "a drawing a year"
-    assert max(drawings) <= 10_000, drawings
+    assert all("ปีงบประมาณ 2569" in text for text in opened.page.evaluate(SHOWN))
+    starts = [at for at, frame in enumerate(frames) if b"choropleth" in frame]
+    assert len(starts) >= 3, "a drawing a year"
+    steps = [sum(len(gzip.compress(frame)) for frame in frames[at:then]) for at, then in pairwise(starts)]
+    assert max(steps) <= 10_000, f"map and ranking of a step: {steps}"
     expect(opened.page.get_by_role("button", name="เล่นทีละปี")).to_be_visible()

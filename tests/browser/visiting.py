@@ -1,6 +1,9 @@
 """A server started for tests, and what a visit to one of its pages notes."""
 
+from __future__ import annotations
+
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -13,11 +16,46 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # No other host can be reached. (Playwright's own interception would switch the browser's cache off.)
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+HEIGHTS = {1440: 900, 390: 844}
 START_SECONDS = 60
 STILL_SECONDS = 60
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A started browser. Where there is none a test is skipped and says so; in CI it fails."""
+    if CHROMIUM is None:
+        reason = "no chromium, chromium-browser or google-chrome on this machine (Debian: apt install chromium)"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+def fresh(browser: Browser, address: str, width: int = 1440) -> Visit:
+    """An address opened in a browser that knows nothing yet, once it stands still. The caller closes `page.context`."""
+    context = browser.new_context(viewport={"width": width, "height": HEIGHTS[width]}, locale="th-TH")
+    opened = Visit(context.new_page())
+    opened.watch("/".join(address.split("/")[:3]))
+    opened.page.goto(address)
+    opened.stand_still()
+    return opened
 
 
 def free_port() -> int:

@@ -1,18 +1,14 @@
 """Everything that is looked at stands in the address: a fresh browser shows the same; chips, one's own office, old snapshots."""
 
 import datetime as dt
-import random
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from la21data import reference
-from la21data.blocks.maps import mapped_measures
-from la21data.classes import METHODS
-from la21data.domain import CATEGORIES, LAO_TYPES, REGIONS, TRACKS
 from la21data.scope import parse
 from la21data.store import Store
 from tests.pages.test_pages import open_page, said
+from tests.states import random_state
 
 YEARS = tuple(range(2547, 2570))
 
@@ -21,36 +17,6 @@ YEARS = tuple(range(2547, 2570))
 def with_demo(demo_store, monkeypatch):
     monkeypatch.setenv("LA21_STORE", str(demo_store))
     return Store(demo_store).open()
-
-
-def some(draw: random.Random, codes, most=3):
-    return ",".join(sorted(draw.sample(list(codes), draw.randint(1, most))))
-
-
-def random_state(seed: int, snapshot_id: str) -> dict[str, str]:
-    """A page's address: any of the filters, and the map's own choices."""
-    draw = random.Random(seed)
-    state = {
-        "fy": draw.choice(["2567", "2560-2564", "2550,2569", "2569"]),
-        "region": some(draw, (term.code for term in REGIONS)),
-        "office": some(draw, (*map(str, range(1, 17)), "none")),
-        "province": some(draw, reference.provinces()),
-        "type": some(draw, (term.code for term in LAO_TYPES)),
-        "track": some(draw, (term.code for term in TRACKS), 2),
-        "pilot": draw.choice("01"),
-        "category": some(draw, (term.code for term in CATEGORIES)),
-        "snapshot": snapshot_id,
-        "lang": draw.choice(["th", "en"]),
-        "my": str(draw.randint(1, 16)),
-        "measure": draw.choice(mapped_measures()),
-        "classes": draw.choice(METHODS),
-        "borders": draw.choice(["region", "office", "none"]),
-        "see": draw.choice(["one", "play", "years", "two", "difference"]),
-        "names": draw.choice(["hidden", "shown"]),
-        "measure2": draw.choice(mapped_measures()),
-        "fy2": draw.choice(["2550", "2566"]),
-    }
-    return {key: state[key] for key in draw.sample(sorted(state), draw.randint(1, 6))}
 
 
 @pytest.mark.parametrize("seed", range(50))

@@ -16,6 +16,34 @@ def test_a_section_opens_from_its_address(with_demo, section, lang):
     assert not app.exception and not app.error
 
 
+PLACES = {
+    "country": {},
+    "office": {"office": "9"},
+    "province": {"province": "40"},
+    "bangkok": {"province": "10"},
+    "lao": {"lao": "1100000"},
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("section", ["history", "activities", "standard", "awards", "visits", "peers", "quality"])
+def test_a_section_of_a_place_opens_from_its_address_and_says_what_it_stands_on(with_demo, section, place):
+    app = open_page("place", section=section, lang="en" if section == "peers" else "th", **PLACES[place])
+    assert not app.exception and not app.error
+    lists = [table for table in app.dataframe if not table.value.empty]
+    assert lists or app.info or section in ("history", "peers")
+    if section in ("standard", "awards", "visits"):
+        assert bool(lists) != bool(app.info), "rows, or why there are none"
+
+
+def test_the_base_year_of_the_index_is_chosen_on_the_page_and_kept_in_the_address(with_demo):
+    app = open_page("pilots", section="trends")
+    assert "คือปีแรกที่จังหวัดต้นแบบมีตัวเลข" in said(app)
+    app.selectbox(key="pick_base").select("2565").run()
+    assert app.query_params["base"] == "2565" and "ดัชนี ปีงบประมาณ 2565 = 100" in said(app)
+    assert "คือปีแรกที่จังหวัดต้นแบบมีตัวเลข" not in said(app), "said of the page's own choice only"
+
+
 def test_facts_are_read_only_when_the_list_is_opened(with_demo, monkeypatch):
     asked = []
     monkeypatch.setattr(activity_list, "find", lambda view, *rest: asked.append(rest) or FIND(view, *rest))

@@ -7,7 +7,7 @@ from functools import partial
 
 from la21data import charts
 from la21data.blocks.block import Block
-from la21data.blocks.maps.values import by_province, classes_of, first_measure, native_map, paint, titled
+from la21data.blocks.maps.values import by_province, classes_of, first_measure, native_map, paint, subtitled, titled
 from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.tables import labels_of, tidy_table
 from la21data.look import colours
@@ -57,7 +57,7 @@ def ranking(view: View, options: Mapping[str, str]) -> Block:
         Block,
         id="ranking",
         title=view.words("map.ranking_title"),
-        subtitle=titled(view, "map.subtitle", wanted, options),
+        subtitle=subtitled(view, wanted, options),
         options=options,
     )
     known = frame[has_figure(frame)].sort_values("value", ascending=False, kind="stable")

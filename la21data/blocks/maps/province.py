@@ -11,7 +11,7 @@ import pandas as pd
 
 from la21data import charts, maps, places, reference, thai
 from la21data.blocks.block import Block
-from la21data.blocks.maps.values import by_province, first_measure, one_part, titled
+from la21data.blocks.maps.values import by_province, first_measure, one_part, subtitled, titled
 from la21data.blocks.native import NativeChart, NativePoints, Series
 from la21data.blocks.tables import Table, labels_of, tidy_table
 from la21data.domain import LAO_TYPES
@@ -93,7 +93,7 @@ def neighbours(view: View, options: Mapping[str, str]) -> Block:
         Block,
         id="neighbours",
         title=view.words("map.neighbours_title"),
-        subtitle=titled(view, "map.subtitle", wanted, options),
+        subtitle=subtitled(view, wanted, options),
         options=options,
     )
     if len(view.scope.provinces) != 1:

@@ -114,8 +114,14 @@ def native_map(frame: pd.DataFrame, classes: Classes) -> NativeMap:
     )
 
 
+def subtitled(view: View, wanted: Measure, options: Mapping[str, str]) -> str:
+    """Measure, its part, unit and the scope; the unit is left out where it is the title."""
+    words, part = wanted.words(view.lang), parts(view, wanted).get(options.get("part", ""), "")
+    name = words.title + (f": {part}" if part else "")
+    return view.subtitle(name if words.unit == words.title else f"{name} ({words.unit})")
+
+
 def titled(view: View, key: str, wanted: Measure, options: Mapping[str, str]) -> str:
-    """A phrase with the measure, its part, unit and the scope filled in."""
-    words = wanted.words(view.lang)
+    """A phrase with the measure and its part filled in."""
     part = parts(view, wanted).get(options.get("part", ""), "")
-    return view.words(key, measure=words.title + (f": {part}" if part else ""), unit=words.unit, scope=view.scope.describe(view.lang))
+    return view.words(key, measure=wanted.words(view.lang).title + (f": {part}" if part else ""))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 
-from la21data import maps
+from la21data import maps, thai
 from la21data.blocks.block import Block
 from la21data.blocks.maps.values import by_province_and_year, classes_of, first_measure, native_map, titled
 from la21data.blocks.native import NativePanels, Panel
@@ -15,13 +15,11 @@ from la21data.measures import Measure, measure
 from la21data.static_files import static_url
 from la21data.view import View
 
-MOST_MAPS = 12  # Three rows of four: more would be too small to compare.
-
 
 def map_by_year(view: View, options: Mapping[str, str]) -> Block:
     """A small map a fiscal year. `measure`, `classes`, `part`."""
     wanted = measure(options.get("measure") or first_measure(view))
-    years = shown_years(view, wanted)
+    years = measured_years(view, wanted)
     frame = by_province_and_year(view, wanted, years, options.get("part", ""))
     block = partial(
         Block,
@@ -44,11 +42,8 @@ def map_by_year(view: View, options: Mapping[str, str]) -> Block:
             hatch_url=static_url("hatch"),
         )
 
-    notes = [view.words("map.same_classes")]
-    left_out = len(measured_years(view, wanted)) - len(years)
-    if left_out:
-        notes.append(view.words("map.years_left_out", n=left_out))
-    panels = tuple(Panel(str(year), "", native_map(frame[frame["fiscal_year"] == year], classes)) for year in years)
+    panels = tuple(Panel(thai.year_label(year, view.lang), "", native_map(frame[frame["fiscal_year"] == year], classes)) for year in years)
+    notes = (view.words("map.same_classes"),)
     return block(draw=draw, table=tidy_table(view, frame, wanted), native=NativePanels(panels), notes=notes)
 
 
@@ -57,16 +52,3 @@ def measured_years(view: View, wanted: Measure) -> tuple[int, ...]:
     several = view.scope.years if len(view.scope.years) > 1 else view.years_so_far
     recorded = view.snapshot.recorded.get(wanted.records, ())
     return tuple(year for year in several if year in recorded) or several[-1:]
-
-
-def shown_years(view: View, wanted: Measure) -> tuple[int, ...]:
-    """At most as many as there are maps, evenly, the first and the last among them."""
-    years = measured_years(view, wanted)
-    return evenly(years, MOST_MAPS)
-
-
-def evenly(years: Sequence[int], most: int) -> tuple[int, ...]:
-    """At most so many of them, evenly apart, both ends among them."""
-    if len(years) <= most:
-        return tuple(years)
-    return tuple(years[round(at * (len(years) - 1) / (most - 1))] for at in range(most))
