@@ -27,10 +27,10 @@ class KeyFigure:
 
 
 def key_figures(view: View) -> list[KeyFigure]:
-    """The six; where the scope has no participation, those that the other records allow."""
+    """The six; where the scope has no participation, those that the other records allow. Of one LAO no coverage of provinces."""
     known = [code for code in FIRST + WITHOUT_PARTICIPATION if not isnan(view.figure(code).value)]
     shown = FIRST if set(known) & set(FIRST) else known or FIRST
-    return [key_figure(view, measure(code)) for code in shown]
+    return [key_figure(view, measure(code)) for code in shown if not (view.scope.lao and code == "provinces_covered")]
 
 
 def key_figure(view: View, wanted: Measure) -> KeyFigure:

@@ -66,7 +66,13 @@ class View:
 
     def subtitle(self, unit: str, scope: Scope | None = None) -> str:
         """«แห่ง · ภาคใต้ · ปีงบประมาณ 2567»"""
-        return f"{unit} · {(scope or self.scope).describe(self.lang)}"
+        return f"{unit} · {self.in_words(scope)}"
+
+    def in_words(self, scope: Scope | None = None) -> str:
+        """This view's scope or another one, its LAO by name."""
+        told = scope or self.scope
+        name = metrics.labels(self.snapshot, "lao", {told.lao}, self.lang)[told.lao] if told.lao else None
+        return told.describe(self.lang, name)
 
     def source(self) -> str:
         """Source and snapshot, for the foot of every chart and export."""
@@ -83,7 +89,7 @@ class View:
         years = thai.fiscal_years_label(self.scope.years, self.lang)
         anywhere = self.snapshot.recorded.get(measure.records, ())
         if not self.scope.years or set(anywhere).intersection(self.scope.years):
-            return self.words("block.why_empty_here", kind=kind, scope=self.scope.describe(self.lang))
+            return self.words("block.why_empty_here", kind=kind, scope=self.in_words())
         if not anywhere:
             return self.words("block.why_empty", kind=kind, years=years)
         return self.words("block.why_empty_years", kind=kind, years=years, told=thai.fiscal_years_label(anywhere, self.lang))

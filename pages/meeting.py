@@ -9,7 +9,7 @@ import streamlit as st
 from la21data import metrics
 from la21data.blocks.catalogue import recipes
 from la21data.export import aside, queue
-from la21data.export.carried import file_name, scope_in_words
+from la21data.export.carried import file_name
 from la21data.export.definition import PARTS, Definition, Piece
 from la21data.export.pack import Pack, gather
 from la21data.scope import parse
@@ -55,7 +55,7 @@ def gathered(view: View) -> None:
 
 def seen_in(view: View, piece: Piece) -> str:
     scope, _ = parse(piece.scope, fiscal_years=view.snapshot.fiscal_years, lao_known=metrics.lao_lookup(view.snapshot))
-    return scope_in_words(view.with_scope(scope))
+    return view.in_words(scope)
 
 
 def wanted(view: View) -> Definition:
@@ -93,7 +93,7 @@ def take(view: View, definition: Definition) -> None:
         st.download_button(
             view.words("meeting.download"),
             making(replace(view, reader=metrics), definition),
-            file_name(name, scope_in_words(view), today, "zip", view.lang),
+            file_name(name, view.in_words(), today, "zip", view.lang),
             "application/zip",
             key="meeting_zip",
             on_click="ignore",

@@ -142,7 +142,7 @@ def _province(view: View, code: str) -> str:
 
 def _subtitle(view: View, options: Mapping[str, str], unit: str) -> str:
     since = choices(view).get(since_of(view, options), "")
-    return " · ".join((unit, since, view.scope.with_years().describe(view.lang).rsplit(" · ", 1)[0]))
+    return " · ".join((unit, since, view.in_words(view.scope.with_years()).rsplit(" · ", 1)[0]))
 
 
 def _measure(what: str) -> Measure:

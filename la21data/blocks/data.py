@@ -67,7 +67,7 @@ def completeness(view: View, options: Mapping[str, str]) -> Block:
 def rejected(view: View, options: Mapping[str, str]) -> Block:
     """How many rows were rejected, for which reason, still open or resolved since. Never the rows."""
     found = view.ask(quality.rejected, view.scope)
-    place = view.scope.with_years().describe(view.lang).rsplit(" · ", 1)[0]
+    place = view.in_words(view.scope.with_years()).rsplit(" · ", 1)[0]
     title = view.words("data.rejected_title")
     block = partial(Block, id="data-rejected", title=title, subtitle=f"{view.words('data.rejected_unit')} · {place}", options=options)
     if found.empty:

@@ -43,11 +43,11 @@ def _block(view: View, options: Mapping[str, str], block_id: str, title: str, ba
     years = chosen_years(view, options)
     block = partial(Block, id=block_id, title=title, options=options)
     if years is None:
-        return block(subtitle=view.scope.describe(view.lang), empty=view.why_empty(measure("laos_at_step")))
+        return block(subtitle=view.in_words(), empty=view.why_empty(measure("laos_at_step")))
     scope = view.scope.with_years(years[1])
     frame = view.ask(metrics.flow, scope, *years)
     first, last = (thai.year_label(year, view.lang) for year in years)
-    span = view.words("flows.span", first=first, last=last, scope=scope.with_years().describe(view.lang).rpartition(" · ")[0])
+    span = view.words("flows.span", first=first, last=last, scope=view.in_words(scope.with_years()).rpartition(" · ")[0])
     if frame.empty:
         return block(subtitle=span, empty=view.why_empty(measure("laos_at_step")))
     counts = frame.groupby("change")["laos"].sum()

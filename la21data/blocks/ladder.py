@@ -27,7 +27,7 @@ def ladder_now(view: View, options: Mapping[str, str]) -> Block:
         Block,
         id="ladder-now",
         title=view.words("steps.now_title", year=thai.fiscal_years_label(view.scope.years[-1:], view.lang)),
-        subtitle=view.words("steps.subtitle", scope=view.scope.describe(view.lang)),
+        subtitle=view.words("steps.subtitle", scope=view.in_words()),
         options=options,
     )
     if not frame["value"].sum() > 0:
@@ -72,7 +72,7 @@ def track_by_year(track: str, view: View, options: Mapping[str, str]) -> Block:
         Block,
         id="ladder-years" if track == "ladder" else "fast-track-years",
         title=view.words("steps.ladder_title" if track == "ladder" else "steps.fast_title"),
-        subtitle=view.words("steps.subtitle_share" if share else "steps.subtitle", scope=scope.describe(view.lang)),
+        subtitle=view.words("steps.subtitle_share" if share else "steps.subtitle", scope=view.in_words(scope)),
         options=options,
     )
     if not frame["value"].sum() > 0:

@@ -29,7 +29,7 @@ def representation(by: str, view: View, options: Mapping[str, str]) -> Block:
         Block,
         id="step-by-type" if by == "lao_type" else "step-by-region",
         title=view.words("steps.by_type_title" if by == "lao_type" else "steps.by_region_title"),
-        subtitle=view.words("steps.by_subtitle", track=_track_name(view, track), scope=view.scope.describe(view.lang)),
+        subtitle=view.words("steps.by_subtitle", track=_track_name(view, track), scope=view.in_words()),
         options=options,
     )
     at_step, everyone = view.frame("laos_at_step", by), view.frame("lao_total", by)

@@ -27,7 +27,7 @@ def waiting(view: View, options: Mapping[str, str]) -> Block:
         Block,
         id="waiting",
         title=view.words("waiting.title", track=name),
-        subtitle=view.words("waiting.subtitle", scope=view.scope.describe(view.lang)),
+        subtitle=view.words("waiting.subtitle", scope=view.in_words()),
         options=options,
     )
     curves = {step: view.ask(metrics.survival_curve, view.scope, track, step) for step in range(2, TOP_STEP[track] + 1)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -22,11 +23,14 @@ from la21data.problems import CannotUse
 from la21data.text import words
 
 TEMPLATE = Path(__file__).with_name("brief.typ")
-MOST_CHARTS, MOST_TABLES, MOST_ROWS = 4, 2, 8  # More make more pages than a brief has.
-WIDTH, LOWEST, HIGHEST = 860, 240, 360  # Pixels of a drawing across the page.
+MOST_CHARTS, MOST_TABLES = 4, 2
+MOST_PAGES = 4
+ROOM = ((8, MOST_CHARTS), (5, MOST_CHARTS), (4, 3), (3, 2))  # Rows of a table and charts: as many as the pages hold.
+WIDTH, LOWEST, HIGHEST = 860, 240, 580  # Pixels of a drawing across the page; a chart is as high as on the screen, else its words meet.
 MAP = (560, 440)
 WIDEST = 40  # Letters that a column is given room for before its text wraps.
-MAP_WIDTH = 66  # Per cent of the page's.
+MAP_WIDTH = 62  # Per cent of the page's.
+_PAGE = re.compile(rb"/Type ?/Page\b(?!s)")
 AS_TABLES = ("standing-still", "ready-to-rise", "ranking")  # Lists to work from: rows say more than bars.
 
 
@@ -40,14 +44,22 @@ def to_pdf(pack: Pack, *, thai_digits: bool = False) -> bytes:
     with tempfile.TemporaryDirectory(prefix="la21-brief-") as name:
         folder = Path(name)
         pictures = _pictures(pack, folder) if browser.available() else {}
-        data = _data(pack, pictures, folder)
-        if thai_digits:
-            data = _with_thai_digits(data)
         source = folder / TEMPLATE.name
         source.write_bytes(TEMPLATE.read_bytes())
-        pdf: bytes = typst.compile(
-            str(source), root=str(folder), font_paths=[str(fonts.folder())], ignore_system_fonts=True, sys_inputs={"data": json.dumps(data)}
-        )
+        pdf = b""
+        for rows, charts in ROOM:
+            data = _data(pack, dict(list(pictures.items())[:charts]), folder, rows)
+            if thai_digits:
+                data = _with_thai_digits(data)
+            pdf = typst.compile(
+                str(source),
+                root=str(folder),
+                font_paths=[str(fonts.folder())],
+                ignore_system_fonts=True,
+                sys_inputs={"data": json.dumps(data)},
+            )
+            if len(_PAGE.findall(pdf)) <= MOST_PAGES:
+                break
         return mended(pdf)
 
 
@@ -68,7 +80,7 @@ def _pictures(pack: Pack, folder: Path) -> dict[int, str]:
         return {at: file for at, file in pool.map(draw, chosen) if file}
 
 
-def _data(pack: Pack, pictures: dict[int, str], folder: Path) -> dict[str, Any]:
+def _data(pack: Pack, pictures: dict[int, str], folder: Path, most_rows: int) -> dict[str, Any]:
     lang = pack.about.lang
 
     def word(key: str) -> str:
@@ -83,12 +95,12 @@ def _data(pack: Pack, pictures: dict[int, str], folder: Path) -> dict[str, Any]:
         ]
         sections.append({"title": word("summary_title"), "sentences": summary, "figures": []})
         sections.append({"title": word("figures_title"), "sentences": told, "figures": []})
-    listed = _listed(pack, bool(pictures))
-    drawn = [_figure(one, pictures.get(at, "")) for at, one in enumerate(pack.blocks) if at in pictures or at in listed]
-    if drawn:
-        sections.append({"title": word("charts_title"), "sentences": [], "figures": drawn})
     if pack.quality:
         sections.append({"title": word("quality_title"), "sentences": [_sentence(line) for line in pack.quality], "figures": []})
+    listed = _listed(pack, bool(pictures))
+    drawn = [_figure(one, pictures.get(at, ""), most_rows) for at, one in enumerate(pack.blocks) if at in pictures or at in listed]
+    if drawn:
+        sections.append({"title": word("charts_title"), "sentences": [], "figures": drawn})
     qr = ""
     if pack.about.link:
         (folder / "qr.png").write_bytes(qr_png(pack.about.link))
@@ -115,13 +127,13 @@ def _listed(pack: Pack, charts: bool) -> set[int]:
     return {*(tables[:MOST_TABLES] if charts else tables), *(at for at, one in enumerate(pack.blocks) if one.block.empty)}
 
 
-def _figure(carried: Carried, image: str) -> dict[str, Any]:
+def _figure(carried: Carried, image: str, most_rows: int) -> dict[str, Any]:
     block, about = carried.block, carried.imprint
     table = None if image or block.empty else block.table
     notes = [*about.notes]
-    header, rows, numeric = _cells(table, carried) if table is not None else ([], [], [])
-    if table is not None and len(table.rows) > MOST_ROWS:
-        notes.append(words("export.rows_left", about.lang, n=MOST_ROWS, of=thai.format_number(len(table.rows))))
+    header, rows, numeric = _cells(table, carried, most_rows) if table is not None else ([], [], [])
+    if table is not None and len(table.rows) > most_rows:
+        notes.append(words("export.rows_left", about.lang, n=most_rows, of=thai.format_number(len(table.rows))))
     return {
         "title": clean(about.title),
         "subtitle": clean(about.subtitle),
@@ -137,9 +149,9 @@ def _figure(carried: Carried, image: str) -> dict[str, Any]:
     }
 
 
-def _cells(table: Table, carried: Carried) -> tuple[list[str], list[list[str]], list[bool]]:
+def _cells(table: Table, carried: Carried, most_rows: int) -> tuple[list[str], list[list[str]], list[bool]]:
     forms = [table.formats.get(name, "text") for name in table.rows.columns]
-    cut = Table(table.rows.head(MOST_ROWS), table.formats)
+    cut = Table(table.rows.head(most_rows), table.formats)
     rows = [[clean(written(value, form, carried.imprint.lang)) for value, form in zip(row, forms, strict=True)] for row in rows_of(cut)]
     return [clean(str(name)) for name in table.rows.columns], rows, [form != "text" for form in forms]
 

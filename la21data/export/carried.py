@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from la21data import metrics, thai
+from la21data import thai
 from la21data.blocks import Block
 from la21data.blocks.catalogue import make, recipes
 from la21data.domain import Language
@@ -130,7 +130,7 @@ def imprint(
     return Imprint(
         title=title,
         subtitle=subtitle,
-        scope=scope_in_words(view),
+        scope=view.in_words(),
         notes=tuple(notes),
         source=view.words("app.source_demo" if meta.is_demo else "app.source"),
         snapshot_id=meta.snapshot_id,
@@ -153,12 +153,6 @@ def public_url() -> str:
             f"{PUBLIC_URL.name} must be a web address such as https://la21.example.go.th",
         )
     return base
-
-
-def scope_in_words(view: View) -> str:
-    """The scope with its LAO by name."""
-    code = view.scope.lao
-    return view.scope.describe(view.lang, metrics.labels(view.snapshot, "lao", {code}, view.lang)[code] if code else None)
 
 
 def file_name(title: str, scope: str, day: dt.date, extension: str, lang: Language = "th") -> str:

@@ -13,7 +13,7 @@ from la21data import metrics, thai
 from la21data.blocks import Block, Table
 from la21data.blocks.catalogue import recipes
 from la21data.domain import RECORD_KINDS
-from la21data.export.carried import Carried, Imprint, carry, file_name, imprint, scope_in_words
+from la21data.export.carried import Carried, Imprint, carry, file_name, imprint
 from la21data.export.definition import Definition, Piece
 from la21data.export.slides import Deck
 from la21data.findings.overview import state, things_to_look_at
@@ -32,7 +32,10 @@ BLOCKS: dict[str, tuple[tuple[str, Mapping[str, str]], ...]] = {
     "waiting": (("standing-still", {}), ("ready-to-rise", {})),
     "standard": (("standard-components", {}), ("awards-years", {})),
 }
-PEERS_OF_A_PLACE = (("ranking", {"measure": "participation_rate"}),)
+# Who a place is seen among: the provinces of a region or an office, the neighbours of a province, its own years of one LAO.
+PEERS_OF_PLACES = (("ranking", {"measure": "participation_rate"}),)
+PEERS_OF_A_PROVINCE = (("neighbours", {"measure": "participation_rate"}),)
+PEERS_OF_A_LAO: tuple[tuple[str, Mapping[str, str]], ...] = (("place-history", {}),)
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def gather(view: View, definition: Definition, *, exported: dt.date | None = Non
     used = [one.measure for one in figures] + [found for carried in blocks for found in carried.measures]
     return Pack(
         name=name,
-        about=imprint(view, f"{name}: {scope_in_words(view)}", exported=exported),
+        about=imprint(view, f"{name}: {view.in_words()}", exported=exported),
         figures=figures,
         finding=state(view) if figures else "",
         findings=tuple(found.text for found in things_to_look_at(view)) if figures else (),
@@ -168,8 +171,12 @@ def _blocks(view: View, definition: Definition, exported: dt.date | None) -> Ite
 def _of_part(view: View, part: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
     """The pilots beside the country for a pack of the country or of pilots; for any other place, where it stands among its peers."""
     scope = view.scope
-    if part == "peers" and not scope.pilot and (scope.regions or scope.offices or scope.provinces or scope.lao):
-        return PEERS_OF_A_PLACE
+    if part == "peers" and scope.lao:
+        return PEERS_OF_A_LAO
+    if part == "peers" and len(scope.provinces) == 1:
+        return PEERS_OF_A_PROVINCE
+    if part == "peers" and not scope.pilot and (scope.regions or scope.offices or scope.provinces):
+        return PEERS_OF_PLACES
     if part == "map" and not has_participation(view):
         return (("map", {"measure": "awards"}),)  # As the overview does in a store of registry and awards alone.
     return BLOCKS.get(part, ())

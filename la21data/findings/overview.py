@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isnan
 
+import pandas as pd
+
 from la21data import reference, thai
 from la21data.findings.finding import Finding
+from la21data.look.words import word
+from la21data.maps.points import step_name
 from la21data.view import View
 
 NAMED = 6  # Provinces named in a sentence before «and n more».
@@ -18,6 +22,8 @@ def state(view: View) -> str:
     year = thai.fiscal_years_label(view.scope.years, view.lang)
     if isnan(taking_part.value) or not taking_part.value:
         return view.words("overview.finding_none", year=year, laos=thai.format_number(view.figure("lao_total").value, lang=view.lang))
+    if view.scope.lao:
+        return _of_one(view, year)
     covered, top = view.figure("provinces_covered"), view.figure("step3plus_rate").value
     laos = thai.format_number(taking_part.value)
     if isnan(covered.value):  # Bangkok is none of the 76 provinces.
@@ -28,13 +34,21 @@ def state(view: View) -> str:
     return said if isnan(top) else said + view.words("overview.finding_top", top_share=thai.format_percent(top, lang=view.lang))
 
 
+def _of_one(view: View, year: str) -> str:
+    """One LAO takes part: the provinces covered and shares of one are nothing to tell."""
+    steps = view.frame("laos_at_step")
+    found = steps[(steps["value"] > 0) & steps["step"].notna()]
+    stands = [step_name(str(track), int(step), view.lang) for track, step in zip(found["track"], found["step"], strict=True)]
+    return view.words("overview.finding_one", year=year, stands=", ".join(stands) or word("step_unknown", view.lang))
+
+
 def things_to_look_at(view: View) -> Iterator[Finding]:
     """Where work waits, each from a measure."""
     by_province = view.frame("participating_laos", "province")
     if not by_province["value"].notna().any():
         return
-    missing = [code for code in by_province.loc[by_province["value"] == 0, "province"] if code != "10"]
-    yield Finding(_missing_provinces(view, missing), "/map", {"measure": "participating_laos"})
+    if not view.scope.lao:
+        yield _missing(view, by_province)
     yield Finding(_stalled(view), "/map", {"measure": "stalled_laos"})
     ready = view.figure("ready_to_rise")
     if ready.value > 0:
@@ -46,6 +60,11 @@ def things_to_look_at(view: View) -> Iterator[Finding]:
     withdrawn = view.figure("withdrawn_laos")
     if withdrawn.value > 0:
         yield Finding(view.words("overview.look_withdrawn", n=thai.format_number(withdrawn.value)), "/map", {"measure": "withdrawn_laos"})
+
+
+def _missing(view: View, by_province: pd.DataFrame) -> Finding:
+    codes = [code for code in by_province.loc[by_province["value"] == 0, "province"] if code != "10"]
+    return Finding(_missing_provinces(view, codes), "/map", {"measure": "participating_laos"})
 
 
 def _missing_provinces(view: View, codes: list[str]) -> str:

@@ -4,9 +4,11 @@ import html
 import io
 import re
 import unicodedata
+from dataclasses import replace
 
 import openpyxl
 import pypdf
+import pypdfium2
 import pytest
 from pptx import Presentation
 
@@ -26,7 +28,27 @@ AUDIENCES = {
     "province": Scope(provinces=("40",)),
     "pilots": Scope(pilot=True),
     "nobody": Scope(regions=("south",), types=("special",)),
+    "lao": Scope(lao="2730151"),
+    "country, 23 years": Scope(years=tuple(range(2547, 2570))),
 }
+HOSTILE = (
+    '#let x = 1 #panic() #image("/etc/passwd")',
+    "$ sum_(i=0)^n $",
+    "*bold* _it_ `raw` = head",
+    "@nobody <label> ~ -- \\u{41} \\",
+    "]]> </script><script>alert(1)</script>",
+    "{{ 7*7 }} ${7*7} {% raw %}",
+    "\u202eกลับหัว\u202c \u200fRTL",
+    '=HYPERLINK("http://x") +1 -1 @SUM(1)',
+    "a\x00b\x0bc\ufffe",
+    "น้ำที่ฟื้นฟู" * 840,
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_browser():
+    yield
+    browser.stop()
 
 
 @pytest.fixture
@@ -91,13 +113,13 @@ def test_blocks_tell_the_same_rows_in_slides_workbook_and_page(view):
             assert tuple(plotted.values) == series.values[: len(plotted.values)]
 
 
-@pytest.mark.parametrize("audience", ["country", "office", "nobody"])
+@pytest.mark.parametrize("audience", AUDIENCES)
 def test_slides_and_pages_stay_within_their_numbers(view, without_browser, audience):
     made = pack.gather(view(AUDIENCES[audience]), Definition(), exported=DAY)
     assert 8 <= len(Presentation(io.BytesIO(pack.slides(made))).slides) <= 14
     document = pypdf.PdfReader(io.BytesIO(brief.to_pdf(made)))
     assert document.metadata.title and document.root_object["/Lang"] == "th" and document.root_object["/MarkInfo"]["/Marked"]
-    assert len(document.outline) >= 2
+    assert len(document.outline) >= 2 and 2 <= len(document.pages) <= 4
     assert {page.mediabox.width for page in document.pages} == {document.pages[0].mediabox.width} and 595 <= document.pages[
         0
     ].mediabox.width <= 596
@@ -107,6 +129,56 @@ def test_without_a_browser_the_brief_has_tables_and_says_so(view, without_browse
     made = pack.gather(view(), Definition(), exported=DAY)
     printed = without_marks("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(brief.to_pdf(made))).pages))
     assert "Chromium" in printed
+
+
+@pytest.mark.skipif(not browser.available(), reason="no browser for pictures on this machine (BROWSER_PATH or Chromium)")
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_the_brief_with_its_charts_has_two_to_four_pages(view, audience):
+    made = pack.gather(view(AUDIENCES[audience]), Definition(), exported=DAY)
+    assert 2 <= len(pypdf.PdfReader(io.BytesIO(brief.to_pdf(made))).pages) <= 4
+
+
+def hostile_pack(view):
+    """A pack in which every name, sentence, heading and cell is hostile."""
+    made = pack.gather(view(), Definition("ชุด", parts=("figures", "ladder", "waiting", "quality", "definitions")), exported=DAY)
+    blocks = []
+    for at, carried in enumerate(made.blocks):
+        rows = carried.block.table.rows.copy().head(len(HOSTILE))
+        text = next(name for name in rows.columns if carried.block.table.formats.get(name, "text") == "text")
+        rows[text] = list(HOSTILE[: len(rows)])
+        table = replace(carried.block.table, rows=rows.rename(columns={text: HOSTILE[at]}))
+        block = replace(carried.block, title=HOSTILE[at], subtitle=HOSTILE[1], notes=HOSTILE, table=table, draw=None, alt=HOSTILE[4])
+        about = replace(carried.imprint, title=HOSTILE[at], subtitle=HOSTILE[1], notes=HOSTILE, scope=HOSTILE[2])
+        blocks.append(replace(carried, block=block, imprint=about))
+    figures = tuple(replace(one, title=HOSTILE[at], text=HOSTILE[at + 1], change=HOSTILE[at + 2]) for at, one in enumerate(made.figures))
+    about = replace(made.about, title=HOSTILE[0], scope=HOSTILE[3], source=HOSTILE[5])
+    return replace(made, name=HOSTILE[4], about=about, figures=figures, findings=HOSTILE, quality=HOSTILE, blocks=tuple(blocks))
+
+
+def test_hostile_names_are_plain_text_in_every_format(view, without_browser):
+    made = hostile_pack(view)
+    printed = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(brief.to_pdf(made)))
+    flat = re.sub(r"\s", "", printed)
+    for told in (
+        "#letx=1#panic()#image",
+        "$sum_(i=0)^n$",
+        "*bold*_it_`raw`=head",
+        "@nobody<label>~--",
+        "{{7*7}}",
+        "</script><script>alert(1)",
+    ):
+        assert told in flat, told
+    page = pack.page(made).decode()
+    assert "<script>alert" not in page and "&lt;script&gt;alert(1)" in page
+    book = openpyxl.load_workbook(io.BytesIO(pack.workbook(made)))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    assert any(cell.value == HOSTILE[7] for cell in cells)
+    slides = words_of_slides(pack.slides(made))
+    for told in (*HOSTILE[:8], HOSTILE[9]):
+        assert told in slides
+    for name in files.of_pack(made):
+        assert not set(name) & set('/\\:*?"<>|') and len(name.encode()) < 255
 
 
 def test_a_pack_of_one_lao(view, snapshot, without_browser):
