@@ -1,4 +1,4 @@
-"""The chart block on a page: the same thing everywhere. Title, subtitle, chart and table in tabs, notes, source and snapshot."""
+"""The chart block on a page: the same thing everywhere. Title, subtitle, chart or table, notes, source and snapshot."""
 
 from __future__ import annotations
 
@@ -71,20 +71,30 @@ def show(
 
 @st.fragment
 def _body(view: View, ready: Ready, on_pick: Callable[[str], None] | None) -> None:
-    """Chart and table in tabs. What a closed tab holds is not made, and opening it runs nothing else of the page again."""
+    """Chart or table: what is not chosen is not made, and choosing runs nothing else of the page again.
+
+    No `st.tabs`: in the browser its panels look through all they hold for something to tab to whenever anything in them changes,
+    which took a sixth of a page's time there.
+    """
     view.snapshot.require_open()
     block = ready.block
     if block.table is None:
         draw_block(view, ready, on_pick)
         return
-    names = [view.words("block.map" if block.is_map else "block.chart"), view.words("block.table")]
-    drawn, listed = st.tabs(names, key=f"tabs_{block.id}", on_change="rerun")
-    if listed.open:
-        with listed:
-            table(view, block.table, key=f"table_{block.id}")
+    names = {"drawn": view.words("block.map" if block.is_map else "block.chart"), "listed": view.words("block.table")}
+    chosen = st.segmented_control(
+        view.words("block.ways"),
+        list(names),
+        default="drawn",
+        required=True,
+        format_func=names.__getitem__,
+        key=f"ways_{block.id}",
+        label_visibility="collapsed",
+    )
+    if chosen == "listed":
+        table(view, block.table, key=f"table_{block.id}")
     else:
-        with drawn:
-            draw_block(view, ready, on_pick)
+        draw_block(view, ready, on_pick)
 
 
 def table(view: View, shown: Table, *, key: str) -> None:

@@ -46,7 +46,8 @@ CSS = """
     *, *::before, *::after { animation-duration: .01ms !important; transition-duration: .01ms !important; }
   }
   @media print {
-    [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-scope_row, .stApp [role="tablist"], .stButton { display: none; }
+    [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-scope_row { display: none; }
+    .stApp [role="tablist"], .stButton, .stButtonGroup { display: none; }
     .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"] { position: static; height: auto; overflow: visible; }
     [class*="st-key-block_"] { break-inside: avoid; }
     .stMainBlockContainer { padding-top: 0; }
