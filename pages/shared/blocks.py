@@ -22,6 +22,7 @@ from pages.shared.reads import Ready
 NUMBERS: dict[Format, str | None] = {"whole": "localized", "one_decimal": "%.1f", "year": "%d", "text": None}
 ROW, HEAD, TALLEST = 35, 38, 520  # Pixels of a table.
 DECK_HEIGHT = 560
+DRAWN, LISTED = "drawn", "listed"  # How a block is shown.
 ONLY = "only"  # Key in addresses: the one block that an embedded page shows.
 PICKS = "picks"  # Session key: how many things on maps were pressed.
 
@@ -81,17 +82,17 @@ def _body(view: View, ready: Ready, on_pick: Callable[[str], None] | None) -> No
     if block.table is None:
         draw_block(view, ready, on_pick)
         return
-    names = {"drawn": view.words("block.map" if block.is_map else "block.chart"), "listed": view.words("block.table")}
+    names = {DRAWN: view.words("block.map" if block.is_map else "block.chart"), LISTED: view.words("block.table")}
     chosen = st.segmented_control(
         view.words("block.ways"),
         list(names),
-        default="drawn",
+        default=DRAWN,
         required=True,
         format_func=names.__getitem__,
         key=f"ways_{block.id}",
         label_visibility="collapsed",
     )
-    if chosen == "listed":
+    if chosen == LISTED:
         table(view, block.table, key=f"table_{block.id}")
     else:
         draw_block(view, ready, on_pick)

@@ -29,7 +29,7 @@ def import_panel(lang: Language, store: Store, actor: Actor) -> None:
         st.code(
             "python -m la21data template activity --out form.xlsx\npython -m la21data import filled.xlsx --dry-run\n"
             "python -m la21data import filled.xlsx --report rejected.xlsx",
-            language="sh",
+            language=None,  # Its colours for a shell are too faint to read.
         )
         return
     st.caption(words("data.import_lead", lang) if may(actor, "import") else words("data.import_only_dry", lang))
