@@ -8,15 +8,20 @@ import streamlit as st
 
 from la21data import metrics
 from la21data.blocks.catalogue import recipes
-from la21data.export import aside, queue
+from la21data.export import aside
 from la21data.export.carried import file_name
 from la21data.export.definition import PARTS, Definition, Piece
+from la21data.export.definition import parse as parse_definition
 from la21data.export.pack import Pack, gather
+from la21data.problems import CannotUse
 from la21data.scope import parse
 from la21data.view import View
-from pages.shared.carry import DECK, deck
+from pages.shared.carry import DECK, deck, waiting
 from pages.shared.page_frame import begin, end
 from pages.shared.plain import plain
+
+PASTED, SAID = "meeting_pasted", "meeting_said"  # Session keys: a kept definition, and what is wrong with it.
+LONGEST_NAME, LONGEST_KEPT = 100, 60_000  # Letters.
 
 
 def move(at: int, to: int) -> None:
@@ -58,24 +63,50 @@ def seen_in(view: View, piece: Piece) -> str:
     return view.in_words(scope)
 
 
+def open_kept(view: View) -> None:
+    """A kept definition fills the form. It is pasted, not uploaded: only some roles may send files, everybody may make a pack."""
+    with st.expander(view.words("meeting.open_kept")):
+        st.text_area(view.words("meeting.paste"), key=PASTED, max_chars=LONGEST_KEPT, height=120)
+        st.button(view.words("meeting.fill"), icon=":material/file_open:", key="meeting_fill", on_click=fill, args=(view,))
+        if said := st.session_state.pop(SAID, ""):
+            st.error(plain(said), icon=":material/error:")
+
+
+def fill(view: View) -> None:
+    """Name, parts, what was gathered and the scope of a definition; where it cannot be read the form stays as it is."""
+    try:
+        kept = parse_definition(st.session_state[PASTED])
+    except CannotUse as error:
+        st.session_state[SAID] = error.problem.text(view.lang)
+        return
+    st.session_state["meeting_name"] = kept.name[:LONGEST_NAME]
+    st.session_state["meeting_parts"] = list(kept.parts)
+    st.session_state["meeting_source"] = "deck" if kept.gathered else "parts"
+    st.session_state[DECK] = list(kept.gathered)
+    scope, _ = parse(kept.scope, fiscal_years=view.snapshot.fiscal_years, lao_known=metrics.lao_lookup(view.snapshot))
+    st.query_params.from_dict(replace(scope, lang=view.lang, snapshot=view.scope.snapshot).to_query())
+
+
 def wanted(view: View) -> Definition:
     """Name and parts, or the deck."""
     left, right = st.columns([5, 7])
     with left:
-        name = st.text_input(view.words("meeting.name"), key="meeting_name", max_chars=100, placeholder=view.words("export.pack_title"))
+        name = st.text_input(
+            view.words("meeting.name"), key="meeting_name", max_chars=LONGEST_NAME, placeholder=view.words("export.pack_title")
+        )
         sources = ("parts", "deck")
+        st.session_state.setdefault("meeting_source", "deck" if deck() else "parts")
         source = st.radio(
             view.words("meeting.source"),
             sources,
             key="meeting_source",
-            index=1 if deck() else 0,
             format_func=lambda code: view.words(f"meeting.source_{code}", n=len(deck())),
         )
+    st.session_state.setdefault("meeting_parts", list(PARTS))
     with right:
         parts = st.multiselect(
             view.words("meeting.parts"),
             PARTS,
-            default=PARTS,
             key="meeting_parts",
             format_func=lambda code: view.words(f"meeting.part_{code}"),
             disabled=source == "deck",
@@ -111,8 +142,7 @@ def take(view: View, definition: Definition) -> None:
             icon=":material/bookmark:",
         )
     st.caption(view.words("meeting.takes"))
-    if queue.ahead():
-        st.caption(view.words("carry.waiting", n=queue.ahead()))
+    waiting(view)
 
 
 def making(view: View, definition: Definition) -> Callable[[], bytes]:
@@ -141,6 +171,7 @@ def slides(view: View, made: Pack) -> list[tuple[str, str]]:
 
 view = begin("nav.meeting", "meeting.lead")
 gathered(view)
+open_kept(view)
 definition = wanted(view)
 take(view, definition)
 preview(view, definition)

@@ -14,6 +14,7 @@ from la21data.export.definition import MOST_PIECES, Piece
 from la21data.export.formats import FORMATS, FileFormat
 from la21data.view import View
 
+LOOK_AGAIN = 3.0  # Seconds.
 DECK = "deck"  # Session key: the pieces that a person gathered, in their order.
 
 
@@ -64,6 +65,12 @@ def _menu(view: View, block: Block) -> None:
             )
     if not drawn:
         st.caption(view.words("carry.no_browser"))
+    waiting(view)
+
+
+@st.fragment(run_every=LOOK_AGAIN)
+def waiting(view: View) -> None:
+    """How many files are before the next one, for as long as somebody looks."""
     if queue.ahead():
         st.caption(view.words("carry.waiting", n=queue.ahead()))
 
