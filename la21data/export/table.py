@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -27,6 +28,7 @@ NUMBER_FORMATS: dict[Format, str] = {"whole": "#,##0", "one_decimal": "#,##0.0",
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 LONGEST_CELL = 32_767
+ROW = 20  # Points: the usual 15 cut the marks above Thai letters.
 NARROWEST, WIDEST = 9, 60  # Widths of a column, in letters.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # Letters that XML cannot hold.
 
@@ -158,8 +160,12 @@ def _fill(book: Any, sheet: Any, carried: Carried) -> None:
             else:
                 sheet.write_number(last, column, value, numbers[form])
             widest[column] = max(widest[column], text_width(written(value, form, imprint.lang), 1))
-    for column, width in enumerate(widest):
-        sheet.set_column(column, column, min(max(width / 0.55 + 2, NARROWEST), WIDEST))
+    widths = [min(max(width / 0.55 + 2, NARROWEST), WIDEST) for width in widest]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    lines = max((math.ceil(text_width(name, 1) / 0.55 / width) for name, width in zip(names, widths, strict=True)), default=1)
+    sheet.set_default_row(ROW)
+    sheet.set_row(0, ROW * lines)
     if names:
         sheet.autofilter(0, 0, last, len(names) - 1)
     sheet.set_landscape()
