@@ -50,7 +50,7 @@ def _text(view: View, wanted: Measure, figure: Figure) -> str:
 
 def _change(view: View, wanted: Measure, now: Figure) -> str:
     """Only where one year is looked at and the year before has a figure."""
-    if len(view.scope.years) != 1 or view.scope.years[0] - 1 not in view.snapshot.fiscal_years:
+    if isnan(now.value) or len(view.scope.years) != 1 or view.scope.years[0] - 1 not in view.snapshot.fiscal_years:
         return view.words("overview.no_change_known")
     before = view.figure(wanted.code, view.scope.with_years(view.scope.years[0] - 1))
     if wanted.code == "provinces_covered":

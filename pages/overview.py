@@ -50,8 +50,11 @@ with left:
     st.page_link("pages/map.py", label=view.words("overview.open_map"), icon=":material/map:", query_params=view.scope.to_query())
     regions(view, participation)
 with right:
+    if not participation:
+        show(view, "awards-years")  # Else the one thing there is to see would stand below an empty column.
     show(view, "ladder-now", title=view.words("overview.ladder_title"))
     st.page_link("pages/steps.py", label=view.words("overview.open_steps"), icon=":material/stairs:", query_params=view.scope.to_query())
     show_findings(view, list(things_to_look_at(view)), view.words("overview.look_at"))
-show(view, "awards-years")
+if participation:
+    show(view, "awards-years")
 end(view)

@@ -26,7 +26,7 @@ def awards_by_year(view: View, options: Mapping[str, str]) -> Block:
         subtitle=view.subtitle(wanted.words(view.lang).unit, scope),
         options=options,
     )
-    if frame.empty:
+    if not frame["value"].sum() > 0:
         return block(empty=view.why_empty(wanted))
     return block(
         draw=lambda: charts.year_bars(frame, wanted, view.lang),

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from la21data import reference, thai
+from la21data import thai
 from la21data.changes import asked
 from la21data.changes.changes import count
 from la21data.domain import RECORD_KINDS
-from la21data.findings.finding import Finding
+from la21data.findings.finding import Finding, named
 from la21data.view import View
 
 PATH = "/changes"
@@ -52,10 +52,11 @@ def _records(view: View, records: pd.DataFrame, since: str) -> Finding:
 
 
 def _most(view: View, laos: pd.DataFrame, since: str) -> Finding:
-    by_province = laos.groupby("province")["lao"].nunique().sort_values(ascending=False, kind="stable")
-    province = reference.provinces()[str(by_province.index[0])]
-    where = view.words("scope.province_named", name=province.name_th if view.lang == "th" else province.name_en)
-    text = view.words(
-        "changes.finding_most", where=where, n=thai.format_number(int(by_province.iloc[0])), provinces=thai.format_number(len(by_province))
-    )
+    by_province = laos.groupby("province")["lao"].nunique()
+    first = by_province[by_province == by_province.max()]
+    told = {"n": thai.format_number(int(first.iloc[0])), "provinces": thai.format_number(len(by_province))}
+    if len(first) > 1:
+        text = view.words("changes.finding_most_tied", tied=thai.format_number(len(first)), **told)
+    else:
+        text = view.words("changes.finding_most", where=named(view, str(first.index[0])), **told)
     return Finding(text, PATH, {"since": since})

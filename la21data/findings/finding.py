@@ -5,6 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from la21data import reference
+from la21data.view import View
+
+
+def named(view: View, code: str) -> str:
+    """A province in a sentence: «จังหวัดขอนแก่น»."""
+    province = reference.provinces()[code]
+    return view.words("scope.province_named", name=province.name_th if view.lang == "th" else province.name_en)
+
 
 @dataclass(frozen=True)
 class Finding:

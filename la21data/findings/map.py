@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from la21data import reference, thai
+from la21data import thai
 from la21data.domain import BANGKOK
-from la21data.findings.finding import Finding
+from la21data.findings.finding import Finding, named
 from la21data.look.words import has_figure, with_counts, with_unit
 from la21data.measures import Measure, measure
 from la21data.view import View
@@ -56,9 +56,7 @@ def _first_ones(view: View, wanted: Measure, title: str, values: pd.Series[float
 def _end(view: View, key: str, title: str, known: pd.DataFrame, wanted: Measure, row: pd.Series) -> str:
     """The province at one end; where several share its figure, how many."""
     same = known[known["value"] == row["value"]]
-    province = reference.provinces()[str(row["province"])]
-    one = view.words("scope.province_named", name=province.name_th if view.lang == "th" else province.name_en)
-    where = one if len(same) == 1 else view.words("map.finding_tied", n=len(same))
+    where = named(view, str(row["province"])) if len(same) == 1 else view.words("map.finding_tied", n=len(same))
     value = with_counts(wanted, row, view.lang) if len(same) == 1 else with_unit(wanted, row["value"], view.lang)
     return view.words(key, measure=title, where=where, value=value)
 

@@ -8,7 +8,8 @@ from math import isnan
 import pandas as pd
 
 from la21data import reference, thai
-from la21data.findings.finding import Finding
+from la21data.domain import BANGKOK
+from la21data.findings.finding import Finding, named
 from la21data.look.words import word
 from la21data.maps.points import step_name
 from la21data.view import View
@@ -20,8 +21,9 @@ def state(view: View) -> str:
     """How many take part, where, and how far they are."""
     taking_part = view.figure("participating_laos")
     year = thai.fiscal_years_label(view.scope.years, view.lang)
-    if isnan(taking_part.value) or not taking_part.value:
-        return view.words("overview.finding_none", year=year, laos=thai.format_number(view.figure("lao_total").value, lang=view.lang))
+    if not taking_part.value > 0:
+        key = "overview.finding_none" if isnan(taking_part.value) else "overview.finding_zero"
+        return view.words(key, year=year, laos=thai.format_number(view.figure("lao_total").value, lang=view.lang))
     if view.scope.lao:
         return _of_one(view, year)
     covered, top = view.figure("provinces_covered"), view.figure("step3plus_rate").value
@@ -45,8 +47,8 @@ def _of_one(view: View, year: str) -> str:
 def things_to_look_at(view: View) -> Iterator[Finding]:
     """Where work waits, each from a measure."""
     by_province = view.frame("participating_laos", "province")
-    if not by_province["value"].notna().any():
-        return
+    if not by_province["value"].sum() > 0:
+        return  # That is what the sentence above says already.
     if not view.scope.lao:
         yield _missing(view, by_province)
     yield Finding(_stalled(view), "/map", {"measure": "stalled_laos"})
@@ -63,7 +65,7 @@ def things_to_look_at(view: View) -> Iterator[Finding]:
 
 
 def _missing(view: View, by_province: pd.DataFrame) -> Finding:
-    codes = [code for code in by_province.loc[by_province["value"] == 0, "province"] if code != "10"]
+    codes = [code for code in by_province.loc[by_province["value"] == 0, "province"] if code != BANGKOK]
     return Finding(_missing_provinces(view, codes), "/map", {"measure": "participating_laos"})
 
 
@@ -81,7 +83,9 @@ def _stalled(view: View) -> str:
     total = by_province["value"].sum()
     if not total:
         return view.words("overview.look_stalled_none")
-    most = by_province.sort_values("value", ascending=False).iloc[0]
-    province = reference.provinces()[str(most["province"])]
-    where = view.words("scope.province_named", name=province.name_th if view.lang == "th" else province.name_en)
-    return view.words("overview.look_stalled", n=thai.format_number(total), where=where, most=thai.format_number(most["value"]))
+    most = by_province["value"].max()
+    first = by_province.loc[by_province["value"] == most, "province"]
+    told = {"n": thai.format_number(total), "most": thai.format_number(most)}
+    if len(first) > 1:
+        return view.words("overview.look_stalled_tied", provinces=thai.format_number(len(first)), **told)
+    return view.words("overview.look_stalled", where=named(view, str(first.iloc[0])), **told)

@@ -32,15 +32,16 @@ def findings(view: View, code: str) -> Iterator[Finding]:
 
 
 def _apart(view: View, wanted: Measure, six: pd.DataFrame, names: dict[str, str]) -> Finding:
-    best, least = six.iloc[0], six.iloc[-1]
+    high, low = six["value"].max(), six["value"].min()
+    ends = [", ".join(names[str(code)] for code in six.loc[six["value"] == value, "province"]) for value in (high, low)]
     text = view.words(
-        "pilots.finding_apart",
+        "pilots.finding_apart" if high != low else "pilots.finding_alike",
         measure=wanted.words(view.lang).title,
         year=thai.fiscal_years_label(view.scope.years, view.lang),
-        best=names[str(best["province"])],
-        high=wanted.write(best["value"], view.lang),
-        least=names[str(least["province"])],
-        low=wanted.write(least["value"], view.lang),
+        best=ends[0],
+        high=wanted.write(high, view.lang),
+        least=ends[1],
+        low=wanted.write(low, view.lang),
     )
     return Finding(text, "/pilots", {"measure": wanted.code})
 

@@ -57,11 +57,10 @@ def _to_help(view: View) -> Iterator[Finding]:
         yield Finding(view.words("steps.finding_none_still", ready=ready), "/steps", {"section": "lists", "list": "ready"})
         return
     offices = still["office"].value_counts()
-    name = metrics.labels(view.snapshot, "office", [str(offices.index[0])], view.lang)[str(offices.index[0])]
-    yield Finding(
-        view.words(
-            "steps.finding_still", n=thai.format_number(len(still)), office=name, most=thai.format_number(int(offices.iloc[0])), ready=ready
-        ),
-        "/steps",
-        {"section": "lists"},
-    )
+    first = sorted(map(str, offices[offices == offices.max()].index))
+    told = {"n": thai.format_number(len(still)), "most": thai.format_number(int(offices.max())), "ready": ready}
+    if len(first) > 1:
+        text = view.words("steps.finding_still_tied", offices=thai.format_number(len(first)), **told)
+    else:
+        text = view.words("steps.finding_still", office=metrics.labels(view.snapshot, "office", first, view.lang)[first[0]], **told)
+    yield Finding(text, "/steps", {"section": "lists"})

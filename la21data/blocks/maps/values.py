@@ -99,6 +99,7 @@ def paint(view: View, frame: pd.DataFrame, wanted: Measure, classes: Classes, op
         geojson_url=static_url("provinces"),
         hatch_url=static_url("hatch"),
         outlines=outlines(options, set(frame["province"])),
+        selected=view.scope.provinces[0] if len(view.scope.provinces) == 1 else None,
         names=options.get("names") == "shown",
         height=int(options.get("height", height)),
     )

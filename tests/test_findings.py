@@ -1,0 +1,74 @@
+"""Sentences hold where they stand: none that calls one the highest of several alike, and none that praises an empty scope."""
+
+import pytest
+
+from la21data import metrics
+from la21data.domain import BANGKOK
+from la21data.findings import overview, pilots
+from la21data.findings.map import FIRST
+from la21data.findings.map import findings as of_map
+from la21data.findings.steps import findings as of_steps
+from la21data.key_figures import key_figures
+from la21data.scope import Scope
+from la21data.store import Store
+from la21data.text import words
+from la21data.view import View
+
+YEARS = range(2547, 2570)
+
+
+@pytest.fixture(scope="module")
+def snapshot(demo_store):
+    return Store(demo_store).open()
+
+
+def view_of(snapshot, lang="th", **scope):
+    return View(snapshot, metrics.default_scope(snapshot, Scope(lang=lang, **scope)), lang)
+
+
+def test_a_scope_in_which_nobody_takes_part_is_not_praised(snapshot):
+    view = view_of(snapshot, provinces=(BANGKOK,))
+    assert view.figure("participating_laos").value == 0
+    assert overview.state(view) == words("overview.finding_zero", year="ปีงบประมาณ 2569", laos="1")
+    assert list(overview.things_to_look_at(view)) == []
+    unknown = [figure for figure in key_figures(view) if figure.figure.value != figure.figure.value]
+    assert unknown and {figure.change for figure in unknown} == {words("overview.no_change_known")}
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_one_province_is_named_as_the_highest_only_where_it_is_alone(snapshot, year, lang):
+    view = view_of(snapshot, lang, years=(year,))
+    counts = metrics.frame(snapshot, "stalled_laos", ("province",), Scope(years=(year,)))["value"]
+    told = [finding.text for finding in overview.things_to_look_at(view) if finding.options["measure"] == "stalled_laos"]
+    if counts.sum():
+        tied = int((counts == counts.max()).sum())
+        most, n = f"{counts.max():.0f}", f"{counts.sum():.0f}"
+        several = words("overview.look_stalled_tied", lang, n=n, most=most, provinces=tied)
+        assert (told == [several]) == (tied > 1), told
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_ladder_names_one_office_only_where_it_is_alone(snapshot, year):
+    view = view_of(snapshot, years=(year,))
+    told = [finding.text for finding in of_steps(view) if finding.options.get("section") == "lists" and "สคพ." in finding.text]
+    by_office = metrics.frame(snapshot, "stalled_laos", ("office",), Scope(years=(year,)))["value"]
+    assert bool(told) == bool(by_office.max() > 0 and (by_office == by_office.max()).sum() == 1)
+
+
+def test_of_a_count_that_is_nothing_in_many_provinces_the_map_tells_the_first_ones_part(snapshot):
+    values = metrics.frame(snapshot, "awards", ("province",), Scope(years=(2569,)))["value"].sort_values(ascending=False)
+    told = [finding.text for finding in of_map(view_of(snapshot), "awards")]
+    part, whole = values.head(FIRST).sum(), values.sum()
+    assert f"{FIRST} จังหวัดแรกรวมกันมี {part:.0f} รางวัล จากทั้งหมด {whole:.0f} รางวัล ({100 * part / whole:.1f}\u00a0%)" in told[1]
+    assert "ต่ำสุด" not in " ".join(told) and len(told) == 3
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_pilots_alike_are_all_named(snapshot, year):
+    view = view_of(snapshot, years=(year,))
+    six = metrics.frame(snapshot, "awards", ("province",), Scope(years=(year,)))
+    six = six[six["province"].isin(pilots.peers.pilots()) & six["value"].notna()]
+    told = next((finding.text for finding in pilots.findings(view, "awards")), "")
+    lowest = six.loc[six["value"] == six["value"].min(), "province_th"]
+    assert all(name in told for name in lowest) or six["value"].nunique() < 2
