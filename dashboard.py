@@ -20,5 +20,6 @@ st.navigation(
         ]
         for group, pages in PAGES.items()
     },
+    position="hidden" if st.context.is_embedded else "sidebar",
     expanded=True,  # Else the menu hides its last pages behind an English «View 4 more» where the sign-in stands below it.
 ).run()

@@ -19,6 +19,7 @@ from la21data.measures import Measure
 CELL = 26  # Pixels a row whose name stands beside it.
 TALL_CELL, NAME = 48, 0.46  # Pixels a row whose name stands above it, and the name's part of them.
 LONGEST_UPRIGHT = 26  # Letters of a column's name that is written upright.
+MOST_BESIDE = 12  # Columns: beside names more of them are too narrow for their heads on a phone.
 YEAR = 4  # Letters that stand over a narrow column.
 WRITTEN = 6  # Up to so many columns a cell has room for its figure, even on a phone.
 FEW, LOW_HEADS, HIGH_HEADS = 6, 26, 46  # More columns than a few turn upright on a phone, and need the room.
@@ -42,13 +43,13 @@ class _Cells:
 def heat(frame: pd.DataFrame, down: str, across: str, measure: Measure, lang: Language = "th") -> Drawing:
     """A cell for each pair of codes of `down` and `across`, both in the frame's order; a cell without a figure stays empty.
 
-    Names too long to stand beside their row stand above it: a phone has room for both then.
+    Names too long to stand beside their row stand above it, and so do all where there are many columns: a phone has room for both then.
     """
     cells = _cells(frame, down, across, lang)
-    above = any(glyphs(name) > LONGEST_BESIDE for name in cells.down.values())
+    above = len(cells.across) > MOST_BESIDE or any(glyphs(name) > LONGEST_BESIDE for name in cells.down.values())
     values = cells.rows.loc[cells.rows["drawn"], "value"]
     classes = heat_classes(frame, measure, lang)
-    upright = across != "fiscal_year" and max(map(glyphs, cells.heads), default=0) > YEAR
+    upright = any(glyphs(line) > YEAR for head in cells.heads for line in head.split("<br>"))
     low = len(cells.heads) <= FEW and not any("<br>" in head for head in cells.heads)
     top = _room(cells.heads) if upright else LOW_HEADS if low else HIGH_HEADS
     drawn = figure(
@@ -197,13 +198,14 @@ def _add_legend(drawn: Drawing, classes: Classes, any_zero: bool) -> None:
 def _cells(frame: pd.DataFrame, down: str, across: str, lang: Language) -> _Cells:
     rows = frame.assign(drawn=has_figure(frame))
     names = [dict(zip(rows[dimension], labels(rows, dimension, lang), strict=True)) for dimension in (down, across)]
-    return _Cells(rows, down, across, names[0], names[1], [_over(across, code, name) for code, name in names[1].items()])
+    few = len(names[1]) <= FEW
+    return _Cells(rows, down, across, names[0], names[1], [_over(across, code, name, few) for code, name in names[1].items()])
 
 
-def _over(dimension: str, code: object, name: str) -> str:
-    """The head as plotly text: the year of the common era below that of B.E."""
+def _over(dimension: str, code: object, name: str, few: bool) -> str:
+    """The head as plotly text; over a few columns the year of the common era has room below that of B.E."""
     text = safe(head(dimension, code, name))
-    return text.replace(" (", "<br>").removesuffix(")") if dimension == "fiscal_year" else text
+    return text.replace(" (", "<br>").removesuffix(")") if dimension == "fiscal_year" and few else text
 
 
 def head(dimension: str, code: object, name: str) -> str:

@@ -45,9 +45,12 @@ CSS = """
   @media (prefers-reduced-motion: reduce) {
     *, *::before, *::after { animation-duration: .01ms !important; transition-duration: .01ms !important; }
   }
+  /* A4's shape, as wide as the widest page: nobody draws the charts anew for paper, and on a narrower page they would be cut. */
+  @page { size: 1600px 2263px; margin: 40px; }
   @media print {
     [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-scope_row { display: none; }
     .stApp [role="tablist"], .stButton, .stButtonGroup { display: none; }
+    .stApp [data-testid="stPopover"] { display: none; }
     .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"] { position: static; height: auto; overflow: visible; }
     [class*="st-key-block_"] { break-inside: avoid; }
     .stMainBlockContainer { padding-top: 0; }

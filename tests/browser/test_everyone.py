@@ -1,6 +1,7 @@
 """For everyone: nothing cut on a phone, a desktop, a projector or paper; no serious fault by axe-core; keys alone suffice."""
 
 import random
+import re
 from collections.abc import Callable
 
 import pytest
@@ -47,6 +48,25 @@ def test_every_section_and_tab_serves_everyone_too(visit: Callable[..., Visit], 
     """Six of them, in either language; `make torture` opens all in both."""
     lang = "en" if sections().index(address) % 2 else "th"
     assert faults_of(visit(in_language(address, lang), 1440)) == []
+
+
+@pytest.mark.parametrize("path", ["/map", "/steps?section=lists&lang=en"])
+def test_paper_is_as_wide_as_the_widest_page_so_that_no_chart_is_cut(visit: Callable[..., Visit], path: str) -> None:
+    """Charts keep the width that they have on the screen: Chromium draws none of them anew for paper."""
+    opened = visit(path, 1440)
+    widened(opened, 1920)
+    printed = opened.page.pdf(prefer_css_page_size=True, print_background=True)
+    boxes = re.findall(rb"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]", printed)
+    assert boxes and {round(float(wide) / 0.75) for wide, _ in boxes} == {1600}
+    content = opened.page.evaluate("parseFloat(getComputedStyle(document.querySelector('.stMainBlockContainer')).maxWidth)")
+    assert content <= 1600 - 2 * 40, "and its margins"
+
+
+def test_what_is_embedded_has_no_menu(visit: Callable[..., Visit]) -> None:
+    opened = visit("/map?embed=true&only=map", 1440)
+    assert opened.page.locator(".js-plotly-plot").count() == 1 and opened.faults() == []
+    assert not opened.page.locator('[data-testid="stSidebarNav"]').count()
+    assert opened.page.locator(".st-key-block_map").is_visible() and not opened.page.locator(".st-key-block_ranking").count()
 
 
 def test_what_is_cut_would_be_found(visit: Callable[..., Visit]) -> None:
