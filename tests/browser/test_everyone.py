@@ -62,6 +62,14 @@ def test_paper_is_as_wide_as_the_widest_page_so_that_no_chart_is_cut(visit: Call
     assert content <= 1600 - 2 * 40, "and its margins"
 
 
+def test_who_asks_for_less_motion_gets_none(visit: Callable[..., Visit]) -> None:
+    page = visit("/about", 1440).page
+    longest = "() => Math.max(...[...document.querySelectorAll('*')].map(one => parseFloat(getComputedStyle(one).transitionDuration)))"
+    assert page.evaluate(longest) > 0.1
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(longest) < 0.001
+
+
 def test_what_is_embedded_has_no_menu(visit: Callable[..., Visit]) -> None:
     opened = visit("/map?embed=true&only=map", 1440)
     assert opened.page.locator(".js-plotly-plot").count() == 1 and opened.faults() == []
