@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.shapes import MSO_SHAPE, PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu
 
@@ -192,11 +192,21 @@ class Deck:
             box(slide.shapes, place, lines, self.lang, 8, words("export.source", self.lang), colour=colours.MUTED)
             return
         holder.text_frame.clear()
+        if high_of(lines, int(holder.width), 7) > int(holder.height):
+            self._widen(slide, holder)
         size = fitting(lines, int(holder.width), int(holder.height), 9, 6)
         write(holder.text_frame, lines, self.lang, size, colour=colours.MUTED)
         if about.link:
             holder.text_frame.paragraphs[-1].runs[0].hyperlink.address = about.link
             set_face(holder.text_frame.paragraphs[-1].runs[0]._r.get_or_add_rPr(), self.lang)
+
+    def _widen(self, slide: Any, holder: Any) -> None:
+        """An agency's narrow footer reaches from the edge of the body to the page number, else it would cut the source."""
+        left, _, width, _ = master.body(self._deck, slide)
+        top, height = holder.top, holder.height
+        beside = [int(s.left) for s in slide.placeholders if s.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER]
+        right = min([left + width, *(edge for edge in beside if edge > left + width // 2)])
+        holder.left, holder.top, holder.width, holder.height = Emu(left), top, Emu(right - left - GAP), height
 
     def _say(self, frame: Frame, sentence: str) -> None:
         left, top, width, height = frame.room

@@ -6,7 +6,7 @@ from dataclasses import replace
 import openpyxl
 import pytest
 from pptx import Presentation
-from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
 from la21data import reference, thai
@@ -103,6 +103,8 @@ def test_an_agencys_template_keeps_its_master(carried, tmp_path):
     deck.block(carried("map"))
     deck.block(carried("ladder-years"))
     made = Presentation(io.BytesIO(deck.content()))
+    foot = next(s for s in made.slides[0].placeholders if s.placeholder_format.type == PP_PLACEHOLDER.FOOTER)
+    assert foot.width > made.slide_width * 0.6  # Theirs is a third of the slide: the source would be cut.
     assert len(made.slides) == 2 and made.slide_width == theirs.slide_width
     for slide in made.slides:
         for shape in slide.shapes:
