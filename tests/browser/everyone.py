@@ -16,6 +16,7 @@ STREAMLITS = {
     '[data-testid="stSidebarNavItems"]': "list, listitem: its groups of pages are <div>s between <ul> and <li>",
     '[data-testid="stDataFrame"]': "its grid is a canvas with a hidden table; its scrolling box has no key of its own",
 }
+GRIDS = "least => document.querySelectorAll('[data-testid=\"stDataFrame\"]').length >= least"
 CUT = """() => {
   const seen = [];
   const told = (element, why) => seen.push(why + ": " + (element.textContent || element.tagName).trim().slice(0, 60));
@@ -66,9 +67,9 @@ def faults_of(opened: Visit) -> list[str]:
     tables = opened.page.locator('[class*="st-key-ways_"] button:last-child')
     for at in range(tables.count()):
         tables.nth(at).click()
+        opened.page.wait_for_function(GRIDS, arg=at + 1)
         opened.stand_still()
     if tables.count():
-        assert opened.page.locator('[data-testid="stDataFrame"]').count() >= tables.count()
         found += _faults(opened, "with the tables open")
     filters = opened.page.locator(".st-key-scope_filters button").first
     if filters.count():
