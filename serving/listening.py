@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 from contextlib import suppress
@@ -32,7 +33,10 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def say(text: str) -> None:
-    """A line for whoever started the server. A log that cannot be written (its disk is full) is no reason not to serve."""
+    """Words for whoever started the server. A log that cannot be written (its disk is full) is no reason not to serve."""
+    if LOG.text() == "json":
+        logging.getLogger("la21.server").info(text)
+        return
     with suppress(OSError):
         print(text, flush=True)
 

@@ -13,6 +13,7 @@ import traceback
 from typing import Any
 
 from streamlit import config
+from streamlit.logger import update_formatter
 
 from la21data.settings import LOG
 
@@ -37,6 +38,7 @@ def set_up_log() -> None:
         return
     config.set_option("logger.enableRich", False)
     config.set_option("logger.messageFormat", "%(message)s")
+    update_formatter()  # Streamlit's loggers that are there already.
     logging.setLogRecordFactory(JsonRecord)
     logging.basicConfig(format="%(message)s", level=logging.INFO, force=True)
 

@@ -16,6 +16,7 @@ from la21data.static_files import static_url
 from la21data.view import View
 from pages.shared import reads
 from pages.shared.carry import carry_away
+from pages.shared.person import still
 from pages.shared.plain import plain
 from pages.shared.reads import Ready
 
@@ -54,7 +55,7 @@ def show(
     """
     if st.context.is_embedded and st.query_params.get(ONLY, block_id) != block_id:
         return
-    view.snapshot.require_open()
+    still(view)
     ready = reads.block(view, block_id, options)
     block = ready.block
     with st.container(border=True, key=f"block_{block.id}"):
@@ -77,7 +78,7 @@ def _body(view: View, ready: Ready, on_pick: Callable[[str], None] | None) -> No
     No `st.tabs`: in the browser its panels look through all they hold for something to tab to whenever anything in them changes,
     which took a sixth of a page's time there.
     """
-    view.snapshot.require_open()
+    still(view)
     block = ready.block
     if block.table is None:
         draw_block(view, ready, on_pick)

@@ -13,6 +13,7 @@ from la21data.export import Carried, browser, carry, queue
 from la21data.export.definition import MOST_PIECES, Piece
 from la21data.export.formats import FORMATS, FileFormat
 from la21data.view import View
+from pages.shared.person import still
 
 LOOK_AGAIN = 3.0  # Seconds.
 DECK = "deck"  # Session key: the pieces that a person gathered, in their order.
@@ -35,7 +36,7 @@ def deck() -> list[Piece]:
 
 
 def _menu(view: View, block: Block) -> None:
-    view.snapshot.require_open()
+    still(view)
     piece = Piece(block.id, replace(view.scope, snapshot=None).to_url(), dict(block.options))
     if piece in deck():
         st.caption(view.words("carry.added", n=len(deck())))

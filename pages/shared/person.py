@@ -11,6 +11,7 @@ from la21data.domain import Language
 from la21data.roles import actor_of, end_session, holds, providers
 from la21data.settings import PRIVATE
 from la21data.text import words
+from la21data.view import View
 
 _LANDED = "landed_at_home"
 
@@ -33,6 +34,19 @@ def gate(lang: Language) -> None:
     if known():
         with st.sidebar:
             _sign_in_or_out(lang)
+    _private(lang)
+
+
+def still(view: View) -> None:
+    """Asked by what runs again without the rest of its page: stop where the sign-in that private mode asks for has ended meanwhile.
+
+    Raises CannotUse where the snapshot may not be read any more.
+    """
+    _private(view.lang)
+    view.snapshot.require_open()
+
+
+def _private(lang: Language) -> None:
     if PRIVATE.on() and not holds(_claims(), known()):
         st.info(words("person.private", lang), icon=":material/lock:")
         st.stop()

@@ -1,5 +1,7 @@
 """Signing in against a real provider on this machine: who gets in, with which rights, and until when."""
 
+import http.client
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -7,9 +9,44 @@ from pathlib import Path
 
 import httpx2 as httpx
 import pytest
-from signing_in import Person, open_paths, provider, with_sign_in
+from signing_in import Person, host_of, open_paths, provider, with_sign_in
 
-CLOSED_PATHS = ["/", "/map", "/data", "/static/index.html", "/media/x", "/app/static/manifest.json", "/_stcore/health", "/component/x"]
+CLOSED_PATHS = [
+    "/",
+    "/map",
+    "/data",
+    "/media/x",
+    "/component/x",
+    "/static/index.html",
+    "/static/js/x.js",
+    "/favicon.png",
+    "/app/static/manifest.json",
+    "/app/static/geo/",
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/_stcore/stream",
+    "/_stcore/upload_file/a/b",
+    "/_stcore/bidi-components/x/y.js",
+    "/_stcore/metrics",
+    "/_stcore/agent/mcp",
+    "/_stcore/agent/openapi.json",
+    "/_stcore/script-health-check",
+    "/auth/login/x",
+    "/oauth2callback/x",
+    "/sign-in/x",
+    "/health/ready/",
+    "/app/static/geo/../manifest.json",
+    "/app/static/geo/%2e%2e/manifest.json",
+    "/app/static/geo/..%2fmanifest.json",
+    "/health/live/../../map",
+    "//map",
+    "/%2fmap",
+    "/health/live%0a",
+    "/app/static/geo/a%00b",
+    "/map/_stcore/stream",
+    "/openapi.json",
+]
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +69,12 @@ def private(folder: Path, demo_store: Path, issuer: str) -> Iterator[str]:
 
 def test_in_private_mode_nothing_answers_without_a_session(private: str) -> None:
     person = Person(private)
-    assert open_paths(person, CLOSED_PATHS) == []
+    for path in CLOSED_PATHS:
+        for method in METHODS:
+            line = http.client.HTTPConnection(host_of(private), timeout=30)  # Which sends an address as it stands.
+            line.request(method, path)
+            assert line.getresponse().status in (401, 404), (method, path)
+            line.close()
     page = person.http.get(private + "/")
     assert page.status_code == 401 and "/sign-in" in page.text and "<script" not in page.text
     assert page.headers["cache-control"] == "no-store" and "frame-ancestors" in page.headers["content-security-policy"]
@@ -106,7 +148,11 @@ def test_a_session_ends_after_its_hours_and_the_log_names_nobody(tmp_path: Path,
         assert person.status("/") == 200
         time.sleep(4)
         assert person.status("/") == 401
+        assert person.status("/oauth2callback?state=u-steward&code=cccccc") == 302  # Streamlit warns of it.
     log = (tmp_path / "log").read_text(encoding="utf-8")
+    told = [json.loads(line) for line in log.splitlines()]
+    assert all({"at", "level", "logger", "message"} <= set(line) for line in told)
+    assert any(line["logger"].startswith("streamlit.") for line in told) and any(base in line["message"] for line in told)
     assert not re.search(r"u-steward|steward@|la21-secret|cccccc|127\.0\.0\.1:\d+/oauth2callback\?", log)
 
 
