@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import tarfile
 from pathlib import Path
 
@@ -24,6 +25,7 @@ def test_what_is_restored_is_what_was_backed_up_and_it_opens(demo_store: Path, t
     assert main(["backup", "--store", str(demo_store), str(out)]) == 0
     assert main(["restore", "--store", str(new), str(out)]) == 0
     assert files_of(new) == files_of(demo_store)
+    assert os.name == "nt" or out.stat().st_mode & 0o077 == 0
     assert Store(new).open().id in capsys.readouterr().out
     assert main(["check", "--store", str(new)]) == 0
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from la21data.settings import BODY_MB, DRAIN_SECONDS
 
@@ -117,8 +118,22 @@ def test_the_files_agree_with_the_settings() -> None:
     assert grace > float(DRAIN_SECONDS.default)
     docker = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
     assert "install.sh --system --into /opt/la21" in docker and "\nUSER la21" in docker and "HEALTHCHECK" in docker
-    compose = (DEPLOY / "compose.yaml").read_text(encoding="utf-8")
-    assert "read_only: true" in compose and "upstream-compose.conf" in compose
+    unit = (DEPLOY / "la21@.service").read_text(encoding="utf-8")
+    ports = re.findall(r"server 127\.0\.0\.1:(\d+);", (DEPLOY / "upstream.conf").read_text(encoding="utf-8"))
+    assert all(f"la21@{port}" in unit for port in ports) and "/opt/la21/bin/la21-server --port %i" in unit
+
+
+def test_the_compose_file_is_what_it_says() -> None:
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    named = re.findall(r"server (\w+):8501;", (DEPLOY / "upstream-compose.conf").read_text(encoding="utf-8"))
+    assert sorted(named) == sorted(set(services) - {"proxy"}) == sorted(services["proxy"]["depends_on"])
+    for name in named:
+        server = services[name]
+        assert server["read_only"] and server["cap_drop"] == ["ALL"] and "ports" not in server, name
+        assert server["environment"]["FORWARDED_ALLOW_IPS"] == "*" and (DEPLOY / ".." / server["build"]["dockerfile"]).is_file()
+    for volume in services["proxy"]["volumes"]:
+        assert (DEPLOY / volume.split(":")[0]).is_file() and volume.endswith(":ro")
+    assert all(port.startswith("127.0.0.1:") for port in services["proxy"]["ports"])
 
 
 def _parent(folder: Path) -> Path:

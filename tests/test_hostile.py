@@ -1,18 +1,24 @@
 """Text stays text on its way through the store: import, report workbook, tables, figures. Pages: tests/browser/test_hostile_text.py."""
 
+import io
 import json
 import zipfile
 from pathlib import Path
 
 import openpyxl
+import pyarrow.parquet as pq
 import pytest
 
 from la21data import metrics
 from la21data.__main__ import main
+from la21data.access import OPERATOR
 from la21data.blocks.catalogue import make, recipes
+from la21data.export import carry
+from la21data.export.formats import FORMATS
+from la21data.ingest.kept_report import kept_workbook
 from la21data.look.words import safe
 from la21data.scope import Scope
-from la21data.store import Store
+from la21data.store import Snapshot, Store
 from la21data.view import View
 from tests.hostile import HOSTILE, MARK
 from tests.ingest.files import PARTICIPATION_HEADER, REGISTRY_HEADER, csv_file, registry_rows
@@ -75,16 +81,33 @@ def test_no_personal_data_in_store_output_report_or_journal(tmp_path: Path, caps
     main(["import", "--store", str(store), str(file), "--report", str(tmp_path / "report.xlsx")])
     main(["query", "--store", str(store), "participants"])
     main(["journal", "--store", str(store), "--format", "json"])
+    main(["publish-data", "--store", str(store), "--out", str(tmp_path / "open")])
     told = capsys.readouterr()
     with zipfile.ZipFile(tmp_path / "report.xlsx") as archive:
         book = "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
     snapshot = Store(store).open()
     tables = [name for (name,) in snapshot.rows("select table_name from information_schema.tables")]
     everything = "".join(str(snapshot.rows(f"select * from {table}")) for table in tables)
+    rows = "".join(str(pq.read_table(path).to_pydict()) for path in [*store.rglob("*.parquet"), *(tmp_path / "open").rglob("*.parquet")])
+    published = "".join(path.read_text("utf-8", "replace") for path in (tmp_path / "open").rglob("*") if path.suffix in (".csv", ".json"))
+    for_roles = str([[cell.value for cell in row] for sheet in _kept(snapshot) for row in sheet.iter_rows()])
+    assert "5810101" in rows and "5810101" in published and "9999999" in for_roles  # Each is looked into, not past.
+    carried = "".join(_carried(snapshot, block) for block in ("province-laos", "data-rejected", "data-completeness"))
     kept = "".join(path.read_text("utf-8", "replace") for path in store.rglob("*") if path.is_file() and path.suffix != ".duckdb")
     for secret in PERSONAL:
         for where, text in {"output": told.out + told.err, "report": book, "snapshot": everything, "store": kept}.items():
             assert secret not in text, (secret, where)
+        for where, text in {"rows": rows, "open data": published, "rejected rows": for_roles, "exports": carried}.items():
+            assert secret not in text, (secret, where)
+
+
+def _kept(snapshot: Snapshot) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(kept_workbook(snapshot, OPERATOR)))
+
+
+def _carried(snapshot: Snapshot, block: str) -> str:
+    view = View(snapshot, metrics.default_scope(snapshot, Scope(provinces=("81",))))
+    return "".join(FORMATS[code].make(carry(view, block, {})).decode("utf-8") for code in ("csv", "html"))
 
 
 def _drawn(store: Path, block_id: str) -> str:

@@ -38,6 +38,7 @@ def backup(store: Store, out: Path) -> int:
         with store.writing():  # Else an import or a prune in between would make a mixture of two states.
             files = {name: path for path in sorted(store.path.rglob("*")) if path.is_file() and _kept(store, name := _name(store, path))}
             told = [{"file": name, "sha256": sha256(path), "bytes": path.stat().st_size} for name, path in files.items()]
+            beside.touch(mode=0o600)  # It holds rejected rows: for the store's own account.
             with tarfile.open(beside, "w") as archive:
                 _add_list(archive, {"format": FORMAT, "files": told})
                 for name, path in files.items():

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -22,7 +23,13 @@ NGINX = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")
 
 
 @pytest.fixture(scope="module")
-def proxied(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Holds the process id of the second server."""
+    return tmp_path_factory.mktemp("second") / "pid"
+
+
+@pytest.fixture(scope="module")
+def proxied(demo_store: Path, second: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if NGINX is None:
         reason = "no nginx on this machine (Debian: apt install nginx-light)"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
@@ -38,7 +45,7 @@ def proxied(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     )
     with ExitStack() as stack:
         for number, one in enumerate(ports):
-            stack.enter_context(serving(demo_store, folder / f"log{number}", port=one))
+            stack.enter_context(serving(demo_store, folder / f"log{number}", port=one, pid_file=second))
         command = [NGINX, "-p", str(folder), "-c", "nginx.conf", "-e", str(folder / "error.log")]
         assert subprocess.run([*command, "-t"], capture_output=True).returncode == 0
         process = subprocess.Popen(command)
@@ -55,17 +62,18 @@ def test_pages_files_and_health_come_through_with_their_headers(proxied: str) ->
     assert httpx.get(f"{proxied}/_stcore/metrics").status_code == 404
 
 
-def test_a_page_opens_over_the_websocket(proxied: str) -> None:
-    async def open_page() -> bool:
-        address = proxied.replace("http", "ws", 1) + "/_stcore/stream"
-        async with websockets.connect(address, subprotocols=["streamlit"], origin=proxied, max_size=None) as page:
-            await page.send(BackMsg(rerun_script={"query_string": "lang=en"}).SerializeToString())
-            async with asyncio.timeout(60):
-                while ForwardMsg.FromString(await page.recv()).WhichOneof("type") != "script_finished":
-                    pass
-            return True
+async def open_page(proxied: str, reader: str = "") -> bool:
+    address, cookie = proxied.replace("http", "ws", 1) + "/_stcore/stream", {"cookie": f"_streamlit_xsrf={reader}"} if reader else {}
+    async with websockets.connect(address, subprotocols=["streamlit"], origin=proxied, max_size=None, additional_headers=cookie) as page:
+        await page.send(BackMsg(rerun_script={"query_string": "lang=en"}).SerializeToString())
+        async with asyncio.timeout(60):
+            while ForwardMsg.FromString(await page.recv()).WhichOneof("type") != "script_finished":
+                pass
+        return True
 
-    assert asyncio.run(open_page())
+
+def test_a_page_opens_over_the_websocket(proxied: str) -> None:
+    assert asyncio.run(open_page(proxied))
 
 
 def test_another_sites_page_cannot_open_the_websocket(proxied: str) -> None:
@@ -83,6 +91,16 @@ def test_a_body_that_is_too_large_is_refused(proxied: str) -> None:
     with socket.create_connection((host, int(port)), timeout=30) as line:
         line.sendall(f"PUT /_stcore/upload_file/a/b HTTP/1.1\r\nHost: {host}\r\nContent-Length: 80000000\r\n\r\n".encode())
         assert line.recv(100).startswith(b"HTTP/1.1 413")
+
+
+def test_with_one_server_gone_every_reader_gets_a_page_from_the_other(proxied: str, second: Path) -> None:
+    """The last test here: it stops one of the two."""
+    readers = [f"reader{number}" for number in range(12)]  # nginx spreads them over both by their cookie.
+    os.kill(int(second.read_text(encoding="ascii")), signal.SIGTERM)
+    time.sleep(1)
+    for reader in readers:
+        assert httpx.get(f"{proxied}/map", headers={"cookie": f"_streamlit_xsrf={reader}"}).status_code == 200
+    assert all(asyncio.run(open_page(proxied, reader)) for reader in readers[:4])
 
 
 def _wait_for(address: str) -> None:
