@@ -6,9 +6,10 @@ import multiprocessing
 
 import pytest
 
-from la21data.access import NOBODY, Actor, parse_role
+from la21data.access import NOBODY, OPERATOR, Actor, parse_role
 from la21data.problems import CannotUse
 from la21data.store import Store, prune, rollback, withdraw
+from la21data.store.history import read_journal
 from tests.test_store import one_lao, publish
 
 
@@ -95,6 +96,15 @@ def opens(path, snapshot_id, asked, answer):
     answer.put(kept.id)
     asked.get()
     answer.put(why(Store(path).open, snapshot_id))
+
+
+def test_the_journal_tells_to_which_snapshot_it_was_done(store):
+    third, second, first = store.ids()
+    rollback(store, second)
+    withdraw(store, third)
+    prune(store, 1)
+    told = [(line["what"], line["snapshot"]) for line in read_journal(store, OPERATOR)][-3:]
+    assert told == [("rollback", second), ("withdraw", third), ("prune", first)]
 
 
 def test_another_process_obeys_at_once(store):

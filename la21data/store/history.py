@@ -97,7 +97,11 @@ def read_journal(store: Store, actor: Actor) -> list[dict[str, object]]:
     """
     require(actor, "read_journal")
     return [
-        {**{name: line.get(name, "") for name in JOURNAL_COLUMNS[:-1]}, "files": " ".join(file["sha256"] for file in line.get("files", ()))}
+        {
+            **{name: line.get(name) or "" for name in JOURNAL_COLUMNS},
+            "snapshot": line.get("withdrawn") or " ".join(line.get("pruned", ())) or line.get("snapshot") or "",  # What it was done to.
+            "files": " ".join(file["sha256"] for file in line.get("files", ())),
+        }
         for line in store.journal
     ]
 

@@ -45,7 +45,7 @@ def journal(view: View, store: Store, actor: Actor) -> None:
         st.error(plain(error.problem.text(view.lang)), icon=":material/error:")
         return
     st.caption(view.words("data.journal_note"))
-    shown = pd.DataFrame(list(reversed(lines)), columns=list(JOURNAL_COLUMNS)).astype(str).replace("None", "")
+    shown = pd.DataFrame(list(reversed(lines)), columns=list(JOURNAL_COLUMNS))
     names = {name: view.words(f"data.journal_{name}") for name in JOURNAL_COLUMNS}
     st.dataframe(shown.rename(columns=names), hide_index=True, key="journal")
     st.download_button(
