@@ -17,10 +17,18 @@ SEEN = """() => ({
 })"""
 
 
+DRAWN = """() => !document.querySelector('[data-testid="stSkeleton"]')
+  && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(chart => chart.querySelector('.main-svg'))"""
+STILL = 1_500  # Milliseconds without a change: a busy machine pauses while it draws.
+
+
 def seen(browser: Browser, address: str) -> dict[str, Any]:
     """What a person sees at an address."""
     opened = fresh(browser, address)
-    found: dict[str, Any] = opened.page.evaluate(SEEN)
+    found: dict[str, Any] = {}
+    while found != (found := opened.page.evaluate(SEEN)):
+        opened.page.wait_for_timeout(STILL)
+        opened.page.wait_for_function(DRAWN, timeout=60_000)
     found["faults"] = opened.faults()
     opened.page.context.close()
     return found
