@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -111,8 +110,7 @@ def _summary(result: ImportResult, files_key: str, report: bytes | None) -> Summ
             dict(file.skipped),
             tuple(file.dropped_columns),
             tuple(file.ignored_columns),
-            dict(Counter((one["reason_code"], one["column"]) for one in file.rejections).most_common()),
-            dict(Counter((one["reason_code"], one["column"]) for one in file.warnings).most_common()),
+            *({(one["reason_code"], one["column"]): count for one, count in told.by_reason()} for told in (file.rejections, file.warnings)),
         )
         for file in result.files
     )

@@ -2,6 +2,7 @@
 
 import io
 import json
+import unicodedata
 
 import pandas as pd
 import pytest
@@ -206,6 +207,34 @@ def test_import_publishes_reports_and_keeps_to_the_exit_statuses(run, tmp_path):
     broken.write_bytes(b"\xff\xd8\xff\xe0 not a workbook")
     status, out, err = run("import", broken, "--store", store)
     assert status == 2 and "photo.xlsx" in err and "Traceback" not in err and len(Store(store).ids()) == 2
+
+
+def test_import_prints_a_table_of_every_file_and_the_sum_and_says_whether_it_was_published(run, tmp_path):
+    store, registry, records = tmp_path / "store", tmp_path / "ทะเบียน.csv", tmp_path / "p.csv"
+    registry.write_text(REGISTRY, encoding="utf-8")
+    rows = [f"2567,6570404,บันได 4 ขั้น,{step},ค.ศ." for step in [5] * 25] + ["2024,6570404,บันได 4 ขั้น,1,", ",,,,"]
+    records.write_text("ปีงบประมาณ,รหัส อปท.,เส้นทาง,ขั้น,ฝาก\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    status, out, _ = run("import", registry, records, "--dry-run", "--store", store)
+    lines = out.splitlines()
+    assert status == 1 and lines[1].split() == ["file", "kind", "read", "accepted", "new", "updated", "unchanged", "rejected"]
+    assert lines[3].split()[-6:] == ["2", "2", "2", "0", "0", "0"] and lines[4].split()[-6:] == ["26", "1", "1", "0", "0", "25"]
+    assert lines[6].split() == ["รวม/total", "28", "3", "3", "0", "0", "25"]
+    width = [sum(unicodedata.category(letter) != "Mn" for letter in line) for line in lines[:7]]
+    assert len(set(width)) == 1, "the columns do not stand below each other"
+    assert (
+        "แถวว่าง/empty 1" in out and "unknown columns: ฝาก" in out and out.count("ไม่รับ/rejected: ") == 20 and "5 more rejected rows" in out
+    )
+    assert "ce_year" in out and "nothing was published" in lines[-1]
+    assert "with --strict nothing was published" in run("import", registry, records, "--strict", "--store", store)[1]
+    assert "published snapshot 00001-" in run("import", registry, records, "--store", store)[1].splitlines()[-1]
+    assert "nothing was published" in run("import", registry, records, "--store", store)[1].splitlines()[-1]
+
+
+def test_a_file_name_writes_no_line_and_no_control_letter_of_its_own(run, tmp_path):
+    file = tmp_path / "a\x1b[31m\nเผยแพร่.csv"
+    file.write_text(REGISTRY, encoding="utf-8")
+    _, out, _ = run("import", file, "--dry-run", "--store", tmp_path / "store")
+    assert "\x1b" not in out and not any(line.startswith("เผยแพร่") for line in out.splitlines())
 
 
 def test_measures_lists_every_one_in_both_languages(run):

@@ -6,14 +6,10 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
 from la21data.store import Store
-
-if TYPE_CHECKING:
-    from la21data.ingest import FileResult, ImportResult
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -28,6 +24,7 @@ def demo(options: argparse.Namespace) -> int:
 
 
 def import_records(options: argparse.Namespace) -> int:
+    from la21data.commands.import_told import lines_of
     from la21data.ingest import import_files
 
     with _progress_bar() as progress:
@@ -44,7 +41,8 @@ def import_records(options: argparse.Namespace) -> int:
             engine=options.engine,
             progress=progress,
         )
-    _print_result(result)
+    for line in lines_of(result, options):
+        print(line)
     return result.exit_status
 
 
@@ -92,43 +90,3 @@ def _progress_bar() -> Iterator[Callable[[str, float], None]]:
             bar.update(min(share, 1) * 100 - bar.n)
 
         yield progress
-
-
-COLUMNS = (("read", "อ่าน"), ("accepted", "รับ"), ("new", "ใหม่"), ("updated", "ปรับปรุง"), ("unchanged", "ไม่เปลี่ยน"), ("rejected", "ไม่รับ"))
-SHOWN_REASONS = 20
-
-
-def _print_result(result: ImportResult) -> None:
-    for file in result.files:
-        print(f"{file.file} [{file.kind}]")
-        print("  " + " · ".join(f"{thai_name}/{name} {getattr(file, name):,}" for name, thai_name in COLUMNS))
-        for label, values in (
-            ("ข้ามบรรทัด/skipped", {k: f"{v:,}" for k, v in file.skipped.items()}),
-            ("ตัดคอลัมน์ข้อมูลส่วนบุคคล/personal columns dropped", file.dropped_columns),
-            ("คอลัมน์ที่ไม่รู้จัก/unknown columns", file.ignored_columns),
-        ):
-            if values:
-                print(
-                    f"  {label}: " + (", ".join(f"{k} {v}" for k, v in values.items()) if isinstance(values, dict) else ", ".join(values))
-                )
-        _print_remarks(file)
-    if len(result.files) > 1:
-        print(
-            "รวม/total: " + " · ".join(f"{thai_name}/{name} {sum(getattr(f, name) for f in result.files):,}" for name, thai_name in COLUMNS)
-        )
-    for notice in result.notices:
-        print(f"{notice.th} / {notice.en}")
-    if result.published:
-        print(f"เผยแพร่สแนปช็อต {result.snapshot} แล้ว / published snapshot {result.snapshot}")
-
-
-def _print_remarks(file: FileResult) -> None:
-    for name, remarks in (("ไม่รับ/rejected", file.rejections), ("คำเตือน/warning", file.warnings)):
-        for remark in remarks[:SHOWN_REASONS]:
-            where = f"{remark['sheet']} " if remark["sheet"] else ""
-            near = f" (ใกล้เคียง/candidates: {', '.join(remark['candidates'])})" if remark["candidates"] else ""
-            print(
-                f"  {name}: {where}แถว/row {remark['row']} [{remark['column'] or '-'}] {remark['reason_code']}: {remark['reason_th']}{near}"
-            )
-        if len(remarks) > SHOWN_REASONS:
-            print(f"  … {len(remarks) - SHOWN_REASONS:,} more: see --report")

@@ -16,7 +16,9 @@ is_missing = lru_cache(1 << 16)(thai.is_missing)
 parse_lao_type = lru_cache(1 << 10)(thai.parse_lao_type)
 
 
-_DISTRICT_BEHIND = re.compile(r"\s*(.+?)\s*\((?:อ\.|อำเภอ)\s*([^()]+?)\s*\)\s*")
+LONGEST_NAME = 300  # A cell of megabytes is no name, and is not searched for one.
+_DISTRICT_BEHIND = re.compile(r"\s*(.+?)\s*\((?:อ\.|อำเภอ)\s*([^()]+?)\s*\)\s*|\s*(\S.*?)\s+อ\.\s*(\S+)\s*")
+_CODE_BEFORE = re.compile(r"\s*([0-9]{7})(?:\s+(.+?)(?:\s+จ\.\s*\S+)?)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,18 @@ class Asked:
     fiscal_year: int | None
 
 
-def name_and_district(name: str) -> tuple[str, str]:
-    """`ทต.โพธิ์ไทร (อ.พิบูลมังสาหาร)`, as templates offer a name that repeats in its province, -> name and district, '' without one."""
+def told_by_name(cell: str) -> tuple[str, str, str]:
+    """(code, name, district), '' for what the cell of a LAO's name does not tell.
+
+    `ทต.โพธิ์ไทร (อ.พิบูลมังสาหาร)`, as templates offer a name that repeats in its province, and `5341906 ทต.โพธิ์ไทร อ.พิบูลมังสาหาร
+    จ.อุบลราชธานี`, as a rejection names its candidates: whoever mends a row writes one of them into the cell.
+    """
+    if len(cell) > LONGEST_NAME:
+        return "", cell, ""
+    coded = _CODE_BEFORE.fullmatch(thai.to_arabic_digits(cell))
+    code, name = (coded[1], coded[2] or "") if coded else ("", cell)
     found = _DISTRICT_BEHIND.fullmatch(name)
-    return (found[1], found[2]) if found else (name, "")
+    return (code, found[1] or found[3], found[2] or found[4]) if found else (code, name, "")
 
 
 def type_and_name(asked: Asked) -> tuple[str | None, str]:

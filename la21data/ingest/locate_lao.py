@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from la21data import reference, thai
-from la21data.ingest.asked import Asked, name_and_district
+from la21data.ingest.asked import Asked, is_missing, told_by_name
 from la21data.ingest.matching import Match, Matcher
 from la21data.ingest.places import is_mended, province_code
 from la21data.ingest.reasons import Reason
@@ -31,11 +31,14 @@ def find_laos(batch: Batch, matcher: Matcher) -> None:
     matches = []
     for row in first.tolist():
         told = {name: columns[name][row] if name in columns else "" for name in _TELLS}
-        name, district = name_and_district(told["lao_name"])
+        code, name, district = told_by_name(told["lao_name"])
+        if not is_missing(told["lao_code"]):  # In the code's own column a whole candidate tells its code too.
+            name = told["lao_name"] if code else name
+            code = told_by_name(told["lao_code"])[0] or told["lao_code"]
         matches.append(
             matcher.match(
                 Asked(
-                    told["lao_code"],
+                    code,
                     name,
                     told["lao_type"],
                     told["province"],
@@ -91,10 +94,9 @@ def _hold_against(batch: Batch, matches: list[Match], group: np.ndarray) -> None
 
 
 def _where_it_stands(reason: Reason, batch: Batch) -> Reason:
-    """The reason, held against a column that the sheet has: who tells LAOs by code alone has no name to mend."""
-    if reason.column == "lao_name" and "lao_name" not in batch.table.cells:
-        return replace(reason, column="lao_code")
-    return reason
+    """The reason, held against a column that the sheet has: who tells LAOs by code alone has no name to mend, and the other way."""
+    other = {"lao_name": "lao_code", "lao_code": "lao_name"}.get(reason.column)
+    return replace(reason, column=other) if other in batch.table.cells and reason.column not in batch.table.cells else reason
 
 
 def _rows_of(group: np.ndarray, wanted: list[int]) -> dict[int, np.ndarray]:

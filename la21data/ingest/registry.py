@@ -73,7 +73,7 @@ def apply_list(
     continued = _continue(by_code, began, ended)
     _end_predecessors(by_code, began, day)
     outcome.versions = [version for versions in by_code.values() for version in versions]
-    outcome.notices = _notices(outcome, len(began), continued)
+    outcome.notices = _notices(outcome, day, len(began), continued)
     return outcome
 
 
@@ -192,20 +192,20 @@ def _name_key(version: Version) -> tuple[str, str, str]:
     return thai.fold(version.name), version.lao_type, version.province
 
 
-def _notices(outcome: Outcome, began: int, continued: int) -> list[Problem]:
+def _notices(outcome: Outcome, day: dt.date, began: int, continued: int) -> list[Problem]:
+    of_day_th, of_day_en = f"ทะเบียน ณ วันที่ {thai.format_date(day)}", f"the registry of {thai.format_date(day, lang='en')}"
     if outcome.mode == "amendment":
         return [
             Problem(
                 "amendment",
-                "อ่านทะเบียนเป็นบัญชีแก้ไขเพิ่มเติม อปท. ที่ไม่อยู่ในไฟล์ยังคงอยู่",
-                "the registry was read as an amendment: LAOs that are not in it stay as they are",
+                f"อ่าน{of_day_th} เป็นบัญชีแก้ไขเพิ่มเติม อปท. ที่ไม่อยู่ในไฟล์ยังคงอยู่",
+                f"{of_day_en} was read as an amendment: LAOs that are not in it stay as they are",
             )
         ]
     return [
         Problem(
             "full_list",
-            f"อ่านทะเบียนเป็นบัญชีเต็ม: อปท. ใหม่ {began:,} แห่ง สิ้นสภาพ {outcome.ended:,} แห่ง (สืบต่อเป็นรหัสใหม่ {continued:,} แห่ง)",
-            f"the registry was read as a full list: {began:,} LAOs began, {outcome.ended:,} ended "
-            f"({continued:,} continue under a new code)",
+            f"อ่าน{of_day_th} เป็นบัญชีเต็ม: อปท. ใหม่ {began:,} แห่ง สิ้นสภาพ {outcome.ended:,} แห่ง (สืบต่อเป็นรหัสใหม่ {continued:,} แห่ง)",
+            f"{of_day_en} was read as a full list: {began:,} LAOs began, {outcome.ended:,} ended ({continued:,} continue under a new code)",
         )
     ]

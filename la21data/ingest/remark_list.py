@@ -57,6 +57,12 @@ class RemarkList(Sequence[Remark]):
         for start in range(0, len(self), _AT_ONCE):
             yield from self._said_of(start, min(start + _AT_ONCE, len(self)))
 
+    def first_of_each(self) -> Iterator[tuple[int, int]]:
+        """(position of the first, how many) of the remarks that say the same, but for the cells they quote."""
+        for number in np.unique(self._said).tolist():
+            same = self._said == number
+            yield int(np.argmax(same)), int(same.sum())
+
     def _said_of(self, start: int, stop: int) -> Iterator[Remark]:
         quotes = self._quotes.slice(start, stop - start).to_pylist()
         for row, number, quote in zip(self._rows[start:stop].tolist(), self._said[start:stop].tolist(), quotes, strict=True):

@@ -5,7 +5,8 @@ Text stays text: a cell that begins with `=` must never become a formula on some
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -24,15 +25,20 @@ from la21data.ingest.references import BESIDE, LABEL, reference_of
 from la21data.ingest.remark_list import Remark, RemarkList
 from la21data.ingest.results import FileResult, ImportResult
 from la21data.problems import CannotUse
+from la21data.text import words
 
 TEXT_ONLY = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
     "constant_memory": True,
+    "default_format_properties": {"font_name": "Sarabun", "font_size": 11, "valign": "top"},
 }
 SHEET_ROWS = 1_000_000  # A worksheet holds a few more; what is past them goes to another.
 LONGEST_CELL = 32_767
+_BESIDE_WIDTHS = (26, 20, 40, 40, 40, 14)  # Of BESIDE and the reference, in letters.
+_LINE_HEIGHT = 18  # In points. Said for each row: not every spreadsheet finds the height of wrapped text by itself.
+_MEND = "แผ่นถัดไปเป็นแถวที่ไม่รับ แก้ช่องสีแดง บันทึก แล้วนำเข้าสมุดงานนี้ได้เลย ไม่ต้องลบแผ่นหรือคอลัมน์ใด"
 _SUMMARY = (
     ("ไฟล์ · file", "file"),
     ("ชนิด · kind", "kind"),
@@ -62,6 +68,7 @@ class _Formats:
     wrong: Any
     wrong_header: Any
     reason: Any
+    plain: Any
     quiet: Any
     quiet_header: Any
 
@@ -73,7 +80,8 @@ def write_workbook(path: Path, result: ImportResult, judged: Sequence[tuple[Batc
         workbook.add_format({"bold": True, "bg_color": "#E7F0E7", "border": 1, "text_wrap": True, "valign": "top"}),
         workbook.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"}),
         workbook.add_format({"bold": True, "bg_color": "#FFC7CE", "border": 1, "text_wrap": True, "valign": "top"}),
-        workbook.add_format({"font_color": "#9C0006"}),
+        workbook.add_format({"font_color": "#9C0006", "text_wrap": True, "valign": "top"}),
+        workbook.add_format({"text_wrap": True, "valign": "top"}),
         workbook.add_format({"font_color": "#767676"}),
         workbook.add_format({"font_color": "#767676", "bg_color": "#F2F2F2", "border": 1, "text_wrap": True, "valign": "top"}),
     )
@@ -96,27 +104,37 @@ def write_workbook(path: Path, result: ImportResult, judged: Sequence[tuple[Batc
 
 def _write_summary(workbook: Any, formats: _Formats, result: ImportResult) -> None:
     sheet = workbook.add_worksheet("สรุป")
+    sheet.set_row(0, 2 * _LINE_HEIGHT)
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, len(_SUMMARY) - 1, 16)
+    _fit_to_width(sheet)
     for column, (title, _) in enumerate(_SUMMARY):
         sheet.write_string(0, column, title, formats.header)
-    row = 1
-    for file in result.files:
-        for column, (_, name) in enumerate(_SUMMARY):
-            value = getattr(file, name)
-            if isinstance(value, str):
-                sheet.write_string(row, column, value)
-            else:
-                sheet.write_number(row, column, value)
+    for row, file in enumerate(result.files, start=1):
+        kinds = ", ".join(_KIND_NAMES.get(kind, kind) for kind in file.kind.split(","))
+        _write_counts(sheet, row, [file.file, kinds, *(getattr(file, name) for _, name in _SUMMARY[2:])])
+    row = len(result.files)
+    if row > 1:
         row += 1
-    notes = [notice.th for notice in result.notices]
+        _write_counts(sheet, row, ["รวม · total", "", *(sum(getattr(file, name) for file in result.files) for _, name in _SUMMARY[2:])])
+    row += 1
+    notes = [_MEND] if any(file.rejected for file in result.files) else []
+    notes += [notice.th for notice in result.notices]
     for file in result.files:
-        notes += [f"{file.file}: ข้าม {reason} {count:,} แถว" for reason, count in file.skipped.items()]
+        notes += [f"{file.file}: ข้าม{words(f'data.skipped_{reason}', 'th')} {count:,} บรรทัด" for reason, count in file.skipped.items()]
         notes += [f"{file.file}: ตัดคอลัมน์ข้อมูลส่วนบุคคล «{name}»" for name in file.dropped_columns]
         notes += [f"{file.file}: ไม่รู้จักคอลัมน์ «{name}» จึงไม่อ่าน" for name in file.ignored_columns]
     for note in notes:
         row += 1
         sheet.write_string(row, 0, note[:LONGEST_CELL])
+
+
+def _write_counts(sheet: Any, row: int, values: Sequence[str | int]) -> None:
+    for column, value in enumerate(values):
+        if isinstance(value, str):
+            sheet.write_string(row, column, value)
+        else:
+            sheet.write_number(row, column, value)
 
 
 @dataclass(frozen=True)
@@ -152,9 +170,12 @@ def _write_rejected(
     sheet = workbook.add_worksheet(name)
     printed = _printed(batch)
     sheet.set_column(0, len(printed) - 1, 18)
-    sheet.set_column(len(printed), len(printed) + len(BESIDE) - 1, 40)
-    sheet.set_column(len(printed) + len(BESIDE), len(printed) + len(BESIDE), 14)
+    for column, width in enumerate(_BESIDE_WIDTHS, start=len(printed)):
+        sheet.set_column(column, column, width)
+    sheet.set_row(0, _height([(one.title, 18) for one in printed] + [(LABEL, _BESIDE_WIDTHS[-1])]))
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    _fit_to_width(sheet)
     for column, one in enumerate(printed):
         sheet.write_string(0, column, one.title[:LONGEST_CELL], formats.header)
     for column, title in enumerate((*BESIDE, LABEL), start=len(printed)):
@@ -168,14 +189,32 @@ def _write_rejected(
         records = batch.table.records(positions[chunk].tolist())
         for texts, remark, record in zip(cells, rejections[chunk], records, strict=True):
             row += 1
-            for column, (text, one) in enumerate(zip(texts, printed, strict=True)):
-                _write_cell(sheet, row, column, text, formats.wrong if one.header == remark["column"] else None)
             place = f"{file.file} {remark['sheet']} แถว {remark['row']}".replace("  ", " ")
             beside = (place, remark["column"], remark["reason_th"], remark["reason_en"], "\n".join(remark["candidates"]))
+            sheet.set_row(row, _height(zip(beside, _BESIDE_WIDTHS, strict=False)))
+            for column, (text, one) in enumerate(zip(texts, printed, strict=True)):
+                _write_cell(sheet, row, column, text, formats.wrong if one.header == remark["column"] else None)
             for column, text in enumerate(beside, start=len(printed)):
                 sheet.write_string(row, column, text[:LONGEST_CELL], formats.reason)
             reference = reference_of(file.sha256, remark["sheet"], remark["row"], record)
             sheet.write_string(row, len(printed) + len(beside), reference, formats.quiet)
+
+
+def _fit_to_width(sheet: Any) -> None:
+    """Printed on A4 lying, all columns side by side."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+
+
+def _height(cells: Iterable[tuple[str, int]]) -> int:
+    """Points that a row needs for wrapped texts in columns of some width in letters."""
+    return _LINE_HEIGHT * max(sum(_lines(line, width) for line in text.split("\n")) for text, width in cells)
+
+
+def _lines(text: str, width: int) -> int:
+    letters = len(text) if len(text) <= width else sum(unicodedata.category(letter) != "Mn" for letter in text)  # Marks take no width.
+    return max(1, -(-letters // width))
 
 
 def _write_cell(sheet: Any, row: int, column: int, text: str, wrong: Any) -> None:
@@ -194,12 +233,14 @@ def _write_warnings(workbook: Any, formats: _Formats, result: ImportResult) -> N
             sheet, row = _warnings_sheet(workbook, formats, number), 0
         row += 1
         texts = [file, warning["sheet"], str(warning["row"]), *(str(warning[name]) for name in _TOLD)]
+        sheet.set_row(row, _height((text, width) for text, (_, width) in zip(texts, _REMARKS, strict=True)))
         for column, text in enumerate(texts):
-            sheet.write_string(row, column, text[:LONGEST_CELL])
+            sheet.write_string(row, column, text[:LONGEST_CELL], formats.plain)
 
 
 def _warnings_sheet(workbook: Any, formats: _Formats, number: int) -> Any:
     sheet = workbook.add_worksheet("คำเตือน" if number == 1 else f"คำเตือน {number}")
+    _fit_to_width(sheet)
     for column, (title, width) in enumerate(_REMARKS):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, title, formats.header)

@@ -19,7 +19,7 @@ from la21data.problems import Problem
 class Several(Sequence[Remark]):
     """The remarks on a file's tables, one table after the other. They are put into words when they are read, never all at once."""
 
-    def __init__(self, parts: Iterable[Sequence[Remark]] = ()) -> None:
+    def __init__(self, parts: Iterable[RemarkList] = ()) -> None:
         self.parts = list(parts)
 
     def __len__(self) -> int:
@@ -38,6 +38,16 @@ class Several(Sequence[Remark]):
                 return part[position]
             position -= len(part)
         raise IndexError(index)
+
+    def by_reason(self) -> list[tuple[Remark, int]]:
+        """The first remark of each reason and column, and how many there are; the most frequent first."""
+        found = dict[tuple[str, str], tuple[Remark, int]]()
+        for part in self.parts:
+            for position, count in part.first_of_each():
+                remark = part[position]
+                first, before = found.get((remark["reason_code"], remark["column"]), (remark, 0))
+                found[remark["reason_code"], remark["column"]] = first, before + count
+        return sorted(found.values(), key=lambda one: -one[1])
 
     def __iter__(self) -> Iterator[Remark]:
         return chain.from_iterable(self.parts)
@@ -74,8 +84,9 @@ class FileResult:
         self.unchanged += int(counts[UNCHANGED])
         self.rejected += int(counts[REJECTED])
         self.skipped.update(batch.table.skipped)
-        self.dropped_columns += [batch.table.column_title(position) for position in batch.table.personal]
-        self.ignored_columns += [batch.table.column_title(position) for position in batch.table.ignored]
+        for told, positions in ((self.dropped_columns, batch.table.personal), (self.ignored_columns, batch.table.ignored)):
+            titles = map(batch.table.column_title, positions)
+            told += [title for title in dict.fromkeys(titles) if title not in told]  # A sheet a province repeats them 77 times.
         self.rejections.parts.append(rejections)
         self.warnings.parts.append(warnings_of(batch))
         if self.read != self.accepted + self.unchanged + self.rejected or counts[REJECTED] != batch.remarks.rejected.sum():

@@ -1,11 +1,12 @@
 """A seeded sample of what `make torture` does whole: kills, readers during imports, the same files again."""
 
-from tests.ingest.kills import import_again, kill_imports, read_while_importing
+from tests.ingest.histories import import_again, read_while_importing
+from tests.ingest.kills import PHASES, kill_imports
 
 
 def test_a_killed_import_leaves_the_old_store_or_the_new_one(registry_store, tmp_path):
-    found = kill_imports(registry_store, tmp_path, times=3, seed=6)
-    assert found["killed"] == 3 and found["old"]
+    found = kill_imports(registry_store, tmp_path, times=len(PHASES), seed=6)
+    assert found["killed"] == len(PHASES) and found["old"] and found["new"]
 
 
 def test_readers_never_fail_and_never_see_a_mixture(registry_store, tmp_path):

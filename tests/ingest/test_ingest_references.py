@@ -9,7 +9,7 @@ from la21data.ingest.kept_rows import read_rows
 from la21data.ingest.readers import read_file
 from la21data.ingest.references import BESIDE, LABEL, reference_of
 from la21data.rebuild import rebuild
-from tests.ingest.files import ACTIVITY_HEADER, CITY, counts, csv_file, judge, load, only, rejected, xlsx_file
+from tests.ingest.files import ACTIVITY_HEADER, CITY, TWIN_A, counts, csv_file, judge, load, only, rejected, xlsx_file
 
 NAMED = ["ปีงบประมาณ", "ชื่อ อปท.", "จังหวัด", "เส้นทาง", "ขั้น"]
 LADDER = "บันได 4 ขั้น"
@@ -188,3 +188,36 @@ def test_a_reference_is_the_digest_that_the_store_computes(store, report):
     ((sheet, row, cells),) = store.open().rows("select sheet, row, cells from rejected_row where record_key is null")
     (sha256,) = [file["sha256"] for entry in store.journal for file in entry["files"] if file["file"] == "a.csv"]
     assert read_file(report)[1].head(2)[1][-1] == reference_of(sha256, sheet, row, cells)
+
+
+# ---------------------------------------------------------------- what the red cell takes
+@pytest.mark.parametrize("part", ["whole", "code", "name and district"])
+def test_the_red_cell_takes_a_candidate_also_where_a_name_stands_for_two_laos(store, tmp_path, part):
+    report = tmp_path / "report.xlsx"
+    row = ["2567", "ทต.ตัวอย่างไทร", "อุบลราชธานี", LADDER, "1"]
+    load(store, csv_file(tmp_path / "a.csv", NAMED, [row]), report=report)
+    (candidate, _) = read_file(report)[1].head(2)[1][9].split("\n")
+    assert candidate == f"{TWIN_A} ทต.ตัวอย่างไทร อ.โพธิ์ไทร จ.อุบลราชธานี"
+    written = {"whole": candidate, "code": TWIN_A, "name and district": "ทต.ตัวอย่างไทร อ.โพธิ์ไทร"}[part]
+    assert counts(only(load(store, change(report, {(2, "ชื่อ อปท."): written})))) == (1, 0, 0, 0)
+    assert store.open().rows("select lao_code from participation") == [(TWIN_A,)] and standing(store) == (0, 1)
+
+
+def test_a_code_in_the_name_cell_that_contradicts_the_row_is_rejected_there(store, tmp_path):
+    rows = [["2567", f"{TWIN_A} ทต.ตัวอย่างไทร", "กระบี่", LADDER, "1"], ["2567", f"{TWIN_A} ทต.ตัวอย่างงาม", "กระบี่", LADDER, "1"]]
+    rows += [["2567", "9999999 ทต.ตัวอย่างงาม", "กระบี่", LADDER, "1"]]
+    file = only(judge(store, csv_file(tmp_path / "a.csv", NAMED, rows)))
+    assert rejected(file) == [
+        (2, "ชื่อ อปท.", "code_name_conflict"),
+        (3, "ชื่อ อปท.", "code_name_conflict"),
+        (4, "ชื่อ อปท.", "unknown_lao"),
+    ]
+
+
+def test_the_red_cell_of_a_code_takes_a_whole_candidate(store, tmp_path):
+    report = tmp_path / "report.xlsx"
+    header = ["ปีงบประมาณ", "รหัส อปท.", "ชื่อ อปท.", "จังหวัด", "เส้นทาง", "ขั้น"]
+    load(store, csv_file(tmp_path / "a.csv", header, [["2567", "9810101", "ทต.ตัวอย่างงาม", "กระบี่", LADDER, "1"]]), report=report)
+    candidate = read_file(report)[1].head(2)[1][10]
+    assert candidate.startswith(CITY)
+    assert counts(only(load(store, change(report, {(2, "รหัส อปท."): candidate})))) == (1, 0, 0, 0)

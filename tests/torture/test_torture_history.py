@@ -7,7 +7,8 @@ import pytest
 from la21data.ingest import import_files
 from la21data.store import Store
 from tests.ingest.files import REGISTRY_HEADER, TODAY, csv_file, registry_rows
-from tests.ingest.kills import import_again, kill_imports, read_while_importing
+from tests.ingest.histories import import_again, read_while_importing
+from tests.ingest.kills import PHASES, kill_imports
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +22,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_kills(begun, tmp_path, figures):
     found = kill_imports(begun, tmp_path, times=200, seed=2567)
     assert found["killed"] == 200 and found["old"] > 50
+    assert all(found[f"killed while {phase}"] >= 10 for phase in PHASES)
     figures |= found
 
 
