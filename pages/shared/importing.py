@@ -100,16 +100,20 @@ def _published(lang: Language, done: Summary) -> None:
 
 def _result(lang: Language, summary: Summary, title: str) -> None:
     st.markdown(f"#### {title}")
-    counts = ("read", "accepted", "new", "updated", "unchanged", "rejected")
+    counts = {name: words(f"data.import_{name}", lang) for name in ("read", "accepted", "new", "updated", "unchanged", "rejected")}
+    named = [(file.name, _kinds(file.kind, lang), [file]) for file in summary.files]
+    if len(summary.files) > 1:
+        named.append((words("data.import_total", lang), "", list(summary.files)))
     rows = [
         {
-            words("data.import_file", lang): file.name,
-            words("data.import_kind", lang): _kinds(file.kind, lang),
-            **{words(f"data.import_{name}", lang): _count(file, name) for name in counts},
+            words("data.import_file", lang): name,
+            words("data.import_kind", lang): kind,
+            **{label: sum(_count(file, count) for file in files) for count, label in counts.items()},
         }
-        for file in summary.files
+        for name, kind, files in named
     ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, key=f"import_result_{summary.snapshot}")
+    numbers = {label: st.column_config.NumberColumn(format="localized") for label in counts.values()}
+    st.dataframe(pd.DataFrame(rows), hide_index=True, key=f"import_result_{summary.snapshot}", column_config=numbers)
     for notice in summary.notices:
         st.info(plain(notice.text(lang)), icon=":material/info:")
     for number, file in enumerate(summary.files):

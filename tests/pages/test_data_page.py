@@ -189,3 +189,14 @@ def test_rejected_rows_are_offered_to_a_role(copy_of_demo, signed_in, role, offe
     signed_in(role)
     app = open_page("data", section="rejected")
     assert not app.exception and ("ดาวน์โหลดแถวที่ไม่รับในพื้นที่ของท่าน (XLSX)" in downloads(app)) is offers
+
+
+def test_several_files_have_a_total(empty_store, signed_in, monkeypatch):
+    signed_in("steward")
+    other = Upload("อื่น.csv", "รหัส อปท.,ชื่อ อปท.,ประเภท อปท.,จังหวัด\n6570405,ตัวอย่าง 2,อบต.,เชียงราย\nx,ตัวอย่าง 3,อบต.,เชียงราย\n".encode())
+    monkeypatch.setattr(importing, "_sent", lambda lang: [REGISTRY, other])
+    app = open_page("data")
+    app.button(key="import_check").click().run()
+    table = app.dataframe[0].value
+    assert list(table["ไฟล์"]) == ["ทะเบียน.csv", "อื่น.csv", "รวม"]
+    assert [list(table[name]) for name in ("อ่าน", "รับ", "ไม่รับ")] == [[1, 2, 3], [1, 1, 2], [0, 1, 1]]
