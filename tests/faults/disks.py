@@ -77,11 +77,11 @@ def read_only_medium(p: Patient) -> str:
 
 @fault
 def slow_disk(p: Patient) -> str:
-    """Each promise of the disk takes a second: an import waits for them while people look, a second one is told to wait."""
+    """Each promise of the disk takes four seconds: an import waits for them while people look, a second one is told to wait."""
     slow = p.folder / "slow"
     slow.mkdir()
     (slow / "sitecustomize.py").write_text(
-        "import os, time\ndef slow(real):\n    return lambda *given: (time.sleep(1), real(*given))[1]\n"
+        "import os, time\ndef slow(real):\n    return lambda *given: (time.sleep(4), real(*given))[1]\n"
         "os.fsync, os.replace = slow(os.fsync), slow(os.replace)\n",
         encoding="ascii",
     )
@@ -96,7 +96,7 @@ def slow_disk(p: Patient) -> str:
             time.sleep(0.01)
         said = p.refused("import", str(p.file))
         assert first.poll() is None and Store(p.store).current_id() == before and "exception" not in opened(port)
-        assert first.wait(120) == 0 and time.monotonic() - began > 5
+        assert first.wait(120) == 0 and time.monotonic() - began > 20
         assert Store(p.store).current_id() != before and answers(port, "/health/ready", seconds=5)
     p.imports_or_nothing_new()
     return said
