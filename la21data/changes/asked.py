@@ -34,8 +34,9 @@ def earlier_snapshots(snapshot: Snapshot) -> list[Earlier]:
 def first_since(snapshot: Snapshot, scope: Scope) -> str:
     """What a page opens with: the year before the last one in scope; without participation, the snapshot that this one was built from."""
     years = snapshot.recorded.get("participation", ())
-    if not years and snapshot.meta.parent is not None:
-        return snapshot.meta.parent
+    parent = snapshot.meta.parent
+    if not years and parent is not None and not store_of(snapshot).is_withdrawn(parent):
+        return parent
     last = max(scope.years, default=snapshot.default_year or 0) or max(snapshot.fiscal_years, default=2547)
     return str(last - 1)
 
