@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from la21data.measures import Measure, Part, measure
 from la21data.metrics.flags import PROGRAMME_RECORDS, Flags
-from la21data.metrics.groups import PLACES, grouped_keys, groups, sort_key
+from la21data.metrics.groups import PLACES, grouped_keys, groups, in_order
 from la21data.metrics.interval import wilson
 from la21data.metrics.labels import labels
 from la21data.metrics.sources import Key, checked, numerator, read, usable_columns
@@ -22,12 +22,11 @@ from la21data.store import Snapshot
 if TYPE_CHECKING:
     import pandas as pd
 
-FIGURES = ("value", "numerator", "denominator", "low", "high")
+FIGURES = ("value", "numerator", "denominator", "low", "high")  # Numbers of a Figure, in its order.
 NUMBERS = ("fiscal_year", "step")  # Dimensions whose codes are numbers in a frame.
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One number and how far to trust it: NaN where undefined; low, high = 95 % interval of a share; flag '' = nothing to say."""
 
     value: float
@@ -36,6 +35,9 @@ class Figure:
     low: float
     high: float
     flag: str
+
+
+NO_DATA = Figure(math.nan, math.nan, math.nan, math.nan, math.nan, "no_data")
 
 
 def frame(snapshot: Snapshot, measure_code: str, by: Sequence[str] = (), scope: Scope = Scope()) -> pd.DataFrame:  # noqa: B008
@@ -56,9 +58,10 @@ def frame(snapshot: Snapshot, measure_code: str, by: Sequence[str] = (), scope: 
         names = labels(snapshot, name, set(codes))
         columns[name] = pd.array([int(code) if code else None for code in codes], dtype="Int64") if name in NUMBERS else codes
         columns[f"{name}_th"] = [names[code] for code in codes]
-    for name in FIGURES:
-        columns[name] = pd.array([getattr(figure, name) for figure in found.values()], dtype="float64")
-    columns["flag"] = [figure.flag for figure in found.values()]
+    # Whole columns at once; none where there is no row.
+    *numbers, flags = zip(*found.values(), strict=True) if found else [()] * len(Figure._fields)
+    columns |= {name: pd.array(values, dtype="float64") for name, values in zip(FIGURES, numbers, strict=True)}
+    columns["flag"] = flags
     result = pd.DataFrame(columns)
     return result.astype({"fiscal_year": "int64"}) if "fiscal_year" in dimensions else result
 
@@ -104,7 +107,7 @@ def _figures(snapshot: Snapshot, of: Measure, by: Sequence[str], scope: Scope) -
     found = parts.found(dimensions)
     keys = groups(snapshot, dimensions, scope, found, _applied(snapshot, of, dimensions, scope))
     # What no group foresees (records that do not tell the dimension) gets a row too, so that rows add up to the whole.
-    keys += sorted(found - set(keys), key=lambda key: sort_key(dimensions, key))
+    keys += in_order(dimensions, list(found.difference(keys)))
     flags = Flags(snapshot, of, numerator(of), dimensions, scope)
     return {key: _figure(of, parts, flags, dimensions, key) for key in keys}, dimensions
 
@@ -136,7 +139,7 @@ def _read_survival(snapshot: Snapshot, dimensions: tuple[str, ...], scope: Scope
 
 def _figure(of: Measure, parts: _Read, flags: Flags, dimensions: tuple[str, ...], key: Key) -> Figure:
     if flags.no_records(key):
-        return Figure(math.nan, math.nan, math.nan, math.nan, math.nan, "no_data")
+        return NO_DATA
     top, bottom = parts.numerators.get(key, 0.0), parts.denominator(dimensions, key)
     if parts.medians is not None:
         top, value = math.nan, parts.medians.get(key, math.nan)

@@ -27,14 +27,23 @@ def groups(snapshot: Snapshot, dimensions: Sequence[str], scope: Scope, found: I
     found_places = list({*_among(dimensions, places, found), *applied}) if "lao" in places else _in_lao_year(snapshot, places, scope)
     others = tuple(name for name in dimensions if name not in PLACES)
     found_others = _terms(dimensions, others, scope, found)
-    order = [(*places, *others).index(name) for name in dimensions]
     rows = [place + other for place, other in product(found_places, found_others)]
-    return sorted((tuple(row[n] for n in order) for row in rows), key=lambda key: sort_key(dimensions, key))
+    order = [(*places, *others).index(name) for name in dimensions]
+    if order != sorted(order):
+        rows = [tuple(row[n] for n in order) for row in rows]
+    return in_order(dimensions, rows)
 
 
-def sort_key(dimensions: Sequence[str], key: Key) -> tuple[tuple[int, str], ...]:
-    """Codes in the order of their terms, '' last."""
-    return tuple(_position(name, code) for name, code in zip(dimensions, key, strict=True))
+def in_order(dimensions: Sequence[str], keys: Sequence[Key]) -> list[Key]:
+    """Keys in the order of their codes' terms, '' last. Each code's place is worked out once, not in every row."""
+    ranks = [_among_themselves(name, {key[at] for key in keys}) for at, name in enumerate(dimensions)]
+    return sorted(keys, key=lambda key: [rank[code] for rank, code in zip(ranks, key, strict=True)])
+
+
+def _among_themselves(dimension: str, codes: set[str]) -> dict[str, int]:
+    positions = {code: _position(dimension, code) for code in codes}
+    rank = {position: number for number, position in enumerate(sorted(set(positions.values())))}
+    return {code: rank[position] for code, position in positions.items()}
 
 
 def _position(dimension: str, code: str) -> tuple[int, str]:
