@@ -1,6 +1,6 @@
 -- Every table of a snapshot. Facts come first, roll-ups after them.
 -- Dates are CE dates, fiscal years are B.E. integers, codes are those of la21data/domain.py, money is baht.
--- Large tables carry no index (it would double the file): their keys are named here and proved by la21data.store.check.
+-- Only `alias` carries an index (of a large table it would double the file): keys are named here and proved by la21data.store.health.
 
 -- ---------------------------------------------------------------- the snapshot itself
 create table meta (
@@ -14,14 +14,14 @@ create table meta (
 
 -- ---------------------------------------------------------------- reference
 create table province (
-    province  varchar primary key,      -- two digits, TIS 1099
+    province  varchar not null,         -- two digits, TIS 1099
     name_th   varchar not null,
     name_en   varchar not null,
     region    varchar not null,
     is_pilot  boolean not null
 );
 create table office (
-    office        integer primary key,  -- 1-16
+    office        integer not null,     -- 1-16
     name_old      varchar not null,     -- สำนักงานสิ่งแวดล้อมภาคที่ n
     name_new      varchar not null,     -- สำนักงานสิ่งแวดล้อมและควบคุมมลพิษที่ n
     seat_th       varchar not null
@@ -46,8 +46,7 @@ create table lao (                      -- key: lao_code + version. One row a da
     area_km2         double,
     valid_from       date,              -- null = from an unknown past
     valid_to         date,              -- first day on which it is no longer valid; null = still
-    predecessor_code varchar,           -- the LAO that it continues (renamed, merged, upgraded under a new code)
-    primary key (lao_code, version)
+    predecessor_code varchar           -- the LAO that it continues (renamed, merged, upgraded under a new code)
 );
 create table registry_list (            -- every registry file that was read
     import_id varchar not null,
@@ -71,11 +70,10 @@ create table participation (            -- key: fiscal_year + lao_code
     self_assessed_on date,
     model_lao_code   varchar,           -- the learning centre it learns from
     change_agents    bigint,            -- people trained
-    import_id        varchar not null,
-    primary key (fiscal_year, lao_code)
+    import_id        varchar not null
 );
 create table activity (                 -- key: activity_id
-    activity_id   varchar not null,
+    activity_id   varchar not null using compression zstd, -- the one column that is different in every row
     fiscal_year   integer not null,
     lao_code      varchar not null,
     name          varchar not null,
@@ -102,8 +100,7 @@ create table assessment (               -- key: fiscal_year + lao_code; scores 0
     score_environment double not null,
     score_learning    double not null,
     result            varchar,
-    import_id         varchar not null,
-    primary key (fiscal_year, lao_code)
+    import_id         varchar not null
 );
 create table award (                    -- key: fiscal_year + lao_code + award
     fiscal_year    integer not null,
@@ -113,8 +110,7 @@ create table award (                    -- key: fiscal_year + lao_code + award
     award_category varchar not null,
     award_rank     varchar,             -- winner, runner_up_1 … ; text that fits none keeps its words in `award`
     size           varchar,
-    import_id      varchar not null,
-    primary key (fiscal_year, lao_code, award)
+    import_id      varchar not null
 );
 create table visit (                    -- key: visited_on + lao_code + visit_by + visit_kind
     visited_on date not null,
@@ -122,8 +118,7 @@ create table visit (                    -- key: visited_on + lao_code + visit_by
     visit_by   varchar not null,
     visit_kind varchar not null,
     finding    varchar,
-    import_id  varchar not null,
-    primary key (visited_on, lao_code, visit_by, visit_kind)
+    import_id  varchar not null
 );
 create table event (                    -- key: held_on + name + event_level + province
     held_on      date not null,
@@ -163,7 +158,7 @@ create table rejected_row (             -- no row is lost: what could not be acc
 -- Every roll-up carries the place columns: fiscal_year, lao (the code under which a LAO is followed through renaming
 -- and upgrading), province, region, office (0 = none), pilot, lao_type, track (null = not taking part that year).
 create table lineage (                  -- every LAO code ever met, and the code under which that LAO is followed
-    lao_code   varchar primary key,
+    lao_code   varchar not null,
     lao        varchar not null,        -- its own code, or that of the LAO that continues it
     generation integer not null         -- how many times it was continued since: 0 = this is the code it is followed under
 );
@@ -264,8 +259,7 @@ create table step_transition (          -- key: fiscal_year + lao. From fiscal_y
     change varchar not null             -- joined, returned, left, stayed, advanced, went_back, changed_track
 );
 create table recorded (                 -- which kinds of records exist for which year: a zero is only a zero where there are any
-    kind varchar not null, fiscal_year integer not null, records bigint not null,
-    primary key (kind, fiscal_year)
+    kind varchar not null, fiscal_year integer not null, records bigint not null
 );
 create view province_place (province, region, office, pilot) as -- every province as it stands now: the denominator of coverage
     select province.province, region, coalesce(province_office.office, 0) as office, is_pilot as pilot

@@ -22,6 +22,7 @@ from la21data.problems import CannotUse
 from la21data.store import Snapshot, Store
 from la21data.store.directory import SCHEMA
 from la21data.store.health import KEYS
+from la21data.store.schema import ACTIVITY_ORDER
 
 REAL_REGISTRIES = sorted((Path(__file__).resolve().parents[2] / "shared" / "data" / "real").glob("lao_registry_*.csv"))
 FACTS = ("lao", "registry_list", "participation", "activity", "assessment", "award", "visit", "event")
@@ -397,3 +398,8 @@ def test_share_out_is_exact_and_proportional() -> None:
 def test_day_of_year_is_a_working_day() -> None:
     days = day_of_year(np.array([2567, 2567, 2569]), np.array([0, 1, 395]))
     assert days.astype(str).tolist() == ["2023-09-29", "2023-10-02", "2026-10-30"]
+
+
+def test_activities_stand_in_the_order_that_packs_them(demo: Snapshot) -> None:
+    order = ", ".join(ACTIVITY_ORDER.values())
+    assert demo.rows("select activity_id from activity") == demo.rows(f"select activity_id from activity order by {order}")

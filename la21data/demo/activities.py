@@ -15,9 +15,10 @@ import pandas as pd
 from la21data.demo.draws import IMPORT_ID, MARK, PANDEMIC, generator, share_out
 from la21data.demo.kinds import COAST, KINDS, OFTEN, PARTNERS
 from la21data.domain import MODES
+from la21data.store.schema import ACTIVITY_ORDER
 
 PER_LAO_YEAR = 4.2  # Where no number is asked for.
-CHUNK = 2_000_000  # Activities a statement: bounds the memory.
+CHUNK = 2_000_000  # Activities a statement, and the rest of the last one's year: bounds the memory.
 SLOTS = 400  # Kinds are drawn from a list in which each stands as often as it is met with.
 PEOPLE = {"pao": 240.0, "city": 180.0, "town": 120.0, "subdistrict": 75.0, "sao": 60.0}  # Typical number at an activity.
 MODE_CHANCES = (0.52, 0.30, 0.86, 0.44, 0.27)
@@ -76,6 +77,7 @@ from drawn
 left join demo_kind using (coast, slot)
 left join demo_modes using (modes_mask)
 left join demo_partners using (partners_mask)
+order by {order}
 """
 
 
@@ -104,6 +106,7 @@ def insert_activities(
                 slots=SLOTS,
                 mark=MARK,
                 import_id=IMPORT_ID,
+                order=", ".join(ACTIVITY_ORDER.values()),
                 **{f"{name}_mask": _mask_sql(chances, purpose) for name, (_, chances, purpose) in masks.items()},
             )
         )
@@ -137,7 +140,8 @@ def activity_plan(seed: int, participation: pd.DataFrame, lao: pd.DataFrame, act
             "money": (people / 75) ** 0.7 * np.exp(0.03 * (rows["fiscal_year"] - 2547)),
             "number": number,
             "first": number.cumsum() - number,
-            "chunk": (number.cumsum() - number) // CHUNK,
+            # Whole years: they are sorted chunk by chunk.
+            "chunk": pd.Series(number.cumsum() - number).groupby(rows["fiscal_year"]).transform("min") // CHUNK,
         }
     )
 

@@ -21,7 +21,7 @@ from la21data.store.journal import Journal
 from la21data.store.schema import SCHEMA
 from la21data.store.snapshot import SCHEMA_VERSION, Snapshot, opened
 from la21data.store.told import Told, tell
-from la21data.store.workbench import workbench
+from la21data.store.workbench import building, workbench
 
 ID = re.compile(r"[0-9]{5}-[0-9a-f]{8}")
 FACTS = ("lao", "registry_list", "participation", "activity", "assessment", "award", "visit", "event", "alias", "rejected_row")
@@ -192,9 +192,7 @@ class Store:
         snapshot_id = self._next_id()
         beside = self.snapshots_dir / f".building-{snapshot_id}.duckdb"
         try:
-            connection = duckdb.connect(str(beside))
-            try:
-                connection.execute(f"set temp_directory = '{str(self.snapshots_dir / '.building-tmp').replace(chr(39), chr(39) * 2)}'")
+            with building(beside, self.snapshots_dir / ".building-tmp") as connection:
                 connection.execute(SCHEMA.read_text(encoding="utf-8"))
                 connection.execute(
                     "insert into meta values (?, ?, ?, ?, ?, ?)",
@@ -205,8 +203,6 @@ class Store:
                 build(connection)
                 health.prove(connection)
                 connection.execute("checkpoint")
-            finally:
-                connection.close()
             _sync(beside)
             digest = health.sha256(beside)
             os.replace(beside, self._file(snapshot_id))

@@ -8,6 +8,8 @@ from pathlib import Path
 import duckdb
 
 KEYS = {
+    "province": "province",
+    "office": "office",
     "lao": "lao_code, version",
     "participation": "fiscal_year, lao_code",
     "activity": "activity_id",
@@ -15,9 +17,11 @@ KEYS = {
     "award": "fiscal_year, lao_code, award",
     "visit": "visited_on, lao_code, visit_by, visit_kind",
     "event": "held_on, name, event_level, province",
+    "lineage": "lao_code",
     "lao_year": "fiscal_year, lao",
     "step_transition": "fiscal_year, lao",
     "province_year_category": "fiscal_year, province, category",
+    "recorded": "kind, fiscal_year",
 }
 LAO_RECORDS = ("participation", "activity", "assessment", "award", "visit")
 # (what must be equal, one side, other side)
