@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 from visiting import Visit
 
 from pages.shared.links import PAGES
@@ -72,7 +73,8 @@ def test_who_asks_for_less_motion_gets_none(visit: Callable[..., Visit]) -> None
 
 def test_what_is_embedded_has_no_menu(visit: Callable[..., Visit]) -> None:
     opened = visit("/map?embed=true&only=map", 1440)
-    assert opened.page.locator(".js-plotly-plot").count() == 1 and opened.faults() == []
+    expect(opened.page.locator(".js-plotly-plot")).to_have_count(1)
+    assert opened.faults() == []
     assert not opened.page.locator('[data-testid="stSidebarNav"]').count()
     assert opened.page.locator(".st-key-block_map").is_visible() and not opened.page.locator(".st-key-block_ranking").count()
 
