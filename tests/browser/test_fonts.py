@@ -9,6 +9,7 @@ from visiting import Visit
 @pytest.mark.parametrize("width", [1440, 390])
 def test_thai_text_is_drawn_with_sarabun(visit: Callable[..., Visit], width: int) -> None:
     page = visit("/", width).page
+    page.wait_for_function("() => [...document.fonts].some(font => font.status === 'loaded' && font.family === 'Sarabun')")
     assert page.evaluate("document.fonts.check('16px Sarabun', 'ที่นี่')")
     loaded = page.evaluate("[...document.fonts].filter(font => font.status === 'loaded').map(font => font.family)")
     assert "Sarabun" in loaded and "Source Sans" not in loaded
