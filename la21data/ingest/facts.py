@@ -14,6 +14,7 @@ import pyarrow as pa
 from la21data.ingest.judge import Judged
 from la21data.ingest.kinds import Kind
 from la21data.ingest.lao_index import Version
+from la21data.ingest.references import ReadBefore
 from la21data.store.schema import ACTIVITY_ORDER
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ REJECTED_COLUMNS = pa.schema(
     ]
 )
 _LITTLE_MEMORY = "500MB"
-_SAME_REJECTION = ("file", "sheet", "row", "kind", "column", "reason_code", "cells")
+_SAME_REJECTION = ("sheet", "row", "kind", '"column"', "reason_code")
+_READ_BEFORE = ("import_id", "file", "now", "kind")
 
 
 @dataclass
@@ -98,47 +100,40 @@ def apply_records(connection: duckdb.DuckDBPyConnection, judged: Judged, import_
     connection.unregister("incoming")
 
 
-def apply_rejections(connection: duckdb.DuckDBPyConnection, rejected: pa.Table | Path) -> None:
-    """Keep rejected rows; one that stands there already, unresolved and for the same reason, is not kept twice.
+def apply_rejections(connection: duckdb.DuckDBPyConnection, rejected: pa.Table | Path, again: Sequence[ReadBefore]) -> None:
+    """Keep rejected rows that do not stand there already: see `_new_rejections`.
 
     `rejected`: a table, or the Parquet file that holds it where there are many.
     """
-    is_new = new_rejections("rejected_row") if _stand_unresolved(connection, "rejected_row") else "true"
-    with _incoming(connection, rejected):
+    with _incoming(connection, rejected), _read_before(connection, again):
+        is_new = _new_rejections("rejected_row") if again or _stand_unresolved(connection, "rejected_row") else "true"
         connection.execute(f"insert into rejected_row by name select * replace (cells::json as cells) from incoming where {is_new}")
 
 
 def resolve_read_again(
-    connection: duckdb.DuckDBPyConnection, rejected: pa.Table | Path | None, again: Sequence[tuple[str, str, str, str]], import_id: str
+    connection: duckdb.DuckDBPyConnection, rejected: pa.Table | Path | None, again: Sequence[ReadBefore], import_id: str
 ) -> None:
     """Mark rejected rows as resolved whose very file was read again and whose row was not rejected this time.
 
     Where a LAO was unknown a row had no key by which a later import could resolve it: a settled name is what mends it.
-    `again`: (import, its file, this import's file, kind) of each file that an earlier import had read too.
     """
     if not again or not _stand_unresolved(connection, "rejected_row"):
         return
-    columns = zip(*again, strict=True)
-    known = pa.table(
-        {name: pa.array(values, pa.string()) for name, values in zip(("import_id", "file", "now", "kind"), columns, strict=True)}
-    )
-    connection.register("read_again", known)
-    with _incoming(connection, REJECTED_COLUMNS.empty_table() if rejected is None else rejected):
+    with _incoming(connection, REJECTED_COLUMNS.empty_table() if rejected is None else rejected), _read_before(connection, again):
         still = "exists (from incoming where incoming.file = now and incoming.sheet = old.sheet and incoming.row = old.row)"
         connection.execute(
-            "update rejected_row as old set resolved_in = ? from read_again where old.resolved_in is null and old.import_id <> ? "
-            f"and old.import_id = read_again.import_id and old.file = read_again.file and old.kind = read_again.kind and not {still}",
+            "update rejected_row as old set resolved_in = ? from read_before where old.resolved_in is null and old.import_id <> ? "
+            f"and old.import_id = read_before.import_id and old.file = read_before.file and old.kind = read_before.kind and not {still}",
             [import_id, import_id],
         )
-    connection.unregister("read_again")
 
 
-def holds_new_rejection(bench: duckdb.DuckDBPyConnection, rejected: pa.Table | Path) -> bool:
+def holds_new_rejection(bench: duckdb.DuckDBPyConnection, rejected: pa.Table | Path, again: Sequence[ReadBefore]) -> bool:
     """Whether any of the rejected rows is not yet in the parent's `rejected_row`."""
-    if not _stand_unresolved(bench, "parent.rejected_row"):
+    if not again and not _stand_unresolved(bench, "parent.rejected_row"):
         return True
-    with _incoming(bench, rejected):
-        return bool(bench.sql(f"select 1 from incoming where {new_rejections('parent.rejected_row')} limit 1").fetchall())
+    with _incoming(bench, rejected), _read_before(bench, again):
+        return bool(bench.sql(f"select 1 from incoming where {_new_rejections('parent.rejected_row')} limit 1").fetchall())
 
 
 @contextmanager
@@ -159,13 +154,30 @@ def _stand_unresolved(connection: duckdb.DuckDBPyConnection, table: str) -> bool
     return bool(connection.execute(f"select 1 from {table} where resolved_in is null limit 1").fetchall())
 
 
-def new_rejections(table: str) -> str:
-    """SQL condition on rows of `incoming`: not yet in `table`, or resolved there since."""
-    same = " and ".join(
-        f'kept."{name}" is not distinct from incoming."{name}"' if name != "cells" else "hash(kept.cells::varchar) = hash(incoming.cells)"
-        for name in _SAME_REJECTION
+def _new_rejections(table: str) -> str:
+    """SQL condition on rows of `incoming`: not in `table` for the same reason.
+
+    A row that stands there open counts by its file's name. One of the very same file counts also where it was settled since: the file
+    tells nothing that its mending did not know, so to import it once more changes nothing.
+    """
+    columns = ", ".join(f"kept.{name}" for name in _SAME_REJECTION)
+    same = " and ".join(f"known.{name} is not distinct from incoming.{name}" for name in _SAME_REJECTION)
+    return f"""not exists (from (
+        select kept.file, {columns}, hash(kept.cells::varchar) as cells from {table} as kept where kept.resolved_in is null
+        union all
+        select read_before.now as file, {columns}, hash(kept.cells::varchar) from {table} as kept
+        join read_before on (kept.import_id, kept.file, kept.kind) = (read_before.import_id, read_before.file, read_before.kind)
+    ) as known where known.file = incoming.file and known.cells = hash(incoming.cells) and {same})"""
+
+
+@contextmanager
+def _read_before(connection: duckdb.DuckDBPyConnection, again: Sequence[ReadBefore]) -> Iterator[None]:
+    columns = zip(*again, strict=True) if again else ((),) * len(_READ_BEFORE)
+    connection.register(
+        "read_before", pa.table({name: pa.array(values, pa.string()) for name, values in zip(_READ_BEFORE, columns, strict=True)})
     )
-    return f"not exists (from {table} as kept where kept.resolved_in is null and {same})"
+    yield
+    connection.unregister("read_before")
 
 
 def _unresolved(connection: duckdb.DuckDBPyConnection, kind: str) -> bool:

@@ -11,7 +11,6 @@ from la21data.ingest.facts import apply_records, apply_registry, apply_rejection
 from la21data.ingest.lao_index import Version
 from la21data.ingest.lists import Known
 from la21data.ingest.matching import Aliases
-from la21data.ingest.references import files_told
 from la21data.ingest.report import write_report
 from la21data.problems import CannotUse, Problem
 from la21data.store import Store
@@ -73,9 +72,9 @@ def publish(store: Store, run: Run, folders: Sequence[str], entry: dict[str, obj
             apply_records(connection, run.records.pop(0), result.import_id)
             pa.default_memory_pool().release_unused()  # Each kind is let go of once it is stored: the roll-ups need the memory.
         if run.rejected is not None:
-            apply_rejections(connection, run.rejected)
+            apply_rejections(connection, run.rejected, run.read_before)
         run.named.settle(connection, result.import_id)
-        resolve_read_again(connection, run.rejected, _read_before(store, run), result.import_id)
+        resolve_read_again(connection, run.rejected, run.read_before, result.import_id)
         rollup.build(connection, run.engine)
 
     for folder in folders:  # Before publishing: a report that is left over by a crash does no harm, a missing one would.
@@ -89,14 +88,3 @@ def publish(store: Store, run: Run, folders: Sequence[str], entry: dict[str, obj
     result.snapshot = store.publish(build, is_demo=False, as_of=run.options.today, parent=result.parent, entry={**told, **(entry or {})})
     for folder in folders:
         write_report(store.imports_dir / folder, result)
-
-
-def _read_before(store: Store, run: Run) -> list[tuple[str, str, str, str]]:
-    """(import, its file, this import's file, kind) of every earlier reading of one of this import's files, by their content."""
-    now = {file.sha256: file for file in run.result.files}
-    return [
-        (import_id, file, now[sha256].file, kind)
-        for import_id, file, sha256 in files_told(store)
-        if sha256 in now
-        for kind in now[sha256].kind.split(",")
-    ]

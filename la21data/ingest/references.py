@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from la21data.ingest.batch import Batch
+    from la21data.ingest.results import FileResult
     from la21data.store import Store
 
 # The titles of a report's own columns. No dot between the languages: Thai CSV has none, and they are known by their text.
@@ -31,6 +32,7 @@ BESIDE = ("แถวเดิม / row", "คอลัมน์ที่ต้�
 LABEL = "รหัสแถวที่ไม่รับ (อย่าแก้ไข) / rejected row"
 _REFERENCE = re.compile(r"r[0-9a-f]{23}")  # It begins with a letter: no spreadsheet takes it for a number.
 _LONGEST_TITLE = 100
+ReadBefore = tuple[str, str, str, str]  # An earlier import, its file, this import's file of the same content, kind of records.
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,17 @@ def files_told(store: Store) -> list[tuple[str, str, str]]:
     """(import, its file, the file's SHA-256) of every import in a store's journal."""
     imports = (entry for entry in store.journal if entry.get("what") == "import")
     return [(entry["import_id"], file["file"], file["sha256"]) for entry in imports for file in entry["files"]]
+
+
+def read_before(told: Sequence[tuple[str, str, str]], files: Iterable[FileResult], import_id: str) -> list[ReadBefore]:
+    """Every reading of one of an import's files by another import, known by its content. `told`: as `files_told`."""
+    now = {file.sha256: file for file in files}
+    return [
+        (other, file, now[sha256].file, kind)
+        for other, file, sha256 in told
+        if sha256 in now and other != import_id  # A rebuild finds its own import in the journal.
+        for kind in now[sha256].kind.split(",")
+    ]
 
 
 def _table(names: Sequence[str], rows: Sequence[Sequence[object]]) -> pa.Table:

@@ -25,7 +25,7 @@ from la21data.ingest.lao_index import LaoIndex
 from la21data.ingest.matching import Matcher
 from la21data.ingest.normalise import Calendar
 from la21data.ingest.options import Options
-from la21data.ingest.references import Named, files_told, named_rows
+from la21data.ingest.references import Named, ReadBefore, files_told, named_rows, read_before
 from la21data.ingest.registry import Mode
 from la21data.ingest.remark_list import RemarkList, rejections_of
 from la21data.ingest.report import rejected_rows
@@ -116,6 +116,7 @@ class Run:
         self.registry: lists.Read | None = None
         self.rejected: pa.Table | Path | None = None
         self.named = Named({}, (), None)
+        self.read_before = list[ReadBefore]()
         self._spill = tempfile.TemporaryDirectory(prefix="la21-rejected-")  # It goes with the run.
         self.result = ImportResult(import_id or _new_id(), parent, [], notices=list(notices))
 
@@ -163,7 +164,9 @@ class Run:
             self._sum_up(verdicts)
             self.rejected = rejected_rows(self.result.import_id, self.judged, self._files, Path(self._spill.name))
             every = [(batch, verdicts[id(batch)]) for batch, _ in self.judged]
-            self.named = named_rows(every, files_told(self.store), self.options.areas)
+            told = files_told(self.store)
+            self.named = named_rows(every, told, self.options.areas)
+            self.read_before = read_before(told, self.result.files, self.result.import_id)
             self.result.changes_something = self._finds_change(bench)
 
     @property
@@ -236,7 +239,7 @@ class Run:
             return True
         if self.rejected is None or not any(file.rejected for file in self.result.files):
             return False
-        return self.result.parent is None or holds_new_rejection(bench, self.rejected)
+        return self.result.parent is None or holds_new_rejection(bench, self.rejected, self.read_before)
 
     def _say_no_registry(self) -> None:
         self.result.notices.append(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from la21data.rebuild import rebuild
 from tests.ingest.files import (
     ACTIVITY_HEADER,
     CITY,
@@ -138,4 +139,48 @@ def test_rejected_rows_are_kept_whole_and_marked_when_a_later_import_accepts_the
     assert store.open().rows("select resolved_in from rejected_row order by resolved_in nulls last") == [
         (mended.import_id,),
         (None,),
+    ]
+
+
+def settled(store):
+    return store.open().rows("select file, row, resolved_in is not null from rejected_row order by all")
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a (1).csv"])
+def test_a_mended_row_stays_settled_when_its_very_file_comes_again_under_any_name(store, tmp_path, name):
+    bad = ["A1", "2567", CITY, "ปลูกป่า", "ปลูกปะการัง"]
+    first = load(store, csv_file(tmp_path / "a.csv", ACTIVITY_HEADER, [bad]))
+    mended = load(store, csv_file(tmp_path / "b.csv", ACTIVITY_HEADER, [["A1", "2567", CITY, "ปลูกป่า", "อนุรักษ์ป่า"]]))
+    before = store.ids()
+    again = load(store, csv_file(tmp_path / name, ACTIVITY_HEADER, [bad]))
+    assert (counts(only(again)), again.published) == ((0, 0, 0, 1), False) and store.ids() == before
+    new = [["A2", "2567", CITY, "ปลูกป่า", "อนุรักษ์ป่า"], ["A3", "2567", CITY, "ปลูกป่า", "ปลูกปะการัง"]]
+    load(store, csv_file(tmp_path / "c.csv", ACTIVITY_HEADER, new), csv_file(tmp_path / name, ACTIVITY_HEADER, [bad]))
+    kept = store.open().rows("select import_id, file, resolved_in from rejected_row order by file")
+    assert kept[0] == (first.import_id, "a.csv", mended.import_id) and [row[1:] for row in kept[1:]] == [("c.csv", None)]
+    rebuild(store)
+    assert store.open().rows("select import_id, file, resolved_in from rejected_row order by file") == kept
+
+
+def test_a_row_that_is_mended_beside_its_own_file_stays_settled_when_both_come_again(store, tmp_path):
+    bad = csv_file(tmp_path / "a.csv", ACTIVITY_HEADER, [["A1", "2567", CITY, "ปลูกป่า", "ปลูกปะการัง"]])
+    mended = csv_file(tmp_path / "b.csv", ACTIVITY_HEADER, [["A1", "2567", CITY, "ปลูกป่า", "อนุรักษ์ป่า"]])
+    load(store, bad)
+    assert load(store, bad, mended).published and settled(store) == [("a.csv", 2, True)]
+    assert not load(store, bad, mended).published
+    rebuild(store)
+    assert settled(store) == [("a.csv", 2, True)]
+
+
+def test_the_row_of_a_settled_file_is_open_where_it_is_rejected_for_another_reason(store, tmp_path):
+    row = ["A1", "2567", CITY, "ปลูกป่า", "อนุรักษ์ป่า"]
+    file = csv_file(tmp_path / "a.csv", ACTIVITY_HEADER, [row])
+    load(store, file, areas=["30"])
+    load(store, file)
+    other = csv_file(tmp_path / "b.csv", ACTIVITY_HEADER, [[*row[:3], "ปลูกอย่างอื่น", row[4]]])
+    load(store, file, other)
+    assert store.open().rows("select file, reason_code, resolved_in is null from rejected_row order by all") == [
+        ("a.csv", "conflict", True),
+        ("a.csv", "not_your_area", False),
+        ("b.csv", "conflict", True),
     ]
