@@ -89,10 +89,12 @@ def apply_records(connection: duckdb.DuckDBPyConnection, judged: Judged, import_
         connection.execute(f"delete from {table} where exists (from changed where {changed_key})")
         connection.execute(f"insert into {table} by name select * from changed")
         connection.execute("drop table changed")
+    connection.execute("set threads = 1")  # One group of rows is packed by one thread; a second one that sorts beside it only disturbs it.
     connection.execute(
         f"insert into {table} by name select {columns}, ? as import_id from incoming where is_new order by {_order(kind, there)}",
         [import_id],
     )
+    connection.execute("reset threads")
     if _unresolved(connection, kind.code):
         key = ", '|', ".join(f"coalesce(cast({name} as varchar), '')" for name in kind.key)
         keys = [row[0] for row in connection.execute(f"select concat({key}) from incoming").fetchall()]

@@ -1,6 +1,7 @@
 """Files to sheets of text: encodings, delimiters, formats, limits."""
 
 import csv
+import gc
 import io
 import struct
 import zipfile
@@ -67,6 +68,29 @@ def test_every_workbook_format_gives_the_same_text(tmp_path):
         assert cells(path) == text, path.name
     renamed = (tmp_path / "a.xlsx").rename(tmp_path / "really.csv")
     assert cells(renamed) == text
+
+
+@pytest.mark.parametrize(
+    ("numbers", "texts"),
+    [
+        ([2567, 0, -3, 2567], ["2567", "0", "-3", "2567"]),
+        ([1.5, 2567, 0.1], ["1.5", "2567", "0.1"]),
+        ([999_999_999_999_999, -0.0], ["999999999999999", "0"]),
+        ([1e15, 7], ["1000000000000000.0", "7"]),
+        ([1e300, -1e20], ["1e+300", "-1e+20"]),
+    ],
+)
+def test_a_column_of_numbers_alone_is_the_text_that_was_typed(tmp_path, numbers, texts):
+    assert cells(xlsx_file(tmp_path / "n.xlsx", {"ก": [[number] for number in numbers]})) == [[text] for text in texts]
+
+
+def test_garbage_is_collected_again_once_a_file_was_read_or_refused(tmp_path):
+    assert gc.isenabled()
+    cells(csv_file(tmp_path / "a.csv", HEADER, ROWS))
+    (tmp_path / "b.xlsx").write_bytes(b"PK\x03\x04")
+    with pytest.raises(CannotUse):
+        read_file(tmp_path / "b.xlsx")
+    assert gc.isenabled()
 
 
 def test_merged_cells_are_told_by_every_workbook_format(tmp_path):

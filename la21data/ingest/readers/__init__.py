@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from la21data.ingest.readers.delimited import read_delimited
@@ -25,4 +28,17 @@ def read_file(path: Path) -> list[Sheet]:
         ) from error
     if not start:
         raise CannotUse("no_table", f"{path.name}: ไฟล์ว่าง ไม่มีข้อมูล", f"{path.name}: the file is empty")
-    return read_workbook(path) if is_workbook(start) else [read_delimited(path)]
+    with _no_garbage_collected():
+        return read_workbook(path) if is_workbook(start) else [read_delimited(path)]
+
+
+@contextmanager
+def _no_garbage_collected() -> Iterator[None]:
+    """Rows hold no circles, but each thousand of them would have the collector look through all that is loaded."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

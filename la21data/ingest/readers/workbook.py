@@ -13,6 +13,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import python_calamine as calamine
 
 from la21data.ingest.readers.limits import check_archive, check_bytes, check_columns, check_rows
@@ -120,10 +121,17 @@ def _column(cells: Sequence[Any], floats: _FloatTexts) -> pa.DictionaryArray:
     types = set(map(type, cells))
     if types == {float}:
         numbers = pa.array(cells, pa.float64()).dictionary_encode()
-        return pa.DictionaryArray.from_arrays(numbers.indices, pa.array([floats[number] for number in numbers.dictionary.to_pylist()]))
+        return pa.DictionaryArray.from_arrays(numbers.indices, _texts(numbers.dictionary, floats))
     if types != {str}:
         cells = [cell if cell.__class__ is str else floats[cell] if cell.__class__ is float else _text(cell) for cell in cells]
     return pa.array(cells, pa.string()).dictionary_encode()
+
+
+def _texts(numbers: pa.Array, floats: _FloatTexts) -> pa.Array:
+    """Numbers as text: whole ones, as most columns have no other, by Arrow."""
+    if pc.all(pc.less(pc.abs(numbers), _EXACT)).as_py() and pc.all(pc.equal(numbers, pc.trunc(numbers))).as_py():
+        return numbers.cast(pa.int64()).cast(pa.string())
+    return pa.array([floats[number] for number in numbers.to_pylist()])
 
 
 def _text(cell: object) -> str:
