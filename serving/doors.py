@@ -53,7 +53,29 @@ class Doors:
         if not told.isdigit() or int(told) > limit:
             await _too_large()(scope, receive, send)
             return
-        await self.app(scope, _counted(receive, limit), send)
+        if scope["path"] == "/auth/login":
+            await self._to_the_provider(scope, receive, send)
+        else:
+            await self.app(scope, _counted(receive, limit), send)
+
+    async def _to_the_provider(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Where the provider does not answer Streamlit says no more than «Authentication error»."""
+        failed = False
+
+        async def unless_failed(message: Message) -> None:
+            nonlocal failed
+            failed = failed or (message["type"] == "http.response.start" and message["status"] == 400)
+            if not failed:
+                await send(message)
+
+        await self.app(scope, receive, unless_failed)
+        if failed:
+            await _refusal(
+                503,
+                "ลงชื่อเข้าใช้ไม่ได้ในขณะนี้ ระบบยืนยันตัวตนไม่ตอบ ลองใหม่ภายหลัง หากไม่ได้เปิดเฉพาะผู้ลงชื่อเข้าใช้ ยังดูข้อมูลได้ตามปกติ",
+                "nobody can sign in at the moment: the identity provider does not answer. Try again later; "
+                "unless this server is for signed-in people only, looking goes on without",
+            )(scope, receive, send)
 
 
 def sign_in(request: Request) -> Response:

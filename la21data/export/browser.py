@@ -10,7 +10,7 @@ import threading
 from collections.abc import Mapping
 from typing import Any
 
-from la21data.export.fonts import fontconfig_file
+from la21data.export import fonts
 from la21data.problems import CannotUse
 from la21data.static_files import STATIC
 
@@ -26,7 +26,10 @@ def available() -> bool:
 
 
 def render(figure: Mapping[str, Any], options: Mapping[str, Any]) -> bytes:
-    """A picture of a plotly figure. `options`: format, width, height, scale. Raises CannotUse without a browser, or when it fails twice."""
+    """A picture of a plotly figure. `options`: format, width, height, scale.
+
+    Raises CannotUse without a browser, when it fails twice, or without Sarabun: another typeface would be taken, and nobody told.
+    """
     if not available():
         raise CannotUse(
             "no_browser",
@@ -35,6 +38,7 @@ def render(figure: Mapping[str, Any], options: Mapping[str, Any]) -> bytes:
             "no picture can be made: this machine has no browser. Install Chromium (apt install chromium) or name one in BROWSER_PATH. "
             "PPTX, XLSX, CSV and HTML still work",
         )
+    fonts.folder()
     return _warm.render(dict(figure), dict(options))
 
 
@@ -53,12 +57,14 @@ class _Warm:
 
     def render(self, figure: dict[str, Any], options: dict[str, Any]) -> bytes:
         for attempt in (1, 2):
-            kaleido, loop = self._started()
+            kaleido = None
             try:
+                kaleido, loop = self._started()
                 asked = asyncio.run_coroutine_threadsafe(_picture(kaleido, figure, options), loop)
                 return asked.result(PATIENCE + 10)
             except Exception as error:  # A browser can fail in a hundred ways: whatever it was, a fresh one gets one more try.
-                self._discard(kaleido)
+                if kaleido is not None:
+                    self._discard(kaleido)
                 if attempt == 2:
                     raise CannotUse(
                         "browser_failed",
@@ -76,9 +82,14 @@ class _Warm:
     def _started(self) -> tuple[Any, asyncio.AbstractEventLoop]:
         with self._lock:
             if self._kaleido is None or self._kaleido.subprocess.poll() is not None:
-                self._loop = asyncio.new_event_loop()
-                threading.Thread(target=self._loop.run_forever, name="la21-browser", daemon=True).start()
-                self._kaleido = asyncio.run_coroutine_threadsafe(_open(), self._loop).result(PATIENCE)
+                loop = asyncio.new_event_loop()
+                threading.Thread(target=loop.run_forever, name="la21-browser", daemon=True).start()
+                try:
+                    self._kaleido = asyncio.run_coroutine_threadsafe(_open(), loop).result(PATIENCE)
+                except BaseException:
+                    loop.call_soon_threadsafe(loop.stop)
+                    raise
+                self._loop = loop
             assert self._loop is not None
             return self._kaleido, self._loop
 
@@ -99,7 +110,7 @@ async def _open() -> Any:
         """Chromium that knows our typeface."""
 
         def get_env(self) -> Any:
-            return {**super().get_env(), "FONTCONFIG_FILE": str(fontconfig_file())}
+            return {**super().get_env(), "FONTCONFIG_FILE": str(fonts.fontconfig_file())}
 
     kaleido = Kaleido(n=TABS, timeout=PATIENCE, mathjax=False, browser_cls=WithSarabun)
     await kaleido.open()

@@ -9,14 +9,28 @@ from functools import lru_cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from la21data.problems import CannotUse
+
 FONT = "Sarabun"
 
 
 def folder() -> Path:
-    """The folder of the package that holds Sarabun."""
+    """The folder of the package that holds Sarabun. Raises CannotUse where it is not installed."""
     import fontpkg
 
-    return Path(fontpkg.path(FONT, weight=400, style="normal")).parent
+    try:
+        face = Path(fontpkg.path(FONT, weight=400, style="normal"))
+    except LookupError:
+        face = None
+    if face is None or not face.is_file():
+        raise CannotUse(
+            "no_font",
+            f"สร้างภาพและเอกสารสรุปไม่ได้ เครื่องแม่ข่ายไม่มีแบบอักษร {FONT} ให้ติดตั้งไลบรารีใหม่ (pip install -r requirements.txt) "
+            "ไฟล์ PPTX XLSX CSV และ HTML ยังดาวน์โหลดได้",
+            f"no picture and no brief can be made: this machine lacks the typeface {FONT}. Install the libraries again "
+            "(pip install -r requirements.txt). PPTX, XLSX, CSV and HTML still work",
+        )
+    return face.parent
 
 
 @lru_cache(maxsize=1)

@@ -47,3 +47,11 @@ def holds_personal_values(texts: Iterable[str]) -> bool:
 def names_a_person(text: str) -> bool:
     """Whether free text (a title or note line) holds an e-mail, a phone or ID number, or a titled name."""
     return _IN_TEXT.search(thai.to_arabic_digits(thai.clean_text(text))) is not None
+
+
+def without_persons(name: str) -> str:
+    """A name of a file or sheet, which is kept and told: «…» stands for what `names_a_person` finds; «_» may be a space there."""
+    left, at = "", 0
+    for found in _IN_TEXT.finditer(thai.to_arabic_digits(name).replace("_", " ")):
+        left, at = f"{left}{name[at : found.start()]}…", found.end()
+    return left + name[at:]

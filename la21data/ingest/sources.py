@@ -12,6 +12,7 @@ from pathlib import Path
 from la21data.domain import RECORD_KINDS
 from la21data.ingest.headers import NearMiss
 from la21data.ingest.kinds import KINDS
+from la21data.ingest.personal import without_persons
 from la21data.ingest.readers import Sheet, read_file
 from la21data.ingest.references import detach
 from la21data.ingest.table import Table, find_table
@@ -49,14 +50,16 @@ def file_source(path: Path) -> Source:
             f"{path.name}: เปิดไฟล์ไม่ได้ ({error.strerror})",
             f"{path.name}: cannot be opened ({error.strerror})",
         ) from error
-    return Source(path.name, digest, partial(read_file, path))
+    return Source(without_persons(path.stem) + path.suffix, digest, partial(read_file, path))
 
 
 def open_source(source: Source, kind: str = "auto") -> Opened:
     """Read a source and find its tables. Raises CannotUse where there is none, where none has a row, or where a table lacks a column."""
     kinds = tuple(KINDS.values()) if kind == "auto" else (KINDS[kind],)
     opened, near = Opened(source), list[tuple[str, NearMiss]]()
-    for sheet in source.read():
+    for number, sheet in enumerate(source.read(), 1):
+        if (name := without_persons(sheet.name)) != sheet.name:
+            sheet.name = f"{name} {number}"  # Two sheets must not become one.
         references = detach(sheet)
         table = find_table(sheet, kinds)
         if isinstance(table, Table):

@@ -11,7 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx2 as httpx
-from visiting import free_port, serving
+
+from tests.browser.visiting import free_port, serving
 
 HERE = Path(__file__).parent
 PEOPLE = [{"sub": "u-steward", "email": "steward@example.org", "email_verified": True}, {"sub": "u-guest", "email": "guest@example.org"}]
@@ -19,9 +20,9 @@ KEY = "a key of the journal's ids, for tests"
 
 
 @contextmanager
-def provider(audience: str = "", max_age: int = 3600) -> Iterator[str]:
+def provider(audience: str = "", max_age: int = 3600, port: int = 0) -> Iterator[str]:
     """The provider's address."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, str(HERE / "provider.py"), str(port), json.dumps(PEOPLE), audience, str(max_age)]
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONWARNINGS": "ignore"}
@@ -67,10 +68,12 @@ class Person:
         self.http = httpx.Client(follow_redirects=False, timeout=30)
 
     def sign_in(self, subject: str) -> httpx.Response:
-        """Go all the way to the provider and back."""
+        """Go all the way to the provider and back; no further than where the way ends."""
         login = self.http.get(f"{self.base}/sign-in").headers["location"]
-        form = self.http.get(self.base + login).headers["location"]
-        back = self.http.post(form, data={"sub": subject}).headers["location"]
+        way = self.http.get(self.base + login)
+        if way.status_code != 302:
+            return way
+        back = self.http.post(way.headers["location"], data={"sub": subject}).headers["location"]
         return self.http.get(back)
 
     def status(self, path: str) -> int:

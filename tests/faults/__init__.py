@@ -4,7 +4,7 @@ A function gets a `Patient` and returns the text that somebody was told ('' = no
 nothing can be looked at until it is mended.
 """
 
-from tests.faults import disks, files, processes, settings, stores
+from tests.faults import disks, files, pictures, processes, settings, stores
 from tests.faults.patient import BLIND, FAULTS, Patient
 
-__all__ = ["BLIND", "FAULTS", "Patient", "disks", "files", "processes", "settings", "stores"]
+__all__ = ["BLIND", "FAULTS", "Patient", "disks", "files", "pictures", "processes", "settings", "stores"]

@@ -1,11 +1,9 @@
-"""Faults of backups, pictures and files to import."""
+"""Faults of backups and files to import."""
 
 from __future__ import annotations
 
-import os
 import tarfile
 
-from la21data.export import browser
 from la21data.store import Store
 from la21data.store.backup import backup, restore
 from tests.faults.patient import Patient, fault, told
@@ -23,15 +21,6 @@ def backup_that_is_something_else(p: Patient) -> str:
     with tarfile.open(p.folder / "b.tar", "w") as archive:
         archive.add(p.file, "photo.jpg")
     return told(lambda: restore(p.folder / "b.tar", p.folder / "new"))
-
-
-@fault
-def browser_missing(p: Patient) -> str:
-    os.environ["BROWSER_PATH"] = str(p.folder / "none")
-    try:
-        return told(lambda: browser.render({"data": [], "layout": {}}, {"format": "png"}))
-    finally:
-        del os.environ["BROWSER_PATH"]
 
 
 @fault

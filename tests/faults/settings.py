@@ -6,24 +6,28 @@ import os
 import subprocess
 import sys
 import time
+from urllib.parse import urlsplit
 
 from la21data.access import Actor, parse_role
 from la21data.roles import actor_of, set_role
+from tests.browser.signing_in import Person, provider, with_sign_in
 from tests.browser.visiting import free_port, serving
-from tests.faults.patient import ROOT, Patient, fault
+from tests.faults.patient import ROOT, Patient, fault, opened
 
 
 @fault
 def bad_secrets(p: Patient) -> str:
-    (p.folder / "secrets.toml").write_text("[auth\nbroken", encoding="utf-8")
-    with serving(p.store, p.folder / "log", environment={"LA21_SECRETS": str(p.folder / "secrets.toml")}):
-        pass
-    return (p.folder / "log").read_text(encoding="utf-8")
+    return _log_with(p, "[auth\nbroken")
 
 
 @fault
 def short_cookie_secret(p: Patient) -> str:
-    (p.folder / "secrets.toml").write_text('[auth]\nredirect_uri = "http://x/oauth2callback"\ncookie_secret = "short"\n', encoding="utf-8")
+    return _log_with(p, '[auth]\nredirect_uri = "http://x/oauth2callback"\ncookie_secret = "short"\n')
+
+
+def _log_with(p: Patient, secrets: str) -> str:
+    """What a server with such a `secrets.toml` says; it starts, and serves."""
+    (p.folder / "secrets.toml").write_text(secrets, encoding="utf-8")
     with serving(p.store, p.folder / "log", environment={"LA21_SECRETS": str(p.folder / "secrets.toml")}):
         pass
     return (p.folder / "log").read_text(encoding="utf-8")
@@ -57,3 +61,17 @@ def bad_roles_file(p: Patient) -> str:
         return f"{problem.th} / {problem.en}"
     finally:
         del os.environ["LA21_ROLES"], os.environ["LA21_PERSON_KEY"]
+
+
+@fault
+def provider_down(p: Patient) -> str:
+    """Nobody can sign in while the identity provider does not answer; people look on, and sign in once it is back."""
+    port = free_port()
+    with with_sign_in(p.folder, p.store, f"http://127.0.0.1:{port}") as base:
+        person = Person(base)
+        answer = person.sign_in("u-steward")
+        assert answer.status_code == 503 and answer.headers["cache-control"] == "no-store"
+        assert "exception" not in opened(urlsplit(base).port or 0) and person.status("/health/ready") == 200 and not person.may_upload()
+        with provider(port=port):
+            assert person.sign_in("u-steward").status_code == 302 and person.may_upload()
+    return answer.text

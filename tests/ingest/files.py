@@ -55,6 +55,23 @@ def csv_file(path: Path, header: Sequence[str], rows: Sequence[Sequence[object]]
     return path
 
 
+PERSONAL = ("สมชาย", "081-234", "somchai@", "1-1037", "1103700")  # What is personal in the next file.
+
+
+def personal_file(path: Path) -> Path:
+    """Participation as people send it: names, phones, e-mails and ID numbers in columns, cells, title and notes. Its first row is sound."""
+    header = [*PARTICIPATION_HEADER, "มีเจ้าหน้าที่ประสานงาน", "ผู้ประสานงาน", "โทรศัพท์", "อื่น", "หมายเหตุ"]
+    person, phone = "นายสมชาย ใจดี", "081-234-5678"
+    rows = [
+        header,
+        ["2567", CITY, "บันได", "1", "มี", person, phone, "somchai@example.go.th", "ดี"],
+        ["2567", SAO, "บันได", "9", f"{person} {phone}", person, phone, "1-1037-00123-45-6", ""],
+        [f"ติดต่อ {person} โทร {phone}"],
+        [f"หมายเหตุ: {person} somchai@example.go.th"],
+    ]
+    return csv_file(path, [f"แบบตอบรับ ผู้ประสานงาน {person}"], rows)
+
+
 def xlsx_file(
     path: Path,
     sheets: Mapping[str, Sequence[Sequence[object]]],

@@ -4,10 +4,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from la21data.ingest.headers import header_key
-from la21data.ingest.personal import holds_personal_values, is_personal_header, names_a_person
-from tests.ingest.files import CITY, PARTICIPATION_HEADER, SAO, counts, csv_file, load, only, warned
-
-SECRETS = ("สมชาย", "081-234", "somchai@", "1-1037", "1103700")
+from la21data.ingest.personal import holds_personal_values, is_personal_header, names_a_person, without_persons
+from la21data.rebuild import rebuild
+from tests.ingest.files import CITY, PARTICIPATION_HEADER, PERSONAL, SAO, counts, load, only, personal_file, warned, xlsx_file
 
 
 @pytest.mark.parametrize(
@@ -55,24 +54,7 @@ def test_values_betray_a_person_where_the_header_does_not():
 
 
 def test_nothing_of_a_person_is_kept_anywhere(store, tmp_path):
-    header = [*PARTICIPATION_HEADER, "มีเจ้าหน้าที่ประสานงาน", "ผู้ประสานงาน", "โทรศัพท์", "อื่น", "หมายเหตุ"]
-    rows = [
-        ["2567", CITY, "บันได", "1", "มี", "นายสมชาย ใจดี", "081-234-5678", "somchai@example.go.th", "ดี"],
-        [
-            "2567",
-            SAO,
-            "บันได",
-            "9",
-            "นายสมชาย ใจดี 081-234-5678",
-            "นายสมชาย ใจดี",
-            "081-234-5678",
-            "1-1037-00123-45-6",
-            "",
-        ],
-        ["ติดต่อ นายสมชาย ใจดี โทร 081-234-5678"],
-        ["หมายเหตุ: นายสมชาย ใจดี somchai@example.go.th"],
-    ]
-    file = csv_file(tmp_path / "a.csv", ["แบบตอบรับ ผู้ประสานงาน นายสมชาย ใจดี"], [header, *rows])
+    file = personal_file(tmp_path / "a.csv")
     result = load(store, file, report=tmp_path / "report.xlsx")
     assert only(result).dropped_columns == ["ผู้ประสานงาน", "โทรศัพท์", "อื่น"]
     assert (counts(only(result))[0], warned(only(result))["personal_data"]) == (1, 3)
@@ -80,9 +62,42 @@ def test_nothing_of_a_person_is_kept_anywhere(store, tmp_path):
     kept = str(pq.read_table(folder / "rows.parquet").to_pydict())
     stored = str(store.open().rows("select * from rejected_row"))
     for place in (kept, stored, (folder / "report.json").read_text(encoding="utf-8"), str(result.to_json())):
-        assert not [secret for secret in SECRETS if secret in place]
+        assert not [secret for secret in PERSONAL if secret in place]
     assert "หมายเหตุ" in kept and CITY in kept
     from la21data.ingest.readers import read_file
 
     workbook = str([sheet.head(50) for sheet in read_file(tmp_path / "report.xlsx")])
-    assert SAO in workbook and not [secret for secret in SECRETS if secret in workbook]
+    assert SAO in workbook and not [secret for secret in PERSONAL if secret in workbook]
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("แบบรายงาน นายสมชาย ใจดี 25660930", "แบบรายงาน … 25660930"),
+        ("นางสาวสมหญิง_รักดี_โทร_๐๘๑-๒๓๔-๕๖๗๘", "…_โทร_…"),
+        ("a@b.go.th", "…"),
+        ("lao_registry_25601201", "lao_registry_25601201"),
+        ("ข้อมูล_LA21_2567 (1)", "ข้อมูล_LA21_2567 (1)"),
+    ],
+)
+def test_a_person_in_the_name_of_a_file_or_sheet_is_left_out(name, kept):
+    assert without_persons(name) == kept
+
+
+def test_no_person_is_kept_from_the_names_of_file_and_sheets(store, tmp_path):
+    rows = [[["2567", CITY, "บันได", "1"]], [["2567", SAO, "บันได", "9"]]]
+    names = ("นายสมชาย ใจดี", "นายสมชาย ใจดี 2")
+    file = xlsx_file(
+        tmp_path / "นายสมชาย ใจดี 081-234-5678.xlsx",
+        {name: [PARTICIPATION_HEADER, *more] for name, more in zip(names, rows, strict=True)},
+    )
+    result = load(store, file, report=tmp_path / "report.xlsx")
+    assert counts(only(result)) == (1, 0, 0, 1) and only(result).file == "… ….xlsx"
+    folder = store.imports_dir / only(result).sha256
+    assert set(pq.read_table(folder / "rows.parquet")["sheet"].to_pylist()) == {"… 1", "… 2 2"}
+    stored = str(store.open().rows("select * from rejected_row"))
+    for place in (stored, (folder / "report.json").read_text(encoding="utf-8"), str(list(store.journal)), str(result.to_json())):
+        assert not [secret for secret in PERSONAL if secret in place]
+    before = store.open().rows("select * from participation")
+    rebuild(store)
+    assert store.open().rows("select * from participation") == before
