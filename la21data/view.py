@@ -83,6 +83,12 @@ class View:
             + self.words("app.snapshot", id=meta.snapshot_id, date=thai.format_date(meta.as_of, lang=self.lang))
         )
 
+    @property
+    def running(self) -> tuple[str, ...]:
+        """A sentence for each fiscal year in scope that is not over."""
+        years = (year for year in self.scope.years if self.snapshot.is_running(year))
+        return tuple(self.words("app.year_running", year=thai.year_label(year, self.lang)) for year in years)
+
     def why_empty(self, measure: Measure) -> str:
         """Why there is nothing to show, and the way out: no such records in these years at all, or none where this scope looks."""
         kind = next(term for term in RECORD_KINDS if term.code == measure.records).label(self.lang)

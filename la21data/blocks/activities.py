@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import pandas as pd
 
 from la21data import charts, thai
 from la21data.blocks.block import Block, Recipe
-from la21data.blocks.native import NativeChart, NativePanels, Panel, Series
+from la21data.blocks.native import NativePanels, Panel, Series, native_years
 from la21data.blocks.shapes import crossed, ranked, unit_of, year_by_year
 from la21data.blocks.tables import Table, tidy_table
 from la21data.look import colours
@@ -113,7 +113,7 @@ def budget_years(view: View, options: Mapping[str, str]) -> Block:
     return block(
         draw=lambda: charts.stacked_years(parts, total, view.lang, running),
         table=_budget_table(view, years, parts),
-        native=NativeChart("stacked", tuple(map(str, years)), series),
+        native=native_years("stacked", years, series, running),
         notes=(_who_paid(view), view.words("activities.budget_note")),
     )
 
@@ -175,17 +175,18 @@ def outputs(view: View, options: Mapping[str, str]) -> Block:
         amounts = [f"{_amount(view, amount)} {unit}" for amount in rows["value"]]
         text = f"{years}: {_amount(view, value)} {unit}"
         shown.append(charts.Panel(unit, text, [int(y) for y in rows["fiscal_year"]], [float(v) for v in rows["value"]], amounts))
+    running = sorted(running_years(frame))
     return block(
-        draw=lambda: charts.panels(shown, view.lang, sorted(running_years(frame))),
+        draw=lambda: charts.panels(shown, view.lang, running),
         table=tidy_table(view, now, wanted),
-        native=NativePanels(tuple(_native_panel(panel) for panel in shown)),
+        native=NativePanels(tuple(_native_panel(panel, running) for panel in shown)),
         notes=(view.words("activities.outputs_note"),),
     )
 
 
-def _native_panel(panel: charts.Panel) -> Panel:
+def _native_panel(panel: charts.Panel, running: Sequence[int]) -> Panel:
     series = Series(panel.name, tuple(panel.values), colours.QUIET)
-    return Panel(panel.name, panel.text, NativeChart("columns", tuple(map(str, panel.years)), (series,), "#,##0"))
+    return Panel(panel.name, panel.text, native_years("columns", panel.years, [series], running))
 
 
 def _amount(view: View, amount: float) -> str:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from la21data import charts, lists, thai
 from la21data.blocks.block import Block, Recipe
-from la21data.blocks.native import NativeChart, Series
+from la21data.blocks.native import NativeChart, Series, native_years
 from la21data.blocks.tables import Format, Table, tidy_table
 from la21data.charts import Part, Segment, StackRow
 from la21data.domain import CHANNELS, DIMENSIONS
@@ -215,7 +215,7 @@ def change_agents(view: View, options: Mapping[str, str]) -> Block:
     return block(
         draw=lambda: charts.year_bars(known, wanted, view.lang),
         table=tidy_table(view, known, wanted),
-        native=NativeChart("columns", tuple(map(str, known["fiscal_year"])), (Series(title, tuple(known["value"]), colours.ACCENT),)),
+        native=native_years("columns", known["fiscal_year"], [Series(title, tuple(known["value"]), colours.ACCENT)], running_years(known)),
         notes=(wanted.words(view.lang).definition,),
     )
 
@@ -229,10 +229,8 @@ def _over_years(
     return block(
         draw=lambda: charts.stacked_years(parts, wanted, view.lang, running),
         table=Table(rows, formats, block.keywords["title"]),
-        native=NativeChart(
-            "stacked",
-            tuple(map(str, years)),
-            tuple(Series(part.name, tuple(part.values[year] for year in years), part.colour) for part in parts),
+        native=native_years(
+            "stacked", years, (Series(part.name, tuple(part.values[year] for year in years), part.colour) for part in parts), running
         ),
         notes=notes,
     )

@@ -10,11 +10,11 @@ import pandas as pd
 
 from la21data import charts, thai
 from la21data.blocks.block import Block, Recipe
-from la21data.blocks.native import NativeChart, Series
+from la21data.blocks.native import NativeChart, Series, native_years
 from la21data.blocks.tables import tidy_table
 from la21data.domain import STEP_TITLES, TRACKS
 from la21data.look import colours
-from la21data.look.words import word
+from la21data.look.words import running_years, word
 from la21data.measures import measure
 from la21data.view import View
 
@@ -91,7 +91,7 @@ def track_by_year(track: str, view: View, options: Mapping[str, str]) -> Block:
     return block(
         draw=lambda: charts.ladder_stack(frame, track, view.lang, share=share),
         table=tidy_table(view, frame, wanted),
-        native=NativeChart("stacked_share" if share else "stacked", tuple(map(str, years)), series),
+        native=native_years("stacked_share" if share else "stacked", years, series, running_years(frame)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -26,12 +26,23 @@ class Series:
 
 @dataclass(frozen=True)
 class NativeChart:
-    """A chart as PowerPoint and Excel know it. `bars` lie, `columns` stand; `number_format` is a spreadsheet's."""
+    """A chart as PowerPoint and Excel know it. `bars` lie, `columns` stand; `number_format` is a spreadsheet's.
+
+    `running`: categories that are fiscal years not over yet, whose bars are hatched.
+    """
 
     kind: Kind
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     number_format: str = "#,##0"
+    running: frozenset[str] = frozenset()
+
+
+def native_years(
+    kind: Kind, years: Iterable[int], series: Iterable[Series], running: Iterable[int], number_format: str = "#,##0"
+) -> NativeChart:
+    """A chart over fiscal years, `running` among them."""
+    return NativeChart(kind, tuple(map(str, years)), tuple(series), number_format, frozenset(map(str, running)))
 
 
 @dataclass(frozen=True)

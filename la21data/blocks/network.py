@@ -7,7 +7,7 @@ from functools import partial
 
 from la21data import charts
 from la21data.blocks.block import Block, Recipe
-from la21data.blocks.native import NativeChart, Series
+from la21data.blocks.native import Series, native_years
 from la21data.blocks.shapes import crossed, ranked, unit_of, year_by_year
 from la21data.blocks.tables import labels_of, pivot_table
 from la21data.domain import VISIT_BY
@@ -77,13 +77,15 @@ def visits_by_year(view: View, options: Mapping[str, str]) -> Block:
         for term, colour in zip(VISIT_BY, colours.SERIES, strict=False)
         if term.code in names
     ]
+    running = sorted(running_years(frame))
     return block(
-        draw=lambda: charts.stacked_years(parts, wanted, view.lang, sorted(running_years(frame))),
+        draw=lambda: charts.stacked_years(parts, wanted, view.lang, running),
         table=pivot_table(view, frame, "fiscal_year", "visit_by", wanted),
-        native=NativeChart(
+        native=native_years(
             "stacked",
-            tuple(map(str, years)),
-            tuple(Series(part.name, tuple(part.values.get(year, 0.0) for year in years), part.colour) for part in parts),
+            years,
+            (Series(part.name, tuple(part.values.get(year, 0.0) for year in years), part.colour) for part in parts),
+            running,
         ),
     )
 

@@ -7,9 +7,10 @@ from functools import partial
 
 from la21data import charts
 from la21data.blocks.block import Block, Recipe
-from la21data.blocks.native import NativeChart, Series
+from la21data.blocks.native import Series, native_years
 from la21data.blocks.tables import tidy_table
 from la21data.look import colours
+from la21data.look.words import running_years
 from la21data.measures import measure
 from la21data.view import View
 
@@ -31,10 +32,11 @@ def awards_by_year(view: View, options: Mapping[str, str]) -> Block:
     return block(
         draw=lambda: charts.year_bars(frame, wanted, view.lang),
         table=tidy_table(view, frame, wanted),
-        native=NativeChart(
+        native=native_years(
             "columns",
-            tuple(map(str, frame["fiscal_year"])),
-            (Series(wanted.words(view.lang).title, tuple(frame["value"]), colours.ACCENT),),
+            frame["fiscal_year"],
+            [Series(wanted.words(view.lang).title, tuple(frame["value"]), colours.ACCENT)],
+            running_years(frame),
         ),
     )
 

@@ -11,13 +11,13 @@ import pandas as pd
 from la21data import charts, metrics, places, thai
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.maps.province import neighbours
-from la21data.blocks.native import NativeChart, Series
+from la21data.blocks.native import NativeChart, Series, native_years
 from la21data.blocks.place import columns_table, names_of, stands, terms_of
 from la21data.blocks.shapes import unit_of
 from la21data.blocks.tables import Columns, Table, labels_of, tidy_table
 from la21data.domain import AWARD_LEVELS, COMPONENTS, VISIT_BY, VISIT_KINDS
 from la21data.look import colours
-from la21data.look.words import has_figure
+from la21data.look.words import has_figure, running_years
 from la21data.measures import Measure, measure
 from la21data.places import records
 from la21data.view import View
@@ -97,10 +97,11 @@ def _by_year(view: View, options: Mapping[str, str], name: str, wanted: Measure,
     return block(
         draw=lambda: charts.year_bars(frame, wanted, view.lang),
         table=table,
-        native=NativeChart(
+        native=native_years(
             "columns",
-            tuple(map(str, frame["fiscal_year"])),
-            (Series(words.title, tuple(map(float, frame["value"])), colours.ACCENT),),
+            frame["fiscal_year"],
+            [Series(words.title, tuple(map(float, frame["value"])), colours.ACCENT)],
+            running_years(frame),
             wanted.number_format,
         ),
         notes=(view.words(newest, n=records.MOST),) if newest else (),

@@ -9,11 +9,11 @@ import pandas as pd
 
 from la21data import charts
 from la21data.blocks.block import Block
-from la21data.blocks.native import NativeChart, NativeHeat, Series
+from la21data.blocks.native import NativeChart, NativeHeat, Series, native_years
 from la21data.blocks.tables import labels_of, pivot_table, tidy_table
 from la21data.domain import DIMENSIONS
 from la21data.look import colours
-from la21data.look.words import has_figure, labels
+from la21data.look.words import has_figure, labels, running_years
 from la21data.measures import Measure
 from la21data.view import View
 
@@ -100,5 +100,5 @@ def year_by_year(view: View, block_id: str, title: str, wanted: Measure, options
     return block(
         draw=lambda: charts.year_bars(frame, wanted, view.lang),
         table=tidy_table(view, frame, wanted),
-        native=NativeChart("columns", tuple(map(str, frame["fiscal_year"])), (series,), wanted.number_format),
+        native=native_years("columns", frame["fiscal_year"], [series], running_years(frame), wanted.number_format),
     )

@@ -9,7 +9,7 @@ import pandas as pd
 
 from la21data import charts, thai
 from la21data.blocks.block import Block, Recipe
-from la21data.blocks.native import NativeChart, Series
+from la21data.blocks.native import NativeChart, Series, native_years
 from la21data.blocks.shapes import native_heat
 from la21data.blocks.tables import labels_of, pivot_table, tidy_table
 from la21data.domain import AWARD_LEVELS, COMPONENTS, RESULTS
@@ -152,10 +152,8 @@ def _stack(
     return block(
         draw=lambda: charts.stacked_years(parts, wanted, view.lang, running),
         table=pivot_table(view, frame, "fiscal_year", dimension, wanted),
-        native=NativeChart(
-            "stacked",
-            tuple(map(str, years)),
-            tuple(Series(part.name, tuple(part.values[year] for year in years), part.colour) for part in parts),
+        native=native_years(
+            "stacked", years, (Series(part.name, tuple(part.values[year] for year in years), part.colour) for part in parts), running
         ),
     )
 

@@ -108,7 +108,8 @@ def carry(view: View, block_id: str, options: Mapping[str, str] | None = None, *
     noting = Noting(view.reader)
     block = make(block_id, replace(view, reader=noting), options)
     options = {key: value for key, value in (options or {}).items() if key not in ONLY_ON_PAGES}
-    about = imprint(view, block.title, block.subtitle, block.notes, path=recipes()[block_id].path, options=options, exported=exported)
+    notes = (*block.notes, *view.running)
+    about = imprint(view, block.title, block.subtitle, notes, path=recipes()[block_id].path, options=options, exported=exported)
     return Carried(block, about, tuple(measure(code) for code in noting.asked))
 
 

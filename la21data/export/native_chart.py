@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from pptx.enum.chart import (
     XL_TICK_LABEL_POSITION,
     XL_TICK_MARK,
 )
+from pptx.enum.dml import MSO_PATTERN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
@@ -86,6 +88,9 @@ def add_chart(
         for point, colour in enumerate(series.points):
             plotted.points[point].format.fill.solid()
             plotted.points[point].format.fill.fore_color.rgb = rgb(colour)
+        for point, name in enumerate(native.categories):
+            if name in native.running:
+                _hatch(plotted.points[point].format.fill, series.colour)
     if labelled:
         _labels(chart, native, lang, size)
     return shape
@@ -182,6 +187,13 @@ def _colour(plotted: Any, kind: str, colour: str, marker: Any) -> None:
     plotted.invert_if_negative = False
 
 
+def _hatch(fill: Any, colour: str) -> None:
+    """A bar of a year that is not over, as on the screen."""
+    fill.patterned()
+    fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+    fill.fore_color.rgb, fill.back_color.rgb = rgb(colours.WHITE), rgb(colour)
+
+
 def _labelled(native: NativeChart, place: Box, size: float, lying: bool) -> bool:
     """Whether figures at the marks would not cover one another."""
     stacked = native.kind.startswith("stacked")
@@ -213,6 +225,18 @@ def _labels(chart: Any, native: NativeChart, lang: Language, size: float) -> Non
             own.font.size = Pt(max(8, size - 2))
             own.font.color.rgb = rgb(colours.text_on(series.colour))
             set_face(own.font._rPr, lang)
+            for point, name in enumerate(native.categories):
+                if name in native.running:
+                    _on_plain_ground(own._element, point, series.colour)
+
+
+def _on_plain_ground(labels: Any, point: int, colour: str) -> None:
+    """A figure on a hatched bar stands on the bar's own colour."""
+    own = parse_xml(f'<c:dLbl {nsdecls("c")}><c:idx val="{point}"/></c:dLbl>')
+    own.extend(deepcopy(part) for part in labels if part.tag not in (qn("c:dLbl"), qn("c:showLeaderLines")))
+    ground = f'<c:spPr {nsdecls("c", "a")}><a:solidFill><a:srgbClr val="{colour[1:]}"/></a:solidFill></c:spPr>'
+    own.find(qn("c:numFmt")).addnext(parse_xml(ground))
+    labels.insert(0, own)
 
 
 def _without_zeros(number_format: str) -> str:

@@ -88,9 +88,7 @@ def quality(view: View) -> Iterator[str]:
             )
     waiting = view.snapshot.rows("select count(*) from rejected_row where resolved_in is null")[0][0]
     yield view.words("export.rejected", n=thai.format_number(waiting, lang=view.lang))
-    for year in view.scope.years:
-        if view.snapshot.is_running(year):
-            yield view.words("app.year_running", year=year)
+    yield from view.running
 
 
 def slides(pack: Pack, template: Path | None = None) -> bytes:

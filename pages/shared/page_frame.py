@@ -80,9 +80,8 @@ def begin(
     view = View(snapshot, metrics.default_scope(snapshot, scope), lang, reads)
     if with_scope and not st.context.is_embedded:
         scope_bar.draw(view, scope)
-    for year in view.scope.years:
-        if snapshot.is_running(year):
-            st.caption(":material/hourglass_top: " + words("app.year_running", lang, year=thai.year_label(year, lang)))
+    for sentence in view.running:
+        st.caption(f":material/hourglass_top: {sentence}")
     return view
 
 

@@ -1,5 +1,6 @@
 """Slides read back: native charts with their data, a native map of named shapes, every word, Thai faces, nothing outside the slide."""
 
+import datetime as dt
 import io
 from dataclasses import replace
 
@@ -9,12 +10,15 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.oxml.ns import qn
 
-from la21data import reference, thai
+from la21data import metrics, reference, thai
 from la21data.blocks.catalogue import recipes
-from la21data.export import Carried
+from la21data.demo import publish_demo
+from la21data.export import Carried, carry
 from la21data.export.slides import to_pptx
 from la21data.scope import Scope
-from tests.export.conftest import ADDRESS
+from la21data.store import Store
+from la21data.view import View
+from tests.export.conftest import ADDRESS, DAY
 
 LONGEST = "องค์การบริหารส่วนตำบลต้นตาล-พระยาทด อำเภอเสาไห้ จังหวัดสระบุรี และองค์การบริหารส่วนตำบลบ้านใหม่คลองเคียน"
 
@@ -223,3 +227,44 @@ def test_laos_are_named_circles_on_their_province(carried):
     groups = shape_by_type(opened(out).slides[0], MSO_SHAPE_TYPE.GROUP)
     names = sorted(shape.name for shape in groups[0].shapes)
     assert names == sorted(["เชียงราย", *(point.name for point in out.block.native.points)])
+
+
+def hatched_on_screen(block):
+    """The years of bars with a pattern, of all traces."""
+    found = set()
+    for trace in block.draw().spec()["data"]:
+        shapes = trace.get("marker", {}).get("pattern", {}).get("shape", "") if trace["type"] == "bar" else ""
+        found |= {str(year) for year, shape in zip(trace["x"], shapes, strict=True) if shape} if isinstance(shapes, list) else set()
+    return found
+
+
+def hatched_on_slide(chart):
+    """The categories of bars with a pattern; every series of a chart has it, white over its own colour."""
+    found = []
+    for plotted in chart.plots[0].series:
+        names = list(chart.plots[0].categories)
+        points = [one for one in plotted._element.findall(qn("c:dPt")) if one.find(".//" + qn("a:pattFill")) is not None]
+        for one in points:
+            fore, back = (one.find(f".//{qn(tag)}/{qn('a:srgbClr')}").get("val") for tag in ("a:fgClr", "a:bgClr"))
+            assert fore == "FFFFFF" and back == str(plotted.format.fill.fore_color.rgb)
+        found.append({names[int(one.find(qn("c:idx")).get("val"))] for one in points})
+    assert all(one == found[0] for one in found)
+    return found[0]
+
+
+def test_bars_of_a_running_year_are_hatched_as_on_the_screen(tmp_path, monkeypatch):
+    monkeypatch.setattr("la21data.demo.publish.AS_OF", dt.date(2026, 6, 1))  # Four months before 2569 is over.
+    publish_demo(Store(tmp_path / "store"))
+    snapshot, hatched = Store(tmp_path / "store").open(), set()
+    for chart in recipes():
+        for scope in (Scope(years=(2569,)), Scope(years=(2569,), provinces=("57",))):
+            out = carry(View(snapshot, metrics.default_scope(snapshot, scope), "th"), chart, {}, exported=DAY)
+            if out.block.empty or not (on_screen := hatched_on_screen(out.block)):
+                continue
+            slide = opened(out).slides[0]
+            charts = [shape.chart for shape in slide.shapes if shape.has_chart]
+            assert "2569 ยังไม่สิ้นสุด" in words_of(slide)
+            assert charts and set().union(*map(hatched_on_slide, charts)) == on_screen == {"2569"}, chart
+            hatched.add(chart)
+    assert hatched >= {"ladder-years", "fast-track-years", "awards-years", "activities-budget", "activities-outputs", "plans-years"}
+    assert hatched >= {"network-visits-years", "standard-results", "change-agents-years", "activities-people-years", "place-awards"}
