@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Callable, Sequence
@@ -11,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from la21data.access import Actor, may
 from la21data.ingest import ImportResult, import_files
+from la21data.ingest.registry import Mode
 from la21data.problems import Problem
 from la21data.store import Store
 
@@ -30,6 +32,15 @@ class Upload:
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True)
+class HowToRead:
+    """What whoever sends files says of them; as `import_files` takes it. `as_of` and `mode` are of registry lists."""
+
+    kind: str = "auto"
+    as_of: dt.date | None = None
+    mode: Mode = "auto"
 
 
 @dataclass(frozen=True)
@@ -66,12 +77,14 @@ class Summary:
     report: bytes | None = field(default=None, repr=False)
 
 
-def key_of(uploads: Sequence[Upload], kind: str) -> str:
-    """The same for the same files, judged as the same kind."""
-    return hashlib.sha256("\n".join([kind, *(f"{upload.sha256} {upload.name}" for upload in uploads)]).encode()).hexdigest()
+def key_of(uploads: Sequence[Upload], how: HowToRead) -> str:
+    """The same for the same files, read in the same way."""
+    return hashlib.sha256("\n".join([repr(how), *(f"{upload.sha256} {upload.name}" for upload in uploads)]).encode()).hexdigest()
 
 
-def run(store: Store, uploads: Sequence[Upload], actor: Actor, *, kind: str, dry_run: bool, progress: Progress | None = None) -> Summary:
+def run(
+    store: Store, uploads: Sequence[Upload], actor: Actor, *, how: HowToRead, dry_run: bool, progress: Progress | None = None
+) -> Summary:
     """Judge the files, and publish them unless it is a dry run. Nothing of them stays on the disk but what an import keeps.
 
     Raises CannotUse: as `import_files`.
@@ -79,9 +92,19 @@ def run(store: Store, uploads: Sequence[Upload], actor: Actor, *, kind: str, dry
     with TemporaryDirectory(prefix="la21-upload-") as folder:
         paths = [_put(Path(folder) / str(number), upload) for number, upload in enumerate(uploads)]
         report = Path(folder) / "report.xlsx" if dry_run and may(actor, "rejected_rows") else None
-        result = import_files(store, paths, kind=kind, dry_run=dry_run, report=report, progress=progress, actor=actor)
+        result = import_files(
+            store,
+            paths,
+            kind=how.kind,
+            as_of=how.as_of,
+            mode=how.mode,
+            dry_run=dry_run,
+            report=report,
+            progress=progress,
+            actor=actor,
+        )
         workbook = report.read_bytes() if report is not None and report.exists() and any(file.rejected for file in result.files) else None
-    return _summary(result, key_of(uploads, kind), workbook)
+    return _summary(result, key_of(uploads, how), workbook)
 
 
 def safe_name(name: str) -> str:

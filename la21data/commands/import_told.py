@@ -30,7 +30,7 @@ def lines_of(result: ImportResult, options: argparse.Namespace) -> Iterator[str]
             yield from details
     yield ""
     for notice in result.notices:
-        yield f"{notice.th} / {notice.en}"
+        yield one_line(f"{notice.th} / {notice.en}")  # A notice may name a file.
     yield _ending(result, options)
 
 

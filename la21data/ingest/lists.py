@@ -60,9 +60,14 @@ def read_lists(
 ) -> Read:
     """Read the call's registry lists in the order of their days; files and sheets of one day are one list. Raises CannotUse."""
     by_day: dict[dt.date, list[Batch]] = defaultdict(list)
-    for batch in batches:
-        by_day[as_of or list_date(batch.table.as_of, files[batch.file]) or today].append(batch)
     read = Read(RegistryChange(list(known.versions), []))
+    undated = dict[str, None]()
+    for batch in batches:
+        day = as_of or list_date(batch.table.as_of, files[batch.file])
+        if day is None:
+            undated[files[batch.file]] = None
+        by_day[day or today].append(batch)
+    read.notices += [_of_today(file, today) for file in undated]
     days = set(known.days)
     for day in sorted(by_day):
         _read_list(bench, read, by_day[day], files, day, days, mode)
@@ -91,6 +96,15 @@ def _read_list(
     read.notices += outcome.notices
     if rows and (changed or outcome.ended or day not in days):
         read.change.lists.append((day, outcome.mode, len(rows)))
+
+
+def _of_today(file: str, today: dt.date) -> Problem:
+    return Problem(
+        "no_list_date",
+        f"{file}: ไม่พบวันที่ของทะเบียนในไฟล์หรือชื่อไฟล์ จึงถือเป็นทะเบียนของวันนี้ ({thai.format_date(today)}) ถ้าไม่ใช่ให้ระบุวันที่ของทะเบียน (--as-of)",
+        f"{file}: neither the file nor its name tells the day of the registry, so it is taken for today's "
+        f"({thai.format_date(today, lang='en')}): if it is not, give its day (--as-of)",
+    )
 
 
 def _told(row: dict[str, Any]) -> dict[str, Any]:

@@ -52,7 +52,9 @@ def apply_list(
     would end too many LAOs unasked, or is older than the newest list and contradicts it.
     """
     if not lists:
-        return Outcome([_first(row, None) for row in rows], ["new"] * len(rows), "full")
+        first = Outcome([_first(row, None) for row in rows], ["new"] * len(rows), "full")
+        first.notices = [_of_first_list(day, len(rows))] if rows else []
+        return first
     by_code: dict[str, list[Version]] = defaultdict(list)
     for version in sorted(history, key=lambda v: (v.lao_code, v.version)):
         by_code[version.lao_code].append(version)
@@ -147,9 +149,10 @@ def _refuse_too_many(ended: Sequence[str], before: Collection[str], mode: Mode) 
     if mode != "full" and len(ended) > MOST_ENDED * len(before):
         raise CannotUse(
             "too_many_ended",
-            f"ทะเบียนนี้จะทำให้ อปท. {len(ended):,} แห่งจาก {len(before):,} แห่งสิ้นสภาพ หากเป็นบัญชีเต็มจริงให้ใช้ --full หากเป็นบัญชีแก้ไขให้ใช้ --amend",
-            f"this registry would end {len(ended):,} of {len(before):,} LAOs: use --full if it is a full list, "
-            "--amend if it only adds and changes",
+            f"ทะเบียนนี้จะทำให้ อปท. {len(ended):,} แห่งจาก {len(before):,} แห่งสิ้นสภาพ "
+            "หากเป็นบัญชีเต็มจริงให้ระบุว่าเป็นบัญชีเต็ม (--full) หากไม่ใช่ให้ระบุว่าเป็นบัญชีแก้ไข (--amend)",
+            f"this registry would end {len(ended):,} of {len(before):,} LAOs: say that it is a full list (--full) if it is one, "
+            "or an amendment (--amend) if it only adds and changes",
         )
 
 
@@ -190,6 +193,14 @@ def _end_predecessors(by_code: dict[str, list[Version]], began: Sequence[str], d
 
 def _name_key(version: Version) -> tuple[str, str, str]:
     return thai.fold(version.name), version.lao_type, version.province
+
+
+def _of_first_list(day: dt.date, laos: int) -> Problem:
+    return Problem(
+        "first_list",
+        f"อ่านทะเบียน ณ วันที่ {thai.format_date(day)} เป็นบัญชีแรกของคลัง: อปท. {laos:,} แห่ง",
+        f"the registry of {thai.format_date(day, lang='en')} was read as the store's first list: {laos:,} LAOs",
+    )
 
 
 def _notices(outcome: Outcome, day: dt.date, began: int, continued: int) -> list[Problem]:

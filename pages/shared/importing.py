@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import get_args
 
 import pandas as pd
 import streamlit as st
 
-from la21data import uploads
+from la21data import thai, uploads
 from la21data.access import Actor, may
 from la21data.domain import RECORD_KINDS, Language
+from la21data.ingest.registry import Mode
 from la21data.problems import CannotUse
 from la21data.store import Store
 from la21data.text import words
-from la21data.uploads import FileSummary, Summary, Upload
+from la21data.uploads import FileSummary, HowToRead, Summary, Upload
 from pages.shared.page_frame import plain
+from pages.shared.style import words_of_uploader
 
 JUDGED = "import_judged"  # Session key: the dry run's summary.
 DONE = "import_done"  # Session key: what was published.
@@ -34,28 +37,59 @@ def import_panel(lang: Language, store: Store, actor: Actor) -> None:
         return
     st.caption(words("data.import_lead", lang) if may(actor, "import") else words("data.import_only_dry", lang))
     files = _sent(lang)
-    names = {"auto": words("data.import_auto", lang), **{term.code: term.label(lang) for term in RECORD_KINDS}}
-    kind = st.selectbox(words("data.import_kind", lang), list(names), format_func=names.__getitem__, key="import_kind", width=320)
-    if st.button(words("data.import_check", lang), icon=":material/fact_check:", disabled=not files, key="import_check"):
+    how = _how_to_read(lang, actor)
+    if st.button(words("data.import_check", lang), icon=":material/fact_check:", disabled=not files or how is None, key="import_check"):
         st.session_state.pop(DONE, None)
-        st.session_state[JUDGED] = _run(lang, store, files, actor, kind, dry_run=True)
+        st.session_state[JUDGED] = _run(lang, store, files, actor, how or HowToRead(), dry_run=True)
     judged: Summary | None = st.session_state.get(JUDGED)
-    if judged is None or not files or judged.files_key != uploads.key_of(files, kind):
+    if judged is None or how is None or not files or judged.files_key != uploads.key_of(files, how):
         return
     done: Summary | None = st.session_state.get(DONE)
     if done is None:
         _result(lang, judged, words("data.import_judged", lang))
-        done = _offer_to_publish(lang, store, files, actor, kind, judged)
+        done = _offer_to_publish(lang, store, files, actor, how, judged)
     if done is not None:
         _published(lang, done)
 
 
 def _sent(lang: Language) -> list[Upload]:
+    if lang != "en":
+        limit = words("data.import_limit", lang, megabytes=st.get_option("server.maxUploadSize"), kinds=" ".join(uploads.SUFFIXES).upper())
+        words_of_uploader(words("data.import_choose", lang), limit)
     sent = st.file_uploader(words("data.import_files", lang), type=list(uploads.SUFFIXES), accept_multiple_files=True, key="import_files")
     return [Upload(one.name, one.getvalue()) for one in sent or []]
 
 
-def _offer_to_publish(lang: Language, store: Store, files: Sequence[Upload], actor: Actor, kind: str, judged: Summary) -> Summary | None:
+def _how_to_read(lang: Language, actor: Actor) -> HowToRead | None:
+    """None where the day that was typed cannot be read; then it is said."""
+    names = {"auto": words("data.import_auto", lang), **{term.code: term.label(lang) for term in RECORD_KINDS}}
+    kind = st.selectbox(words("data.import_kind", lang), list(names), format_func=names.__getitem__, key="import_kind", width=320)
+    if kind not in ("auto", "registry"):
+        return HowToRead(kind)
+    modes = {mode: words(f"data.import_mode_{mode}", lang) for mode in get_args(Mode)}
+    mode: Mode = "auto"
+    with st.expander(words("data.import_registry", lang), expanded=kind == "registry"):
+        typed = st.text_input(
+            words("data.import_day", lang), placeholder=words("data.import_day_example", lang), key="import_day", max_chars=60, width=320
+        )
+        st.caption(words("data.import_day_note", lang))
+        if actor.areas is None:  # A list of some provinces only adds and changes, whatever is said of it.
+            notes = [words(f"data.import_note_{mode}", lang) for mode in modes]
+            label = words("data.import_mode", lang)
+            mode = st.radio(label, list(modes), captions=notes, format_func=modes.__getitem__, key="import_mode")
+    try:
+        day = thai.parse_date(typed)
+    except thai.Unreadable:
+        st.error(words("data.import_day_unreadable", lang), icon=":material/error:")
+        return None
+    if said := [*([modes[mode]] if mode != "auto" else []), *([thai.format_date(day, lang=lang)] if day else [])]:
+        st.caption(f"{words('data.import_registry', lang)}: {', '.join(said)}")  # Outside: what was said of the last file still holds.
+    return HowToRead(kind, day, mode)
+
+
+def _offer_to_publish(
+    lang: Language, store: Store, files: Sequence[Upload], actor: Actor, how: HowToRead, judged: Summary
+) -> Summary | None:
     if not may(actor, "import"):
         return None
     if not judged.changes_something:
@@ -63,17 +97,17 @@ def _offer_to_publish(lang: Language, store: Store, files: Sequence[Upload], act
         return None
     if not st.button(words("data.import_publish", lang), icon=":material/publish:", type="primary", key="import_publish"):
         return None
-    st.session_state[DONE] = _run(lang, store, files, actor, kind, dry_run=False)
+    st.session_state[DONE] = _run(lang, store, files, actor, how, dry_run=False)
     if st.session_state[DONE] is not None:
         st.rerun()
     return None
 
 
-def _run(lang: Language, store: Store, files: Sequence[Upload], actor: Actor, kind: str, *, dry_run: bool) -> Summary | None:
+def _run(lang: Language, store: Store, files: Sequence[Upload], actor: Actor, how: HowToRead, *, dry_run: bool) -> Summary | None:
     """None where the files cannot be used; then it is said why."""
     bar = st.progress(0.0, text=words("data.import_running", lang))
     try:
-        return uploads.run(store, files, actor, kind=kind, dry_run=dry_run, progress=_progress(lang, bar.progress))
+        return uploads.run(store, files, actor, how=how, dry_run=dry_run, progress=_progress(lang, bar.progress))
     except CannotUse as error:
         st.error(plain(error.problem.text(lang)), icon=":material/error:")
         return None
@@ -130,7 +164,7 @@ def _result(lang: Language, summary: Summary, title: str) -> None:
 
 
 def _remarks(lang: Language, file: FileSummary, key: str) -> None:
-    """What was skipped, dropped, rejected and warned of, as counts: never a row."""
+    """What was skipped, dropped, rejected and warned of, as counts under the file's name: never a row."""
     lines = []
     if file.skipped:
         lines.append(
@@ -142,9 +176,11 @@ def _remarks(lang: Language, file: FileSummary, key: str) -> None:
     for name, texts in (("dropped", file.dropped_columns), ("ignored", file.ignored_columns)):
         if texts:
             lines.append((words(f"data.import_{name}", lang), ", ".join(texts)))
-    for label, text in lines:
-        st.caption(f"{plain(file.name)} · **{label}**: {plain(text)}")
     found = [(kind, *reason, n) for kind, told in (("rejected", file.reasons), ("warning", file.warnings)) for reason, n in told.items()]
+    if lines or found:
+        st.markdown(f"##### {plain(file.name)}")
+    for label, text in lines:
+        st.caption(f"**{label}**: {plain(text)}")
     if found:
         rows = [
             {

@@ -141,7 +141,7 @@ def test_the_first_real_import_into_a_demo_starts_empty_and_says_so(demo_store, 
     shutil.copytree(demo_store, tmp_path / "store")
     store = Store(tmp_path / "store")
     result = load(store, csv_file(tmp_path / "registry.csv", REGISTRY_HEADER, registry_rows()))
-    assert (result.parent, [notice.code for notice in result.notices]) == (None, ["starts_empty"])
+    assert (result.parent, [notice.code for notice in result.notices]) == (None, ["starts_empty", "no_list_date", "first_list"])
     snapshot = store.open()
     assert (snapshot.meta.is_demo, snapshot.meta.parent) == (False, None)
     assert snapshot.rows("select count(*) from lao") == [(len(registry_rows()),)]

@@ -1,5 +1,6 @@
 """Page ข้อมูล: nobody without a role is offered an upload; a steward checks first and then publishes; no row is ever shown."""
 
+import datetime as dt
 import shutil
 
 import pytest
@@ -8,7 +9,7 @@ from la21data import uploads
 from la21data.access import NOBODY, Actor, parse_role
 from la21data.demo import publish_demo
 from la21data.store import Store
-from la21data.uploads import Upload
+from la21data.uploads import HowToRead, Upload
 from pages.shared import importing, person
 from tests.pages.test_pages import open_page, said
 
@@ -58,7 +59,7 @@ def test_the_result_of_a_check_is_shown_as_counts(copy_of_demo, signed_in, monke
     sent = Upload(
         "ทะเบียน <b>.csv", "รหัส อปท.,ชื่อ อปท.,ประเภท อปท.,จังหวัด\n6570404,ตัวอย่าง 1,อบต.,เชียงราย\nxyz,ลับเฉพาะแถวนี้,อบต.,เชียงราย\n".encode()
     )
-    judged = uploads.run(copy_of_demo, [sent], person.actor(), kind="auto", dry_run=True)
+    judged = uploads.run(copy_of_demo, [sent], person.actor(), how=HowToRead(), dry_run=True)
     monkeypatch.setattr(importing, "_sent", lambda lang: [sent])
     app = open_page("data", section="import")
     app.session_state[importing.JUDGED] = judged
@@ -200,3 +201,71 @@ def test_several_files_have_a_total(empty_store, signed_in, monkeypatch):
     table = app.dataframe[0].value
     assert list(table["ไฟล์"]) == ["ทะเบียน.csv", "อื่น.csv", "รวม"]
     assert [list(table[name]) for name in ("อ่าน", "รับ", "ไม่รับ")] == [[1, 2, 3], [1, 1, 2], [0, 1, 1]]
+
+
+# ---------------------------------------------------------------- what is said of a registry
+def registry(laos, name="ทะเบียน.csv"):
+    rows = "".join(f"{6570400 + number},ตัวอย่าง {number},อบต.,เชียงราย\n" for number in laos)
+    return Upload(name, f"รหัส อปท.,ชื่อ อปท.,ประเภท อปท.,จังหวัด\n{rows}".encode())
+
+
+@pytest.fixture
+def hundred_laos(empty_store):
+    how = HowToRead("registry", dt.date(2017, 12, 1))
+    uploads.run(empty_store, [registry(range(100))], Actor("aaaa", parse_role("admin")), how=how, dry_run=False)
+    return empty_store
+
+
+def lists(store):
+    return store.open().rows("select as_of, mode, laos from registry_list order by as_of")
+
+
+@pytest.mark.parametrize(("mode", "ended"), [("full", 5), ("amendment", 0)])
+def test_a_registry_is_said_to_be_full_or_an_amendment_and_given_its_day(hundred_laos, signed_in, monkeypatch, mode, ended):
+    signed_in("steward")
+    monkeypatch.setattr(importing, "_sent", lambda lang: [registry(range(95))])
+    app = open_page("data", section="import")
+    app.button(key="import_check").click().run()
+    assert not app.exception and "บัญชีเต็ม" in app.error[0].value and "import_publish" not in buttons(app)
+    app.radio(key="import_mode").set_value(mode)
+    app.text_input(key="import_day").input("๙ พ.ย. ๒๕๖๖").run()
+    assert {"full": "บัญชีเต็ม", "amendment": "บัญชีแก้ไข"}[mode] + ", 9 พฤศจิกายน 2566" in said(app)
+    app.button(key="import_check").click().run()
+    assert not app.error and len(hundred_laos.ids()) == 1
+    app.button(key="import_publish").click().run()
+    assert not app.exception and not app.error
+    assert lists(hundred_laos)[-1] == (dt.date(2023, 11, 9), mode, 95)
+    assert hundred_laos.open().rows("select count(*) from lao where valid_to = date '2023-11-09'") == [(ended,)]
+
+
+def test_only_what_was_checked_as_it_is_said_now_can_be_published(hundred_laos, signed_in, monkeypatch):
+    signed_in("steward")
+    monkeypatch.setattr(importing, "_sent", lambda lang: [registry(range(101))])
+    app = open_page("data", section="import", lang="en")
+    app.button(key="import_check").click().run()
+    assert "import_publish" in buttons(app) and "neither the file nor its name tells the day" in app.info[0].value
+    app.text_input(key="import_day").input("9/11/2566").run()
+    assert "import_publish" not in buttons(app)
+    app.button(key="import_check").click().run()
+    assert "import_publish" in buttons(app) and "the registry of 9 November 2023" in app.info[0].value
+
+
+def test_a_day_that_cannot_be_read_is_said_and_nothing_is_checked(hundred_laos, signed_in, monkeypatch):
+    signed_in("steward")
+    monkeypatch.setattr(importing, "_sent", lambda lang: [registry(range(100))])
+    app = open_page("data", section="import")
+    app.text_input(key="import_day").input("<b>เมื่อวาน").run()
+    assert not app.exception and "อ่านวันที่ของทะเบียนไม่ได้" in app.error[0].value and app.button(key="import_check").disabled
+
+
+def test_who_looks_after_some_provinces_cannot_say_that_a_list_is_full(hundred_laos, signed_in):
+    signed_in("steward:1")
+    app = open_page("data", section="import")
+    assert not app.exception and app.text_input(key="import_day") and not app.radio
+
+
+def test_other_kinds_of_records_have_no_day_of_a_registry(hundred_laos, signed_in):
+    signed_in("steward")
+    app = open_page("data", section="import")
+    app.selectbox(key="import_kind").select("award").run()
+    assert not app.exception and not app.radio and not app.text_input
