@@ -15,10 +15,11 @@ from bench.load import PAGES, WITH_YEAR
 from bench.servers import served
 from la21data.store import Store
 
-BESIDE = {  # What every page is measured beside; the last two tell what a page with any chart or map costs at least.
+BESIDE = {  # What every page is measured beside; all but the first tell what a page with charts costs at least.
     "empty app": "bench/empty_app.py",
     "empty app, one bar chart": "bench/one_bar_app.py",
     "empty app, one choropleth": "bench/one_map_app.py",
+    "bare first page": "bench/bare_page_app.py",
 }
 
 

@@ -39,13 +39,8 @@ class Flags:
         self._places = tuple(dimensions[at] for at in self._place_at)
         self._known: dict[str, Years] = {}  # By the fiscal year's code; '' where the frame has no rows by year.
 
-    def no_records(self, key: Key) -> bool:
-        """Whether the whole country has no record of the measure's kind in any of the row's years."""
-        return self._years(key).no_records
-
-    def flag(self, key: Key, numerator: float, denominator: float, value: float) -> str:
+    def flag(self, key: Key, years: Years, numerator: float, denominator: float, value: float) -> str:
         """The flag of a row, '' where nothing is to be said. `denominator` is NaN where the measure has none."""
-        years = self._years(key)
         if years.no_records:
             return "no_data"
         if self.measure.code == "provinces_covered" and denominator == 0:
@@ -60,7 +55,8 @@ class Flags:
             return "small_number"
         return "partial_year" if years.partial else ""
 
-    def _years(self, key: Key) -> Years:
+    def years(self, key: Key) -> Years:
+        """What is known of the years that a row speaks of."""
         code = "" if self._year_at is None else key[self._year_at]
         if code not in self._known:
             self._known[code] = self._look_up(frozenset(self._spoken_of(code)))

@@ -138,7 +138,8 @@ def _read_survival(snapshot: Snapshot, dimensions: tuple[str, ...], scope: Scope
 
 
 def _figure(of: Measure, parts: _Read, flags: Flags, dimensions: tuple[str, ...], key: Key) -> Figure:
-    if flags.no_records(key):
+    years = flags.years(key)
+    if years.no_records:
         return NO_DATA
     top, bottom = parts.numerators.get(key, 0.0), parts.denominator(dimensions, key)
     if parts.medians is not None:
@@ -148,4 +149,4 @@ def _figure(of: Measure, parts: _Read, flags: Flags, dimensions: tuple[str, ...]
     else:
         value = top / bottom if bottom else math.nan
     low, high = wilson(top, bottom) if of.interval else (math.nan, math.nan)
-    return Figure(value, top, bottom, low, high, flags.flag(key, top, bottom, value))
+    return Figure(value, top, bottom, low, high, flags.flag(key, years, top, bottom, value))

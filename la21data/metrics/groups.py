@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import product
 
@@ -27,11 +28,11 @@ def groups(snapshot: Snapshot, dimensions: Sequence[str], scope: Scope, found: I
     found_places = list({*_among(dimensions, places, found), *applied}) if "lao" in places else _in_lao_year(snapshot, places, scope)
     others = tuple(name for name in dimensions if name not in PLACES)
     found_others = _terms(dimensions, others, scope, found)
-    rows = [place + other for place, other in product(found_places, found_others)]
+    rows = [place + other for place, other in product(in_order(places, found_places), in_order(others, found_others))]
     order = [(*places, *others).index(name) for name in dimensions]
-    if order != sorted(order):
-        rows = [tuple(row[n] for n in order) for row in rows]
-    return in_order(dimensions, rows)
+    if order == sorted(order):
+        return rows  # Sorted already, a few at a time: there can be tens of thousands of rows.
+    return in_order(dimensions, [tuple(row[n] for n in order) for row in rows])
 
 
 def in_order(dimensions: Sequence[str], keys: Sequence[Key]) -> list[Key]:
@@ -77,8 +78,15 @@ def _in_lao_year(snapshot: Snapshot, places: Sequence[str], scope: Scope) -> lis
 def grouped_keys(
     snapshot: Snapshot, places: Sequence[str], scope: Scope, limits: Sequence[str], years: Sequence[int] | None, condition: str = "true"
 ) -> list[Key]:
-    """The distinct keys of `lao_year` under a condition."""
-    return [row[:-1] for row in grouped(snapshot, "lao_year", places, "count(*)", scope, limits, years, condition) if row[-1]]
+    """The distinct keys of `lao_year` under a condition, asked once of a snapshot: every measure asks the same. Nobody may change them."""
+
+    def ask() -> list[Key]:
+        return [row[:-1] for row in grouped(snapshot, "lao_year", places, "count(*)", scope, limits, years, condition) if row[-1]]
+
+    where = replace(scope, years=(), lang="th", snapshot=None)
+    told = None if years is None else tuple(years)
+    found: list[Key] = snapshot.kept(("grouped_keys", tuple(places), where, tuple(limits), told, condition), ask)
+    return found
 
 
 def _among(dimensions: Sequence[str], wanted: Sequence[str], found: Iterable[Key]) -> list[Key]:
