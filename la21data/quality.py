@@ -5,6 +5,8 @@ Counts only: a rejected row itself is for people with a role (`ingest/report.py`
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from la21data import metrics
@@ -35,24 +37,39 @@ def completeness(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
 
 def _of_kind(snapshot: Snapshot, kind: str, scope: Scope, year: int) -> list[tuple[str, str, str, int, int]]:
-    where, values = scope.where(tuple(columns()["lao_year"]))
-    types = columns()[kind]
-    filled = [
-        f"count(*) filter (where {f'len({name}) > 0' if types[name].endswith('[]') else f'{name} is not null'})" for name in OPTIONAL[kind]
-    ]
+    found = (_of_activities if kind == "activity" else _of_records)(snapshot, kind, scope, year)
     headers = {column.stored: column.th for column in KINDS[kind].columns if column.stored}
-    found = snapshot.rows(
-        f"with place as (select lao, office from lao_year where fiscal_year = ? and {where}) "
-        f"select office, count(*), {', '.join(filled)} from {kind} join lineage using (lao_code) join place using (lao) "
-        "where fiscal_year = ? group by office order by office",
-        [year, *values, year],
-    )
     return [
         (f"{kind}.{name}", headers[name], str(office or NO_OFFICE), cells, of)
         for position, name in enumerate(OPTIONAL[kind])
         for office, of, *counts in found
         for cells in (counts[position],)
     ]
+
+
+def _of_activities(snapshot: Snapshot, kind: str, scope: Scope, year: int) -> list[tuple[Any, ...]]:
+    """Office, activities, and how many of them tell each column. From a roll-up: there can be millions of them."""
+    where, values = scope.where(tuple(columns()["lao_year_filled"]))
+    filled = ", ".join(f"sum(filled_{name})::bigint" for name in OPTIONAL[kind])
+    return snapshot.rows(
+        f"select office, sum(activities)::bigint, {filled} from lao_year_filled "
+        f"where fiscal_year = ? and {where} group by office order by office",
+        [year, *values],
+    )
+
+
+def _of_records(snapshot: Snapshot, kind: str, scope: Scope, year: int) -> list[tuple[Any, ...]]:
+    """The same of other kinds, which have a row a LAO and year, from the records."""
+    where, values = scope.where(tuple(columns()["lao_year"]))
+    types = columns()[kind]
+    told = (f"len({name}) > 0" if types[name].endswith("[]") else f"{name} is not null" for name in OPTIONAL[kind])
+    filled = ", ".join(f"count(*) filter (where {one})" for one in told)
+    return snapshot.rows(
+        f"with place as (select lao, office from lao_year where fiscal_year = ? and {where}) "
+        f"select office, count(*), {filled} from {kind} join lineage using (lao_code) join place using (lao) "
+        "where fiscal_year = ? group by office order by office",
+        [year, *values, year],
+    )
 
 
 def rejected(snapshot: Snapshot, scope: Scope = Scope()) -> pd.DataFrame:  # noqa: B008

@@ -202,6 +202,15 @@ create table lao_year (                 -- key: fiscal_year + lao. One row a LAO
     optional_cells   bigint not null,   -- optional cells of its records that year, and how many of them are filled
     filled_cells     bigint not null
 );
+create table lao_year_filled (          -- how many of its activities tell each of their optional columns
+    fiscal_year integer not null, lao varchar not null, province varchar not null, region varchar not null,
+    office integer not null, pilot boolean not null, lao_type varchar not null, track varchar,
+    activities bigint not null,
+    filled_step bigint not null, filled_start_on bigint not null, filled_end_on bigint not null,
+    filled_budget_lao bigint not null, filled_budget_deqp bigint not null, filled_budget_other bigint not null,
+    filled_participants bigint not null, filled_modes bigint not null, filled_partners bigint not null,
+    filled_output bigint not null, filled_output_amount bigint not null, filled_output_unit bigint not null
+);
 create table lao_year_category (        -- activities; step = the step that the activity serves
     fiscal_year integer not null, lao varchar not null, province varchar not null, region varchar not null,
     office integer not null, pilot boolean not null, lao_type varchar not null, track varchar,

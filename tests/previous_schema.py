@@ -1,6 +1,6 @@
-"""The kept store of the schema before this one, `tests/data/store-schema-1.tar.xz`: written by a program of that schema, not by today's.
+"""The kept store of the schema before this one, `tests/data/store-schema-2.tar.xz`: written by a program of that schema, not by today's.
 
-Made with the code of commit 0770357, the last one with schema 1: `import_files` of a registry (`tests/ingest/files.py`), then of three
+Made with the code of commit 6bf8550, the last one with schema 2: `import_files` of a registry (`tests/ingest/files.py`), then of three
 participations, two activities and a row of an unknown LAO; then a settled name. Three snapshots and the rows that were kept.
 """
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-ARCHIVE = Path(__file__).parent / "data" / "store-schema-1.tar.xz"
+ARCHIVE = Path(__file__).parent / "data" / "store-schema-2.tar.xz"
 RECORDS = ("lao", "registry_list", "participation", "activity", "alias", "rejected_row")
 
 

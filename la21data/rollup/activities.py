@@ -10,6 +10,7 @@ from la21data.rollup.tables import BUDGETS, at_place, counted, exact, table, who
 
 LISTS = ("modes", "partners")
 OPTIONAL = ("step", "start_on", "end_on", *BUDGETS, "participants", *LISTS, "output", "output_amount", "output_unit")
+FILLED = tuple(f"filled_{name}" for name in OPTIONAL)
 SUMS = ("activities", "participants", *BUDGETS, "partners")
 
 
@@ -20,7 +21,7 @@ def activity_cell() -> ir.Table:
     """
     activity = table("activity")
     held = {f"held_{mode.code}": activity.modes.contains(mode.code) for mode in MODES}
-    told = [activity[name].notnull() if name not in LISTS else yes(activity[name].length() > 0) for name in OPTIONAL]
+    told = {f"told_{name}": activity[name].notnull() if name not in LISTS else yes(activity[name].length() > 0) for name in OPTIONAL}
     rows = activity.select(
         "fiscal_year",
         "lao_code",
@@ -30,7 +31,7 @@ def activity_cell() -> ir.Table:
         *BUDGETS,
         **held,
         partners=ibis.ifelse(activity.partners.notnull(), activity.partners.length(), 0),
-        filled=sum(cell.cast("int64") for cell in told),
+        **told,
     )
     by_mode = {}
     for mode in MODES:
@@ -41,8 +42,7 @@ def activity_cell() -> ir.Table:
         participants=whole(rows.participants.sum()),
         **{name: exact(rows[name].sum(), 2) for name in BUDGETS},
         partners=whole(rows.partners.sum()),
-        optional_cells=rows.count() * len(OPTIONAL),
-        filled_cells=whole(rows.filled.sum()),
+        **{f"filled_{name}": counted(rows, rows[f"told_{name}"]) for name in OPTIONAL},
         **by_mode,
     )
 
@@ -57,11 +57,16 @@ def output_cell() -> ir.Table:
 
 
 def activity_year(cell: ir.Table, lineage: ir.Table) -> ir.Table:
-    """One row a fiscal year and LAO: what `lao_year` says about activities."""
+    """One row a fiscal year and LAO: what `lao_year` and `lao_year_filled` say about activities."""
     cell = _followed(cell, lineage)
-    return cell.group_by("fiscal_year", "lao").aggregate(
-        **_added_up(cell), **{name: whole(cell[name].sum()) for name in ("optional_cells", "filled_cells")}
-    )
+    filled = {name: whole(cell[name].sum()) for name in FILLED}
+    rows = cell.group_by("fiscal_year", "lao").aggregate(**_added_up(cell), **filled)
+    return rows.mutate(optional_cells=rows.activities * len(OPTIONAL), filled_cells=sum(rows[name] for name in FILLED))
+
+
+def lao_year_filled(activity_year: ir.Table, lao_year: ir.Table) -> ir.Table:
+    """How many of its activities tell each optional column."""
+    return at_place(activity_year, lao_year, "activities", *FILLED)
 
 
 def lao_year_category(cell: ir.Table, lineage: ir.Table, lao_year: ir.Table) -> ir.Table:

@@ -55,6 +55,7 @@ def _after_the_years() -> Iterator[Step]:
     yield Step(
         "lao_year", years.lao_year(made["place_year"], made["participation_year"], made["activity_year"], lineage, table("recorded"))
     )
+    yield Step("lao_year_filled", activities.lao_year_filled(made["activity_year"], lao_year))
     yield Step("lao_year_category", activities.lao_year_category(CELL, lineage, lao_year))
     yield Step("province_year_category", activities.province_year_category(table("lao_year_category")))
     yield Step("lao_year_mode", activities.lao_year_mode(CELL, lineage, lao_year))

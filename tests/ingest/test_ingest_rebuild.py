@@ -93,7 +93,7 @@ def test_a_damaged_or_older_store_can_be_rebuilt_and_then_imported_into(lived_in
 
 def test_a_store_of_the_schema_before_is_upgraded_with_every_record(tmp_path):
     store = Store(previous_schema.unpack(tmp_path))
-    with pytest.raises(CannotUse, match="schema version 1"):
+    with pytest.raises(CannotUse, match="schema version 2"):
         store.open()
     before = previous_schema.records(store.path)
     assert all(before.values())
