@@ -1,16 +1,19 @@
-"""What people carry away: seconds and memory of each kind of export, and what a pack in the making does to other readers."""
+"""What people carry away: seconds and memory of each kind of export. `python -m bench.exports STORE` prints them."""
 
 from __future__ import annotations
 
+import json
 import resource
+import subprocess
+import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bench.facts import peak_gib
 from la21data import metrics
 from la21data.commands.packs import _each
 from la21data.export import brief, browser, carry, files
@@ -34,7 +37,14 @@ TURNS = 5
 
 
 def exports(store: Path) -> dict[str, Any]:
-    """Measure every figure once, in this process. `memory_mib`: its peak, and the largest child's."""
+    """Measured in a process of its own, so that its peak of memory is its own."""
+    done = subprocess.run([sys.executable, "-m", "bench.exports", str(store)], check=True, stdout=subprocess.PIPE, text=True)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def _here(store: Path) -> dict[str, Any]:
+    """Seconds of each. `memory_mib`: this process's peak, or that of its largest child where that is more."""
     snapshot = Store(store).open()
     view = View(snapshot, metrics.default_scope(snapshot, Scope()))
     office = view.with_scope(replace(view.scope, offices=("5",)))
@@ -50,35 +60,13 @@ def exports(store: Path) -> dict[str, Any]:
     found["office_pack_s"] = _once(lambda: files.of_pack(gather(office, Definition())))
     found["offices_16_s"] = _once(lambda: [files.of_pack(gather(one, Definition())) for one in _each(view, "office")])
     browser.stop()
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    found["memory_mib"] = round(peak / 1024)
+    found["memory_mib"] = round(max(1024 * peak_gib(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024))
     return found
 
 
 def budgets(found: dict[str, Any]) -> list[str]:
     """One line for each budget that was missed."""
     return [f"exports {name}: {found[name]} (budget {limit})" for name, limit in BUDGETS.items() if found[name] > limit]
-
-
-def while_packing(rerun: Callable[[], float], store: Path) -> tuple[float, float]:
-    """Median seconds of `rerun` alone, and while packs are made in a process of their own."""
-    from la21data.export import aside
-
-    snapshot = Store(store).open()
-    view = View(snapshot, metrics.default_scope(snapshot, Scope(offices=("5",))))
-    alone = sorted(rerun() for _ in range(2 * TURNS))[TURNS]
-    done = threading.Event()
-
-    def pack() -> None:
-        while not done.is_set():
-            aside.zipped_pack(view, Definition())
-
-    worker = threading.Thread(target=pack)
-    worker.start()
-    busy = sorted(rerun() for _ in range(4 * TURNS))[2 * TURNS]
-    done.set()
-    worker.join()
-    return round(alone, 3), round(busy, 3)
 
 
 def _images(made: Any) -> float:
@@ -94,3 +82,7 @@ def _once(work: Callable[[], Any]) -> float:
 
 def _median(work: Callable[[], Any]) -> float:
     return sorted(_once(work) for _ in range(TURNS))[TURNS // 2]
+
+
+if __name__ == "__main__":
+    print(json.dumps(_here(Path(sys.argv[1]))))

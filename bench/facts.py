@@ -74,11 +74,11 @@ def _roll_up_here(file: Path, work: Path) -> dict[str, Any]:
         "scan_s": round(scan, 3),
         "roll_up_s": round(taken, 3),
         "roll_up_to_scan": round(taken / scan, 2),
-        "roll_up_peak_gib": round(_peak_gib(), 2),
+        "roll_uppeak_gib": round(peak_gib(), 2),
     }
 
 
-def _peak_gib() -> float:
+def peak_gib() -> float:
     """The most memory this process had. `getrusage` would tell the parent's, which has the facts in pandas: exec hands it on."""
     told = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM:"))
     return int(told.split()[1]) / 1024**2

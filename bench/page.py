@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from bench.exports import BUDGETS
 from bench.plots import plot
 from bench.servers import ROOT
 
@@ -50,6 +51,7 @@ def lines(result: dict[str, Any]) -> Iterator[str]:
     if all(int(size) < 10_000_000 for size in result.get("facts", ())):
         yield "\nNot judged here, with fewer than 10 million activities: roll-up to scan, size, measures to facts and pandas."
     sections = {"pages": _pages, "wire": _wire, "server": _server, "facts": _facts, "load": _load, "beside_exports": _beside_exports}
+    sections |= {"exports": _exports, "importing": _importing}
     for part, section in sections.items():
         if part in result:
             yield from section(result[part])
@@ -115,8 +117,21 @@ def _load(found: dict[str, Any]) -> Iterator[str]:
 
 
 def _beside_exports(found: dict[str, Any]) -> Iterator[str]:
-    yield f"\nBeside exports of the map ({found['exports']} of them): {pair(found['beside_s'])}, alone {pair(found['alone_s'])},"
-    yield f"{found['ratio']} times."
+    yield f"\nReruns of the map page alone: {pair(found['alone_s'])}."
+    for name, one in found.items():
+        if name != "alone_s":
+            yield f"Beside {name}, {one['exports']} of them one after the other: {pair(one['beside_s'])}, {one['ratio']} times."
+
+
+def _exports(found: dict[str, float]) -> Iterator[str]:
+    yield "\n## Exports\n\n| what | measured | budget |\n|---|---|---|"
+    for name, measured in found.items():
+        yield f"| {name} | {measured} | {BUDGETS.get(name, '–')} |"
+
+
+def _importing(found: dict[str, float]) -> Iterator[str]:
+    yield "\n## Importing\n\n| what | measured |\n|---|---|"
+    yield from (f"| {name} | {measured} |" for name, measured in found.items())
 
 
 def pair(found: dict[str, float] | None) -> str:
