@@ -5,6 +5,7 @@ import pytest
 from plain_world import World
 
 from la21data import metrics, quality
+from la21data.ingest.kinds import KINDS
 from la21data.ingest.reasons import SENTENCES
 from la21data.scope import Scope
 from la21data.text import catalogue
@@ -66,3 +67,12 @@ def test_freshness_is_the_newest_year_with_any_record(case):
 def test_every_reason_has_words_for_the_page():
     for lang in ("th", "en"):
         assert {f"data.reason_{code}" for code in SENTENCES} <= set(catalogue(lang))
+
+
+def test_every_column_that_may_be_left_empty_has_a_name_in_words_in_both_languages():
+    for kind, names in quality.OPTIONAL.items():
+        stored = {column.stored: column for column in KINDS[kind].columns}
+        english = [stored[name].label("en") for name in names]
+        assert [stored[name].label("th") for name in names] == [stored[name].th for name in names]
+        assert not any("_" in name for name in english) and len(set(english)) == len(names)
+    assert KINDS["participation"].by_name["applied_on"].label("en") == "date of application"

@@ -17,6 +17,7 @@ from la21data.blocks.tables import Table, labels_of, tidy_table
 from la21data.charts import Segment, StackRow
 from la21data.classes import classify_frame
 from la21data.domain import DIMENSIONS, RECORD_KINDS
+from la21data.ingest.kinds import KINDS
 from la21data.look import colours
 from la21data.measures import Measure, Words, measure
 from la21data.text import words
@@ -41,7 +42,8 @@ def completeness(view: View, options: Mapping[str, str]) -> Block:
     if frame.empty:
         return block(empty=view.words("data.completeness_none"))
     if view.lang == "en":
-        frame = frame.assign(column_th=[code.split(".")[1].replace("_", " ") for code in frame["column"]])
+        names = {f"{kind.code}.{column.stored}": column.label(view.lang) for kind in KINDS.values() for column in kind.columns}
+        frame = frame.assign(column_th=frame["column"].map(names))
     worst = frame.groupby("column_th", sort=False)[["numerator", "denominator"]].sum()
     shares = (worst["numerator"] / worst["denominator"]).sort_values(kind="stable")
     rows = frame.assign(office_th=labels_of(view, frame, "office"))

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from la21data import domain
-from la21data.domain import Term
+from la21data.domain import Language, Term
 
 Reader = Literal[
     "fiscal_year",
@@ -41,7 +41,7 @@ NUMBERS_OF_PEOPLE_OR_MONEY = ("whole", "money")  # Where `-` is a zero in a row 
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `name`: English header; `th`: the header that templates carry; `spellings`: others that are known.
+    """One column. `name`: English header; `th`: the header that templates carry; `spellings`: others that are known; `en`: in words.
 
     `stored`: the column of the fact table, '' where the value itself is not stored.
     """
@@ -53,6 +53,11 @@ class Column:
     stored: str = ""
     terms: tuple[Term, ...] = ()
     spellings: tuple[str, ...] = ()
+    en: str = ""
+
+    def label(self, lang: Language) -> str:
+        """The column's name for readers."""
+        return self.th if lang == "th" else self.en or self.name.replace("_", " ")
 
 
 @dataclass(frozen=True)
@@ -84,8 +89,9 @@ def _stored(
     required: bool = False,
     stored: str = "",
     terms: tuple[Term, ...] = (),
+    en: str = "",
 ) -> Column:
-    return Column(name, th, reader, required, stored or name, terms, spellings)
+    return Column(name, th, reader, required, stored or name, terms, spellings, en)
 
 
 LAO_COLUMNS = (
@@ -150,16 +156,16 @@ PARTICIPATION = Kind(
         *LAO_COLUMNS,
         _stored("track", "เส้นทาง", "term", required=True, terms=domain.TRACKS),
         _stored("step", "ขั้น", "step", "ขั้นที่", "ขั้น/ระยะ", "stage", required=True),
-        _stored("applied_on", "วันที่สมัคร", "date"),
+        _stored("applied_on", "วันที่สมัคร", "date", en="date of application"),
         _stored("channel", "ช่องทางสมัคร", "terms", "channels", "ช่องทางการสมัคร", stored="channels", terms=domain.CHANNELS),
         _stored("status", "สถานะ", "term", terms=domain.STATUSES),
-        _stored("has_coordinator", "มีเจ้าหน้าที่ประสานงาน", "yes_no"),
-        _stored("has_leader", "มีผู้นำ", "yes_no"),
-        _stored("has_volunteers", "มีจิตอาสา", "yes_no"),
-        _stored("plan_adopted_on", "วันที่ประกาศใช้แผน", "date"),
-        _stored("lessons_on", "วันที่ถอดบทเรียน", "date"),
-        _stored("self_assessed_on", "วันที่ประเมินตนเอง", "date"),
-        _stored("model_lao_code", "รหัส อปท. ต้นแบบ", "lao_code"),
+        _stored("has_coordinator", "มีเจ้าหน้าที่ประสานงาน", "yes_no", en="has a coordinator"),
+        _stored("has_leader", "มีผู้นำ", "yes_no", en="has a leader"),
+        _stored("has_volunteers", "มีจิตอาสา", "yes_no", en="has volunteers"),
+        _stored("plan_adopted_on", "วันที่ประกาศใช้แผน", "date", en="date the plan was adopted"),
+        _stored("lessons_on", "วันที่ถอดบทเรียน", "date", en="date of lessons learned"),
+        _stored("self_assessed_on", "วันที่ประเมินตนเอง", "date", en="date of self-assessment"),
+        _stored("model_lao_code", "รหัส อปท. ต้นแบบ", "lao_code", en="code of the model LAO"),
         _stored("change_agents", "จำนวนผู้นำการเปลี่ยนแปลง", "whole", "ผู้นำการเปลี่ยนแปลง", "จำนวนผู้นำการเปลี่ยนแปลง CA"),
     ),
     key=("fiscal_year", "lao_code"),
@@ -174,17 +180,17 @@ ACTIVITY = Kind(
         _stored("activity_name", "ชื่อกิจกรรม", "text", "ชื่อโครงการ/กิจกรรม", "ชื่อกิจกรรม/โครงการ", required=True, stored="name"),
         _stored("category", "ประเภทกิจกรรม", "term", required=True, terms=domain.CATEGORIES),
         _stored("step", "ขั้น", "step", "ขั้นที่"),
-        _stored("start_on", "วันที่เริ่ม", "date", "วันที่เริ่มต้น", "วันที่เริ่มกิจกรรม"),
-        _stored("end_on", "วันที่สิ้นสุด", "date"),
-        _stored("budget_lao", "งบ อปท. (บาท)", "money", "งบประมาณ อปท.", "งบประมาณจาก อปท."),
-        _stored("budget_deqp", "งบกรม (บาท)", "money", "งบประมาณกรม", "งบประมาณจากกรม"),
-        _stored("budget_other", "งบอื่น (บาท)", "money", "งบอื่นๆ", "งบประมาณอื่น", "งบประมาณอื่นๆ", "งบประมาณจากแหล่งอื่น"),
+        _stored("start_on", "วันที่เริ่ม", "date", "วันที่เริ่มต้น", "วันที่เริ่มกิจกรรม", en="first day"),
+        _stored("end_on", "วันที่สิ้นสุด", "date", en="last day"),
+        _stored("budget_lao", "งบ อปท. (บาท)", "money", "งบประมาณ อปท.", "งบประมาณจาก อปท.", en="budget of the LAO (baht)"),
+        _stored("budget_deqp", "งบกรม (บาท)", "money", "งบประมาณกรม", "งบประมาณจากกรม", en="budget of DEQP (baht)"),
+        _stored("budget_other", "งบอื่น (บาท)", "money", "งบอื่นๆ", "งบประมาณอื่น", "งบประมาณอื่นๆ", "งบประมาณจากแหล่งอื่น", en="other budget (baht)"),
         _stored("participants", "ผู้เข้าร่วม (คน)", "whole", "จำนวนผู้เข้าร่วม"),
-        _stored("modes", "รูปแบบการมีส่วนร่วม", "terms", "mode", terms=domain.MODES),
+        _stored("modes", "รูปแบบการมีส่วนร่วม", "terms", "mode", en="modes of participation", terms=domain.MODES),
         _stored("partners", "ภาคี", "list", "ภาคีเครือข่าย"),
         _stored("output", "ผลผลิต", "text"),
-        _stored("output_amount", "ปริมาณผลผลิต", "amount"),
-        _stored("output_unit", "หน่วย", "text", "หน่วยผลผลิต", "หน่วยนับ"),
+        _stored("output_amount", "ปริมาณผลผลิต", "amount", en="amount of output"),
+        _stored("output_unit", "หน่วย", "text", "หน่วยผลผลิต", "หน่วยนับ", en="unit of output"),
     ),
     key=("activity_id",),
 )
