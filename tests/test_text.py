@@ -29,3 +29,8 @@ def test_every_key_that_the_code_names_is_there_and_none_is_left_over():
 
 def test_filling_in():
     assert words("scope.showing", "th", scope="x") == "กำลังดู: x"
+
+
+def test_one_of_a_thing_is_singular_in_english():
+    assert words("pilots.laos", "en", n=1) == "1 LAO" and words("pilots.laos", "en", n="1,001") == "1,001 LAOs"
+    assert words("map.n_activities", "en", n="1") == "1 activity" and words("map.n_activities", "en", n="2.1") == "2.1 activities"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 from la21data.domain import Language
 
 HERE = Path(__file__).parent
+# A lone 1 before what is counted; not the end of 2.1 or 1,001, nor the 1 of «step 1».
+_OF_ONE = re.compile(r"(?<![\d.,])(?<!step )1 (LAOs|provinces|years|activities|awards|events|visits|rows|files|areas|offices|applicants)\b")
 
 
 @cache
@@ -23,4 +26,13 @@ def catalogue(lang: Language) -> dict[str, str]:
 
 def words(key: str, lang: Language = "th", **values: object) -> str:
     """The phrase of a key with its placeholders filled in. Raises KeyError for an unknown key or placeholder."""
-    return catalogue(lang)[key].format(**values) if values else catalogue(lang)[key]
+    if not values:
+        return catalogue(lang)[key]
+    filled = catalogue(lang)[key].format(**values)
+    return _OF_ONE.sub(_singular, filled) if lang == "en" else filled
+
+
+def _singular(found: re.Match[str]) -> str:
+    """«1 LAO», «1 activity»: Thai knows no plural, and the phrases are written for many."""
+    noun = found[1]
+    return "1 " + (noun[:-3] + "y" if noun.endswith("ies") else noun[:-1])
