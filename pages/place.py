@@ -100,7 +100,9 @@ if place.kind != "country":
 st.subheader(plain(place.name), anchor=False)
 st.caption(plain(about.told(view, place)))
 figures(view, place)
-shown = section(view.words("block.section"), SECTIONS, lambda name: view.words(f"place.section_{name}"))
+told = view.snapshot.recorded
+default = "awards" if place.kind != "lao" and "award" in told and "participation" not in told else ""  # Not what nobody has recorded.
+shown = section(view.words("block.section"), SECTIONS, lambda name: view.words(f"place.section_{name}"), default=default)
 if shown == "history":
     history(view, place)
 elif shown == "activities":

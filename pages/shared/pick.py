@@ -27,15 +27,16 @@ def pick(
     return current
 
 
-def section(label: str, options: Sequence[str], label_of: Callable[[str], str], key: str = "section") -> str:
-    """The part of a page that is shown, bound to `?section=`: the other parts are not made. The first is the default."""
+def section(label: str, options: Sequence[str], label_of: Callable[[str], str], key: str = "section", default: str = "") -> str:
+    """The part of a page that is shown, bound to `?section=`: the other parts are not made. Without a `default` it is the first."""
+    default = default or options[0]
     asked = st.query_params.get(key)
-    current = asked if asked is not None and asked in options else options[0]
+    current = asked if asked is not None and asked in options else default
     widget = f"pick_{key}"
     st.session_state[widget] = current
 
     def write() -> None:
-        if st.session_state[widget] == options[0]:
+        if st.session_state[widget] == default:
             st.query_params.pop(key, None)
         else:
             st.query_params[key] = st.session_state[widget]

@@ -219,3 +219,10 @@ def test_an_empty_store_a_damaged_one_and_an_unknown_snapshot_are_panels(tmp_pat
     assert "rebuild" in open_page("overview").error[0].value
     monkeypatch.setenv("LA21_STORE", str(demo_store))
     assert "ไม่พบสแนปช็อต" in open_page("overview", snapshot="00099-deadbeef").error[0].value
+
+
+def test_pages_open_on_the_awards_where_there_is_nothing_else(awards_store, monkeypatch):
+    monkeypatch.setenv("LA21_STORE", str(awards_store))
+    assert len(open_page("standard").get("plotly_chart")) == 2
+    assert open_page("standard", section="components").get("plotly_chart") == []
+    assert open_page("place").get("plotly_chart") and not open_page("place", section="history").get("plotly_chart")
