@@ -73,9 +73,11 @@ def _of_records(snapshot: Snapshot, kind: str, scope: Scope, year: int) -> list[
 
 
 def rejected(snapshot: Snapshot, scope: Scope = Scope()) -> pd.DataFrame:  # noqa: B008
-    """One row a kind of records and reason: how many rejected rows are `open` and `resolved`. Rows of no known province count too,
-    unless provinces are chosen."""
-    where, values = scope.where(("province",))
+    """One row a kind of records and reason: how many rejected rows are `open` and `resolved`, of the provinces in scope (of one LAO:
+    its province). Rows of no known province count too, unless a place is chosen."""
+    inside, values = scope.where(("lao",) if scope.lao else ("region", "office", "province", "pilot"))
+    places = "lao_year" if scope.lao else "province_place"
+    where = "true" if inside == "true" else f"province in (select province from {places} where {inside})"
     return snapshot.frame(
         "select kind, reason_code, count(*) filter (where resolved_in is null) as open, "
         f"count(*) filter (where resolved_in is not null) as resolved from rejected_row where {where} group by all "

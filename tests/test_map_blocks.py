@@ -9,10 +9,12 @@ import pytest
 from la21data import metrics
 from la21data.blocks.catalogue import make
 from la21data.blocks.maps import mapped_measures
+from la21data.maps.points import groups
 from la21data.measures import measure
 from la21data.scope import Scope
 from la21data.store import Store
 from la21data.view import View
+from tests.ingest.files import AWARD_HEADER, CITY, REGISTRY_HEADER, csv_file, load, registry_rows
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +94,25 @@ def test_points_of_the_largest_province_stay_under_10_kb(snapshot):
     block = make("province-laos", view_of(snapshot, 2569, provinces=("30",)), {})
     assert len(gzip.compress(block.deck().to_json().encode())) < 10_000
     assert len(block.table.rows) == metrics.figure(snapshot, "lao_total", Scope(years=(2569,), provinces=("30",))).value
+
+
+def test_without_another_year_the_difference_is_to_the_year_before(snapshot):
+    block = make("map-difference", view_of(snapshot, 2569), {"measure": "awards"})
+    alike = make("map-difference", view_of(snapshot, 2569), {"measure": "awards", "fy2": "2568"})
+    assert block.table.rows.equals(alike.table.rows) and "2568" in block.title
+
+
+def test_the_note_on_pilots_stands_where_there_is_one(snapshot):
+    told = {province: make("map", view_of(snapshot, 2569, provinces=(province,)), {}).notes for province in ("40", "57")}
+    assert any("ต้นแบบ" in note for note in told["40"]) and not any("ต้นแบบ" in note for note in told["57"])
+
+
+def test_points_say_nothing_of_taking_part_where_no_year_is_recorded(tmp_path):
+    store = Store(tmp_path / "store")
+    rows = [[*row, "8.06", "98.92"] if row[0] == CITY else [*row, "", ""] for row in registry_rows()]
+    load(store, csv_file(tmp_path / "registry_25601201.csv", [*REGISTRY_HEADER, "ละติจูด", "ลองจิจูด"], rows))
+    load(store, csv_file(tmp_path / "a.csv", AWARD_HEADER, [["2567", "ทต.ตัวอย่างงาม", "กระบี่", "ระดับพื้นที่", "รางวัล"]]))
+    view = view_of(store.open(), 2567, provinces=("81",))
+    block, nobody_knows = make("province-laos", view, {}), view.words("map.no_participation")
+    assert {point.said for point in block.native.points} == set(block.table.rows.iloc[:, 3]) == {nobody_knows}
+    assert [name for name, _, _ in groups(block.native.points, "th")] == [nobody_knows]

@@ -8,7 +8,9 @@ from la21data import metrics, quality
 from la21data.ingest.kinds import KINDS
 from la21data.ingest.reasons import SENTENCES
 from la21data.scope import Scope
+from la21data.store import Store
 from la21data.text import catalogue
+from tests.ingest.files import CITY, PAO, PARTICIPATION_HEADER, REGISTRY_HEADER, TOWN, csv_file, load, registry_rows
 
 
 @pytest.fixture(scope="module", params=[(51, "mixed"), (52, "running_year"), (53, "no_activities")], ids=lambda case: case[1])
@@ -76,3 +78,14 @@ def test_every_column_that_may_be_left_empty_has_a_name_in_words_in_both_languag
         assert [stored[name].label("th") for name in names] == [stored[name].th for name in names]
         assert not any("_" in name for name in english) and len(set(english)) == len(names)
     assert KINDS["participation"].by_name["applied_on"].label("en") == "date of application"
+
+
+def test_rejected_rows_are_those_of_the_place_in_scope(tmp_path):
+    store = Store(tmp_path / "store")
+    load(store, csv_file(tmp_path / "registry_25601201.csv", REGISTRY_HEADER, registry_rows()))
+    rows = [["2567", CITY, "บันได", "9"], ["2567", TOWN, "บันได", "9"], ["2567", TOWN, "บันได", "1"], ["2566", PAO, "บันได", "9"]]
+    load(store, csv_file(tmp_path / "a.csv", PARTICIPATION_HEADER, [*rows, ["2567", "9999999", "บันได", "1"]]))
+    snapshot = store.open()
+    south, pathum_thani = Scope(regions=("south",)), Scope(provinces=("13",))
+    scopes = (Scope(), south, pathum_thani, Scope(lao=CITY), Scope(pilot=True))
+    assert [int(quality.rejected(snapshot, scope)["open"].sum()) for scope in scopes] == [4, 2, 1, 2, 0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from la21data.charts import Flow
@@ -41,8 +41,14 @@ class NativeChart:
 def native_years(
     kind: Kind, years: Iterable[int], series: Iterable[Series], running: Iterable[int], number_format: str = "#,##0"
 ) -> NativeChart:
-    """A chart over fiscal years, `running` among them."""
-    return NativeChart(kind, tuple(map(str, years)), tuple(series), number_format, frozenset(map(str, running)))
+    """A chart over fiscal years, `running` among them. A year between them without a record has its place, and no bar, as on the screen."""
+    told = list(map(int, years))
+    all_years = tuple(range(min(told), max(told) + 1)) if told else ()
+    spread = []
+    for one in series:
+        values = dict(zip(told, one.values, strict=True))
+        spread.append(replace(one, values=tuple(values.get(year) for year in all_years)))
+    return NativeChart(kind, tuple(map(str, all_years)), tuple(spread), number_format, frozenset(map(str, running)))
 
 
 @dataclass(frozen=True)

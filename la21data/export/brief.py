@@ -101,6 +101,7 @@ def _data(pack: Pack, pictures: dict[int, str], folder: Path, most_rows: int) ->
     drawn = [_figure(one, pictures.get(at, ""), most_rows) for at, one in enumerate(pack.blocks) if at in pictures or at in listed]
     if drawn:
         sections.append({"title": word("charts_title"), "sentences": [], "figures": drawn})
+    left = words("export.blocks_left", lang, n=len(drawn), of=len(pack.blocks)) if len(drawn) < len(pack.blocks) else ""
     qr = ""
     if pack.about.link:
         (folder / "qr.png").write_bytes(qr_png(pack.about.link))
@@ -118,6 +119,7 @@ def _data(pack: Pack, pictures: dict[int, str], folder: Path, most_rows: int) ->
         "qr": qr,
         "without_browser": "" if pictures or not any(one.block.draw for one in pack.blocks) else word("brief_without_browser"),
         "sections": sections,
+        "left": left,
     }
 
 

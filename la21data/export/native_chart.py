@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +9,6 @@ from pptx.chart.data import CategoryChartData
 from pptx.chart.xlsx import CategoryWorkbookWriter
 from pptx.enum.chart import (
     XL_CHART_TYPE,
-    XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
@@ -23,6 +21,7 @@ from pptx.util import Emu, Pt
 
 from la21data.blocks import NativeChart
 from la21data.domain import Language
+from la21data.export.chart_labels import PLOT_SHARE, add_labels, have_room
 from la21data.export.slide_text import LANGUAGES, POINT, Box, rgb, set_face
 from la21data.export.table import clean
 from la21data.look import colours
@@ -46,7 +45,7 @@ MARKERS = (
 )
 MOST_BARS = 20  # More would be too small to read in a meeting; the slide says how many it leaves out.
 LONGEST_UPRIGHT = 9  # Letters.
-MOST_LABELS = 40  # Figures at the marks, before they cover one another.
+WIDEST_BAR, WIDEST_COLUMN = 44, 90  # Points.
 
 
 def shortened(native: NativeChart) -> NativeChart:
@@ -79,10 +78,12 @@ def add_chart(
     if chart.has_legend:
         chart.legend.include_in_layout = False
         chart.legend.position = XL_LEGEND_POSITION.RIGHT if native.kind in ("lines", "dots") else XL_LEGEND_POSITION.TOP
-    labelled = labels and _labelled(native, place, size, lying)
+    labelled = labels and have_room(native, place, size, lying)
     _axes(chart, native, size, lying, labelled)
-    if most_ticks is not None:
-        _thin(chart.category_axis, len(native.categories), most_ticks)
+    if lying or most_ticks is not None:  # Every bar that lies has its name.
+        _thin(chart.category_axis, len(native.categories), len(native.categories) if lying else most_ticks or 1)
+    if _has_bars(native):
+        chart.plots[0].gap_width = _gap(native, place, lying)
     for at, (plotted, series) in enumerate(zip(chart.plots[0].series, native.series, strict=True)):
         _colour(plotted, native.kind, series.colour, MARKERS[at % len(MARKERS)])
         for point, colour in enumerate(series.points):
@@ -92,7 +93,7 @@ def add_chart(
             if name in native.running:
                 _hatch(plotted.points[point].format.fill, series.colour)
     if labelled:
-        _labels(chart, native, lang, size)
+        add_labels(chart, native, lang, size, 0 if lying else place[3] / POINT)
     return shape
 
 
@@ -160,9 +161,20 @@ def _axes(chart: Any, native: NativeChart, size: float, lying: bool, labels: boo
         names.reverse_order = True  # The first one on top, as on the screen.
         values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH  # Which is below, where the order is turned round.
     plot = chart.plots[0]
-    if native.kind in ("bars", "columns", "stacked", "stacked_share"):
-        plot.gap_width = 40 if len(native.series) == 1 or native.kind.startswith("stacked") else 60
+    if _has_bars(native):
         plot.overlap = 100 if native.kind.startswith("stacked") or _one_each(native) else -5
+
+
+def _has_bars(native: NativeChart) -> bool:
+    return native.kind in ("bars", "columns", "stacked", "stacked_share")
+
+
+def _gap(native: NativeChart, place: Box, lying: bool) -> int:
+    """Per cent of a bar's width between two of them: of few bars more, so that none is a wall."""
+    single = len(native.series) == 1 or native.kind.startswith("stacked") or _one_each(native)
+    room = place[3 if lying else 2] / POINT * PLOT_SHARE / max(len(native.categories), 1)
+    widest = (WIDEST_BAR if lying else WIDEST_COLUMN) * (1 if single else len(native.series))
+    return max(40 if single else 60, min(500, round((room / widest - 1) * 100)))
 
 
 def _one_each(native: NativeChart) -> bool:
@@ -192,56 +204,3 @@ def _hatch(fill: Any, colour: str) -> None:
     fill.patterned()
     fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
     fill.fore_color.rgb, fill.back_color.rgb = rgb(colours.WHITE), rgb(colour)
-
-
-def _labelled(native: NativeChart, place: Box, size: float, lying: bool) -> bool:
-    """Whether figures at the marks would not cover one another."""
-    stacked = native.kind.startswith("stacked")
-    if native.kind == "lines" or _count(native) > (3 * MOST_LABELS if stacked else MOST_LABELS):
-        return False
-    longest = max((len(f"{value:,.0f}") for one in native.series for value in one.values if value is not None), default=0)
-    room = place[2] / POINT / max(len(native.categories), 1) * (1 if stacked else 1.1)
-    return lying or longest * size * 0.55 <= room
-
-
-def _labels(chart: Any, native: NativeChart, lang: Language, size: float) -> None:
-    """Figures at the marks."""
-    stacked = native.kind.startswith("stacked")
-    plot = chart.plots[0]
-    plot.has_data_labels = True
-    labels = plot.data_labels
-    labels.number_format, labels.number_format_is_linked = _without_zeros(native.number_format) if stacked else native.number_format, False
-    labels.show_value = True
-    labels.position = (
-        XL_LABEL_POSITION.CENTER if stacked else XL_LABEL_POSITION.RIGHT if native.kind == "dots" else XL_LABEL_POSITION.OUTSIDE_END
-    )
-    labels.font.size = Pt(size if not stacked else max(8, size - 2))
-    set_face(labels.font._rPr, lang)
-    if stacked:
-        for plotted, series in zip(plot.series, native.series, strict=True):
-            own = plotted.data_labels
-            own.show_value, own.position = True, XL_LABEL_POSITION.CENTER
-            own.number_format, own.number_format_is_linked = _without_zeros(native.number_format), False
-            own.font.size = Pt(max(8, size - 2))
-            own.font.color.rgb = rgb(colours.text_on(series.colour))
-            set_face(own.font._rPr, lang)
-            for point, name in enumerate(native.categories):
-                if name in native.running:
-                    _on_plain_ground(own._element, point, series.colour)
-
-
-def _on_plain_ground(labels: Any, point: int, colour: str) -> None:
-    """A figure on a hatched bar stands on the bar's own colour."""
-    own = parse_xml(f'<c:dLbl {nsdecls("c")}><c:idx val="{point}"/></c:dLbl>')
-    own.extend(deepcopy(part) for part in labels if part.tag not in (qn("c:dLbl"), qn("c:showLeaderLines")))
-    ground = f'<c:spPr {nsdecls("c", "a")}><a:solidFill><a:srgbClr val="{colour[1:]}"/></a:solidFill></c:spPr>'
-    own.find(qn("c:numFmt")).addnext(parse_xml(ground))
-    labels.insert(0, own)
-
-
-def _without_zeros(number_format: str) -> str:
-    return f"{number_format};-{number_format};"
-
-
-def _count(native: NativeChart) -> int:
-    return len(native.categories) * len(native.series)

@@ -19,12 +19,13 @@ from la21data.export.slides import Deck
 from la21data.findings.overview import state, things_to_look_at
 from la21data.key_figures import KeyFigure, has_participation, key_figures
 from la21data.measures import Measure, measure
+from la21data.quality import rejected
 from la21data.scope import parse
 from la21data.view import View
 
 # The blocks of each part, in the order of the meeting. Of a tuple of several ids every one that exists is shown.
 BLOCKS: dict[str, tuple[tuple[str, Mapping[str, str]], ...]] = {
-    "map": (("map", {"measure": "participating_laos"}),),
+    "map": (("map", {"measure": "participating_laos"}),),  # Of one LAO: `province-laos`.
     "ladder": (("ladder-now", {}),),
     "flow": (("step-flow", {}),),
     "peers": (("pilots-trend", {}),),
@@ -86,8 +87,9 @@ def quality(view: View) -> Iterator[str]:
                 kind=kind.label(view.lang),
                 years=thai.fiscal_years_label(years, view.lang) if years else "",
             )
-    waiting = view.snapshot.rows("select count(*) from rejected_row where resolved_in is null")[0][0]
-    yield view.words("export.rejected", n=thai.format_number(waiting, lang=view.lang))
+    if not view.scope.lao:  # Of a rejected row no more than the province is known.
+        waiting = int(view.ask(rejected, view.scope)["open"].sum())
+        yield view.words("export.rejected", n=thai.format_number(waiting, lang=view.lang))
     yield from view.running
 
 
@@ -161,9 +163,19 @@ def _blocks(view: View, definition: Definition, exported: dt.date | None) -> Ite
             yield carry(_seen(view, piece), piece.chart, piece.options, exported=exported)
         return
     for part in definition.parts:
+        if part == "map" and view.scope.lao:
+            if has_participation(view):
+                yield carry(_around_lao(view), "province-laos", exported=exported)
+            continue
         for chart, options in _of_part(view, part):
             if chart in recipes():
                 yield carry(view, chart, options, exported=exported)
+
+
+def _around_lao(view: View) -> View:
+    """The province of the one LAO in scope: a map of provinces would say no more of it than its key figures."""
+    rows = view.snapshot.rows("select province from lao_year where lao = ? limit 1", [view.scope.lao])
+    return view.with_scope(replace(view.scope.whole_country(), provinces=tuple(str(row[0]) for row in rows)))
 
 
 def _of_part(view: View, part: str) -> tuple[tuple[str, Mapping[str, str]], ...]:

@@ -135,7 +135,8 @@ def point_drawing(points: Sequence[Point], province: str, lang: Language, *, geo
 
 def groups(points: Sequence[Point], lang: Language) -> list[tuple[str, str, list[Point]]]:
     """(name, colour, its points) of every step that is there; those that do not take part first, so that they lie below."""
-    found = [(word("not_taking_part", lang), colours.WHITE, [point for point in points if not point.track])]
+    without = [point for point in points if not point.track]
+    found = [(without[0].said if without else word("not_taking_part", lang), colours.WHITE, without)]
     for track in TRACKS:
         for at, step in enumerate(STEP_TITLES[track.code]):
             part = [point for point in points if (point.track, point.step) == (track.code, int(step.code))]

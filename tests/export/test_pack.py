@@ -125,6 +125,31 @@ def test_slides_and_pages_stay_within_their_numbers(view, without_browser, audie
     ].mediabox.width <= 596
 
 
+def test_a_pack_of_one_lao_shows_its_province_and_not_a_country_of_one(view):
+    made = pack.gather(view(AUDIENCES["lao"]), Definition(parts=("map",)), exported=DAY)
+    assert [carried.block.id for carried in made.blocks] == ["province-laos"] and "จังหวัด" in made.blocks[0].imprint.subtitle
+
+
+def test_a_brief_of_tables_leaves_no_block_out_and_says_nothing_of_it(view, without_browser):
+    charts = ("ladder-now", "ladder-years", "activities-categories", "awards-years", "ranking", "standing-still")
+
+    def printed(pieces):
+        made = pack.gather(view(), Definition("ชุด", gathered=tuple(map(Piece, pieces))), exported=DAY)
+        text = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(brief.to_pdf(made)))
+        return re.findall(r"แสดง ?(\d+) ?จาก ?(\d+) ?รายการของชุดประชุม", text.replace("\r\n", " "))
+
+    assert printed(charts[:1]) == [] == printed(charts)  # Without pictures every block is a table.
+
+
+@pytest.mark.skipif(not browser.available(), reason="no browser for pictures on this machine (BROWSER_PATH or Chromium)")
+def test_a_brief_with_charts_says_what_it_has_no_room_for(view):
+    pieces = ("ladder-now", "ladder-years", "activities-categories", "awards-years", "ranking", "fast-track-years")
+    made = pack.gather(view(), Definition("ชุด", gathered=tuple(map(Piece, pieces))), exported=DAY)
+    text = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(brief.to_pdf(made)))
+    ((shown, of),) = re.findall(r"แสดง\s*(\d+)\s*จาก\s*(\d+)\s*รายการของชุดประชุม", text)
+    assert int(shown) < int(of) == 6
+
+
 def test_without_a_browser_the_brief_has_tables_and_says_so(view, without_browser):
     made = pack.gather(view(), Definition(), exported=DAY)
     printed = without_marks("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(brief.to_pdf(made))).pages))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from la21data import charts
+from la21data import charts, reference
 from la21data.blocks.block import Block
 from la21data.blocks.maps.values import by_province, classes_of, first_measure, native_map, paint, subtitled, titled
 from la21data.blocks.native import NativeChart, Series
@@ -33,7 +33,7 @@ def province_map(view: View, options: Mapping[str, str]) -> Block:
         return block(empty=view.why_empty(wanted))
     classes = classes_of(view, wanted, frame, options)
 
-    notes = [view.words("map.pilots_note")]
+    notes = [view.words("map.pilots_note")] if any(reference.provinces()[code].is_pilot for code in frame["province"]) else []
     if options.get("names") == "shown":
         notes.append(view.words("map.names_note"))
     if options.get("over") == "years":

@@ -27,10 +27,15 @@ LANGUAGES: tuple[Language, ...] = ("th", "en")
 
 
 def other(view: View, options: Mapping[str, str]) -> tuple[View, dict[str, str]]:
-    """What the second map shows: the measure `measure2` and the fiscal year `fy2`, where the options name them."""
+    """What the second map shows: the measure `measure2` and the fiscal year `fy2`, where the options name them; else the year before."""
     code = options.get("measure2") or options.get("measure") or first_measure(view)
     asked = options.get("fy2", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and int(asked) in view.snapshot.fiscal_years else None
+    if year is None and code == (options.get("measure") or first_measure(view)):  # Against itself a map would say nothing.
+        year = max(
+            (told for told in view.snapshot.recorded.get(measure(code).records, ()) if told < min(view.scope.years, default=0)),
+            default=None,
+        )
     return (view.with_scope(view.scope.with_years(year)) if year else view), {**options, "measure": code}
 
 

@@ -38,7 +38,8 @@ def province_laos(view: View, options: Mapping[str, str]) -> Block:
     rows = view.ask(places.laos_of, view.scope)
     if rows.empty:
         return block(empty=view.why_empty(measure("lao_total")))
-    points = [_point(view, row) for row in rows[rows["lat"].notna()].to_dict("records")]
+    absent = _absent(view)
+    points = [_point(view, row, absent) for row in rows[rows["lat"].notna()].to_dict("records")]
 
     def draw() -> Drawing:
         return maps.point_drawing(points, code, view.lang, geojson_url=static_url("provinces"))
@@ -51,27 +52,33 @@ def province_laos(view: View, options: Mapping[str, str]) -> Block:
     return block(
         draw=draw,
         deck=lambda: maps.point_deck(points, code, provinces_url=static_url("provinces"), style_url=static_url("blank")),
-        table=_listed(view, rows),
+        table=_listed(view, rows, absent),
         native=NativePoints(code, tuple(points)),
         notes=notes,
         alt=view.words("map.laos_alt", n=len(rows), placed=len(points), part=int(rows["taking_part"].sum())),
     )
 
 
-def _point(view: View, row: Mapping[Hashable, Any]) -> Point:
+def _absent(view: View) -> str:
+    """What is said of a LAO without a step: in a year without any record of participation nobody can know."""
+    told = view.scope.years[-1] in view.snapshot.recorded.get("participation", ()) if view.scope.years else False
+    return view.words("map.not_taking_part" if told else "map.no_participation")
+
+
+def _point(view: View, row: Mapping[Hashable, Any], absent: str) -> Point:
     step = int(row["step"]) if row["taking_part"] and not pd.isna(row["step"]) else 0
-    said = view.words("map.not_taking_part")
+    said = absent
     if step:
         said = f"{step_name(row['track'], step, view.lang)} · " + view.words("map.n_activities", n=row["activities"])
     return Point(row["lao"], row["name"], said, row["lat"], row["lon"], row["track"] if step else "", step, int(row["activities"]))
 
 
-def _listed(view: View, rows: pd.DataFrame) -> Table:
+def _listed(view: View, rows: pd.DataFrame, absent: str) -> Table:
     """Every LAO, those without coordinates too: those that take part first, then as a dictionary has them."""
     types = {term.code: term.label(view.lang) for term in LAO_TYPES}
     rows = rows.assign(key=[thai.collation_key(name) for name in rows["name"]]).sort_values(["taking_part", "key"], ascending=[False, True])
     steps = [
-        step_name(str(track), int(step), view.lang) if part and not pd.isna(step) else view.words("map.not_taking_part")
+        step_name(str(track), int(step), view.lang) if part and not pd.isna(step) else absent
         for part, track, step in zip(rows["taking_part"], rows["track"], rows["step"], strict=True)
     ]
     yes, no = view.words("map.has_coordinates"), view.words("map.no_coordinates")
