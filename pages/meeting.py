@@ -110,6 +110,7 @@ def wanted(view: View) -> Definition:
             key="meeting_parts",
             format_func=lambda code: view.words(f"meeting.part_{code}"),
             disabled=source == "deck",
+            wrap=True,  # Else one line shows, and half of the parts are hidden in it.
         )
     scope = replace(view.scope, snapshot=None).to_url()
     return Definition(name, scope, tuple(parts), tuple(deck()) if source == "deck" else ())

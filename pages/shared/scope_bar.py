@@ -181,6 +181,7 @@ def _choose_many(
         key=key,
         format_func=label_of,
         placeholder=everything,
+        wrap=True,
         on_change=lambda: _write(chosen(tuple(code for code in options if code in st.session_state[key]))),
     )
 
