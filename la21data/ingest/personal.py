@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from la21data import thai
+from la21data.ingest.list_date import list_date
 
 _HEADER = re.compile(
     r"โทรศัพท์|โทรสาร|^โทร$|^เบอร์|มือถือ|phone|mobile|^tel$|^fax$|อีเมล|e?mail|ไปรษณีย์อิเล็กทรอนิกส์"
@@ -53,5 +54,7 @@ def without_persons(name: str) -> str:
     """A name of a file or sheet, which is kept and told: «…» stands for what `names_a_person` finds; «_» may be a space there."""
     left, at = "", 0
     for found in _IN_TEXT.finditer(thai.to_arabic_digits(name).replace("_", " ")):
+        if list_date((), found[0]):
+            continue  # `re01_9112566`, `สสภ05_25660331`: a number and the day of a list, no telephone.
         left, at = f"{left}{name[at : found.start()]}…", found.end()
     return left + name[at:]

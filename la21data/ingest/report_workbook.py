@@ -32,10 +32,12 @@ TEXT_ONLY = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
     "constant_memory": True,
-    "default_format_properties": {"font_name": "Sarabun", "font_size": 11, "valign": "top"},
+    "default_format_properties": {"font_name": "Sarabun", "font_size": 11, "valign": "top", "text_wrap": True},
 }
 SHEET_ROWS = 1_000_000  # A worksheet holds a few more; what is past them goes to another.
 LONGEST_CELL = 32_767
+_WIDTH = 18  # Of the sheet's own columns, in letters.
+_SHOWN_LETTERS = 120  # So many of a cell have room in its row; all of them are in it.
 _BESIDE_WIDTHS = (26, 20, 40, 40, 40, 14)  # Of BESIDE and the reference, in letters.
 _LINE_HEIGHT = 18  # In points. Said for each row: not every spreadsheet finds the height of wrapped text by itself.
 _MEND = "แผ่นถัดไปเป็นแถวที่ไม่รับ แก้ช่องสีแดง บันทึก แล้วนำเข้าสมุดงานนี้ได้เลย ไม่ต้องลบแผ่นหรือคอลัมน์ใด"
@@ -68,7 +70,7 @@ class _Formats:
     wrong: Any
     wrong_header: Any
     reason: Any
-    plain: Any
+    note: Any
     quiet: Any
     quiet_header: Any
 
@@ -77,13 +79,13 @@ def write_workbook(path: Path, result: ImportResult, judged: Sequence[tuple[Batc
     """Write the report. Raises CannotUse where the file cannot be written (it may be open in a spreadsheet)."""
     workbook = xlsxwriter.Workbook(str(path), TEXT_ONLY)
     formats = _Formats(
-        workbook.add_format({"bold": True, "bg_color": "#E7F0E7", "border": 1, "text_wrap": True, "valign": "top"}),
+        workbook.add_format({"bold": True, "bg_color": "#E7F0E7", "border": 1}),
         workbook.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"}),
-        workbook.add_format({"bold": True, "bg_color": "#FFC7CE", "border": 1, "text_wrap": True, "valign": "top"}),
-        workbook.add_format({"font_color": "#9C0006", "text_wrap": True, "valign": "top"}),
-        workbook.add_format({"text_wrap": True, "valign": "top"}),
-        workbook.add_format({"font_color": "#767676"}),
-        workbook.add_format({"font_color": "#767676", "bg_color": "#F2F2F2", "border": 1, "text_wrap": True, "valign": "top"}),
+        workbook.add_format({"bold": True, "bg_color": "#FFC7CE", "border": 1}),
+        workbook.add_format({"font_color": "#9C0006"}),
+        workbook.add_format({"text_wrap": False}),
+        workbook.add_format({"font_color": "#767676", "text_wrap": False}),
+        workbook.add_format({"font_color": "#767676", "bg_color": "#F2F2F2", "border": 1}),
     )
     _write_summary(workbook, formats, result)
     for number, (batch, rejections) in enumerate(judged, start=1):
@@ -126,7 +128,7 @@ def _write_summary(workbook: Any, formats: _Formats, result: ImportResult) -> No
         notes += [f"{file.file}: ไม่รู้จักคอลัมน์ «{name}» จึงไม่อ่าน" for name in file.ignored_columns]
     for note in notes:
         row += 1
-        sheet.write_string(row, 0, note[:LONGEST_CELL])
+        sheet.write_string(row, 0, note[:LONGEST_CELL], formats.note)
 
 
 def _write_counts(sheet: Any, row: int, values: Sequence[str | int]) -> None:
@@ -169,13 +171,7 @@ def _write_rejected(
     """Some of a table's rejected rows under its own headers, so that the sheet can be imported as it stands once it is mended."""
     sheet = workbook.add_worksheet(name)
     printed = _printed(batch)
-    sheet.set_column(0, len(printed) - 1, 18)
-    for column, width in enumerate(_BESIDE_WIDTHS, start=len(printed)):
-        sheet.set_column(column, column, width)
-    sheet.set_row(0, _height([(one.title, 18) for one in printed] + [(LABEL, _BESIDE_WIDTHS[-1])]))
-    sheet.freeze_panes(1, 0)
-    sheet.repeat_rows(0)
-    _fit_to_width(sheet)
+    lay_out(sheet, [one.title for one in printed])
     for column, one in enumerate(printed):
         sheet.write_string(0, column, one.title[:LONGEST_CELL], formats.header)
     for column, title in enumerate((*BESIDE, LABEL), start=len(printed)):
@@ -191,13 +187,30 @@ def _write_rejected(
             row += 1
             place = f"{file.file} {remark['sheet']} แถว {remark['row']}".replace("  ", " ")
             beside = (place, remark["column"], remark["reason_th"], remark["reason_en"], "\n".join(remark["candidates"]))
-            sheet.set_row(row, _height(zip(beside, _BESIDE_WIDTHS, strict=False)))
+            sheet.set_row(row, height_of(texts, beside))
             for column, (text, one) in enumerate(zip(texts, printed, strict=True)):
                 _write_cell(sheet, row, column, text, formats.wrong if one.header == remark["column"] else None)
             for column, text in enumerate(beside, start=len(printed)):
                 sheet.write_string(row, column, text[:LONGEST_CELL], formats.reason)
             reference = reference_of(file.sha256, remark["sheet"], remark["row"], record)
             sheet.write_string(row, len(printed) + len(beside), reference, formats.quiet)
+
+
+def lay_out(sheet: Any, titles: Sequence[str]) -> None:
+    """Widths of a sheet of rejected rows and the height of its header, which stays in sight. `titles`: of the rows' own columns."""
+    sheet.set_column(0, len(titles) - 1, _WIDTH)
+    for column, width in enumerate(_BESIDE_WIDTHS, start=len(titles)):
+        sheet.set_column(column, column, width)
+    sheet.set_row(0, height_of(titles, (*BESIDE, LABEL)))
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    _fit_to_width(sheet)
+
+
+def height_of(texts: Sequence[str], beside: Sequence[str]) -> int:
+    """Points that a rejected row needs: its own cells, and what stands beside them."""
+    longest = max((text[:_SHOWN_LETTERS] for text in texts), key=len, default="")
+    return _height([(longest, _WIDTH), *zip(beside, _BESIDE_WIDTHS, strict=False)])
 
 
 def _fit_to_width(sheet: Any) -> None:
@@ -235,7 +248,7 @@ def _write_warnings(workbook: Any, formats: _Formats, result: ImportResult) -> N
         texts = [file, warning["sheet"], str(warning["row"]), *(str(warning[name]) for name in _TOLD)]
         sheet.set_row(row, _height((text, width) for text, (_, width) in zip(texts, _REMARKS, strict=True)))
         for column, text in enumerate(texts):
-            sheet.write_string(row, column, text[:LONGEST_CELL], formats.plain)
+            sheet.write_string(row, column, text[:LONGEST_CELL])
 
 
 def _warnings_sheet(workbook: Any, formats: _Formats, number: int) -> Any:

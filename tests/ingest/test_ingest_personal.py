@@ -78,6 +78,9 @@ def test_nothing_of_a_person_is_kept_anywhere(store, tmp_path):
         ("a@b.go.th", "…"),
         ("lao_registry_25601201", "lao_registry_25601201"),
         ("ข้อมูล_LA21_2567 (1)", "ข้อมูล_LA21_2567 (1)"),
+        ("re01_9112566tambon", "re01_9112566tambon"),
+        ("สสภ05_๒๕๖๖๐๓๓๑", "สสภ05_๒๕๖๖๐๓๓๑"),
+        ("โทร 02-1234567 0812345678", "โทร … …"),
     ],
 )
 def test_a_person_in_the_name_of_a_file_or_sheet_is_left_out(name, kept):

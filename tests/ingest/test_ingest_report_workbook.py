@@ -6,6 +6,8 @@ import zipfile
 import openpyxl
 import pytest
 
+from la21data.access import OPERATOR
+from la21data.ingest.kept_report import kept_workbook
 from la21data.ingest.readers import read_file
 from la21data.problems import CannotUse
 from tests.ingest.files import ACTIVITY_HEADER, CITY, SAO, counts, csv_file, judge, load, only, xlsx_file
@@ -117,3 +119,16 @@ def test_a_report_that_cannot_be_written_says_so(store, rejected_file, tmp_path)
     with pytest.raises(CannotUse, match="cannot be written"):
         load(store, rejected_file, report=tmp_path / "no-such-folder" / "report.xlsx")
     assert store.current_id() == before
+
+
+def test_long_texts_are_wrapped_in_rows_that_have_room_for_them(store, tmp_path):
+    names = ("รณรงค์ลดขยะในชุมชน " * 6, "ปลูกป่า", "ก" * 9_000)
+    rows = [[f"A{number}", "3000", CITY, name, "อนุรักษ์ป่า"] for number, name in enumerate(names)]
+    path = tmp_path / "report.xlsx"
+    load(store, csv_file(tmp_path / "a.csv", ACTIVITY_HEADER, rows), report=path)
+    kept = tmp_path / "kept.xlsx"
+    kept.write_bytes(kept_workbook(store.open(), OPERATOR))
+    for sheet in (openpyxl.load_workbook(path).worksheets[1], openpyxl.load_workbook(kept).worksheets[0]):
+        heights = [sheet.row_dimensions[row].height for row in (2, 3, 4)]
+        assert heights[0] > 1.5 * heights[1] and heights[2] <= 409  # No spreadsheet makes a row higher.
+        assert all(cell.alignment.wrap_text for cell in sheet[2][:9]) and sheet.freeze_panes == "A2"
