@@ -30,7 +30,7 @@ FORMATS = {
     for one in (
         FileFormat("png", "image/png", "image", "to_png", browser=True),
         FileFormat("svg", "image/svg+xml", "image", "to_svg", browser=True),
-        FileFormat("pdf", "application/pdf", "image", "to_pdf", browser=True),
+        FileFormat("pdf", "application/pdf", "chart_pdf", "to_pdf", browser=True),
         FileFormat("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", "slides", "to_pptx"),
         FileFormat("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "table", "to_xlsx"),
         FileFormat("csv", "text/csv", "table", "to_csv"),

@@ -1,4 +1,4 @@
-"""Pictures of charts and maps: PNG, SVG and PDF through Kaleido, with title, notes, source and the way back around them."""
+"""Pictures of charts and maps: PNG and SVG through Kaleido, with title, notes, source and the way back around them."""
 
 from __future__ import annotations
 
@@ -33,12 +33,6 @@ def to_svg(carried: Carried) -> bytes:
     """Vector graphics, with Sarabun inside, so that it looks the same wherever it is opened."""
     spec, width, height = composed(carried)
     return _with_font(browser.render(spec, {"format": "svg", "width": width, "height": height}))
-
-
-def to_pdf(carried: Carried) -> bytes:
-    """One page with text that can be searched and copied."""
-    spec, width, height = composed(carried)
-    return browser.render(spec, {"format": "pdf", "width": width, "height": height})
 
 
 def for_document(carried: Carried, width: int, height: int) -> bytes:
