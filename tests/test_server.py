@@ -3,7 +3,10 @@
 import asyncio
 import datetime as dt
 import gzip
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -218,6 +221,28 @@ def test_the_announcement_says_where_and_how_in_both_languages(capsys: pytest.Ca
     said = capsys.readouterr().out
     assert said.count("http://127.0.0.1:8600") == 2
     assert said.count("python -m la21data import") >= 2 and "ข้อมูลจริง" in said
+
+
+WARMED = ("pandas", "plotly", "la21data.charts", "la21data.maps", "la21data.metrics", "la21data.blocks")
+
+
+def test_nobody_is_answered_before_what_pages_need_is_loaded(demo_store: Path) -> None:
+    """In a process of its own, for this one has loaded everything long since."""
+    code = (
+        "import sys, server\nfrom starlette.testclient import TestClient\nfrom la21data.store import Store\n"
+        "found = lambda: [name for name in sys.argv[1:] if name not in sys.modules]\n"
+        "cold, app = found(), server.make_app(when_ready=lambda: print('lacks', found(), 'cold', len(cold)))\n"
+        "with TestClient(app) as client: print(client.get('/health/ready').status_code)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *WARMED],
+        cwd=Path(server.__file__).parent,
+        env={**os.environ, "LA21_STORE": str(demo_store)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert re.search(r"lacks \[\] cold [1-9].*\n200\n", done.stdout), done.stdout + done.stderr
 
 
 def test_garbage_is_collected_beside_the_pages_and_not_after_each(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,10 +5,12 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from visiting import serving
+from visiting import free_port, serving
 
+from la21data import __main__ as command_line
 from la21data.demo import publish_demo
 from la21data.store import Store
+from tests.faults.patient import opened
 
 
 def ask(address: str) -> tuple[int, str]:
@@ -35,3 +37,14 @@ def test_a_server_without_a_store_lives_is_not_ready_and_becomes_so(tmp_path: Pa
         assert (status, json.loads(text)["snapshot"]) == (200, published)
     said = (tmp_path / "log").read_text(encoding="utf-8")
     assert "python -m la21data demo" in said and base in said and "Traceback" not in said
+
+
+def test_a_bad_import_is_gone_back_from_with_one_command_while_people_look(tmp_path: Path) -> None:
+    store, port = Store(tmp_path / "store"), free_port()
+    good, bad = publish_demo(store), publish_demo(store, seed=2)
+    with serving(tmp_path / "store", tmp_path / "log", port=port) as base:
+        assert json.loads(ask(f"{base}/health/ready")[1])["snapshot"] == bad
+        assert "exception" not in opened(port)
+        assert command_line.main(["rollback", "--store", str(tmp_path / "store"), good]) == 0
+        assert json.loads(ask(f"{base}/health/ready")[1])["snapshot"] == good
+        assert "exception" not in opened(port)

@@ -95,6 +95,9 @@ def test_nothing_of_a_person_is_kept_told_or_carried_away(browser: Browser, tmp_
         assert command_line.main([command[0], "--store", str(tmp_path / "store"), *command[1:]]) == 0
     told |= {**dict(files_below(tmp_path / "store")), **dict(all_rows(store)), **dict(files_below(out))}
     assert {name: found_in(content) for name, content in told.items() if found_in(content)} == {}
+    # Who sent it: a pseudonym in the journal, and nowhere else.
+    (pseudonym,) = {str(entry["by"]) for entry in store.journal if entry["role"] == "steward"}
+    assert {name for name, content in told.items() if found_in(content, [pseudonym])} == {"journal.jsonl", "journal.csv"}
     # The search can find: what is sound in the file, by the same means, and what is personal in the file itself.
     (sha,) = {line["sha256"] for entry in store.journal for line in entry.get("files", ()) if line["file"] == "แบบตอบรับ ….csv"}
     places = (f"imports/{sha}/rows.parquet as rows", f"{store.current_id()}: participation", "open/participation.csv")

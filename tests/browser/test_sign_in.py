@@ -118,6 +118,20 @@ def test_a_tampered_cookie_is_no_session(private: str) -> None:
         assert stranger.status_code == 401, forged
 
 
+def test_another_sites_page_cannot_send_a_file_in_a_stewards_name(private: str) -> None:
+    """A browser sends the cookies wherever a request comes from; the token that must be sent along only our own pages know."""
+    person = Person(private)
+    person.sign_in("u-steward")
+    person.status("/_stcore/host-config")
+    person.status("/_stcore/health")
+    address, token = f"{private}/_stcore/upload_file/no-session/no-file", person.cookies["_streamlit_xsrf"]
+    for sent in ({}, {"X-Xsrftoken": "forged"}):
+        answer = person.http.put(address, content=b"x", headers=sent)
+        assert answer.status_code == 403 and "XSRF" in answer.text
+    let_through = person.http.put(address, content=b"x", headers={"X-Xsrftoken": token})
+    assert let_through.status_code == 400 and "XSRF" not in let_through.text  # It belongs to no open page, which is asked next.
+
+
 def test_a_role_that_changes_holds_at_the_next_request(private: str, folder: Path, issuer: str) -> None:
     person, guest = Person(private), Person(private)
     person.sign_in("u-steward")
