@@ -6,11 +6,9 @@ from la21data.text import words
 from pages.shared import person
 from pages.shared.links import PAGES
 from pages.shared.page_frame import language
-from pages.shared.style import style
 
 lang = language()
 st.set_page_config(page_title=words("app.name", lang), page_icon="serving/icon.svg", layout="wide", initial_sidebar_state=270)
-style()
 person.gate(lang)
 st.navigation(
     {

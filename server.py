@@ -60,7 +60,7 @@ def make_app(script: Path | str = ROOT / "dashboard.py", when_ready: Callable[[]
         middleware=[Middleware(Watching), Middleware(Delivery), Middleware(Doors)],
         on_script_error=say_sorry,
     )
-    # A server's files do not change under it, and watching them costs. While writing pages: `streamlit run dashboard.py`.
+    # A server's files do not change under it, and watching them costs. For writing pages: `streamlit run dashboard.py`, without our style.
     config.set_option("server.fileWatcherType", "none")
     config.set_option("runner.postScriptGC", False)  # Garbage is collected beside the pages: serving/garbage.py.
     # Else a first visit to /map would run pages/map.py alone, with a menu of file names, until somebody opened the first page.

@@ -73,6 +73,7 @@ def document(lang: Language) -> str:
         (r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^>]*>', ""),
         (r'<!--\s+Machine-readable pointer.*?-->\s*<link rel="service-desc"[^>]*>', ""),  # What it points at is closed.
         (r"<!--\s+initialize window\.prerenderReady.*?</script>", f"<script>{first_script()}</script>"),  # Was for a hosted service.
+        (r"</body>", f"<style>\n{(HERE / 'style.css').read_text(encoding='utf-8')}</style>\n  </body>"),
         (r"<noscript>.*?</noscript>", f"<noscript><p>{NO_SCRIPT[lang]}</p></noscript>"),
     )
     for pattern, replacement in changes:

@@ -17,7 +17,7 @@ from la21data.store import Store
 from la21data.text import words
 from la21data.uploads import FileSummary, HowToRead, Summary, Upload
 from pages.shared.page_frame import plain
-from pages.shared.style import words_of_uploader
+from pages.shared.uploader import words_of_uploader
 
 JUDGED = "import_judged"  # Session key: the dry run's summary.
 DONE = "import_done"  # Session key: what was published.
