@@ -79,6 +79,8 @@ def test_every_change_to_streamlits_document_is_made(lang: str) -> None:
     assert "_stcore/agent" not in page and "You need to enable JavaScript" not in page
     assert re.findall(r"<script>(.*?)</script>", page, re.DOTALL) == [first_script()]
     assert '<script type="module" crossorigin src="./static/js/' in page
+    # Our style is the last thing: Streamlit writes its own into the head, and of two rules of the same weight the later one wins.
+    assert re.fullmatch(r"\s*</style>\s*</body>\s*</html>\s*", page[page.index("</style>", page.index("tabular-nums")) :])
 
 
 def test_the_first_script_carries_the_theme() -> None:
