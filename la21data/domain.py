@@ -17,18 +17,24 @@ BANGKOK_LAO_CODE = "1100000"  # Reserved here: the registry gives Bangkok no cod
 
 @dataclass(frozen=True)
 class Term:
-    """One code with its labels; `short_th` is the official abbreviation where there is one."""
+    """One code with its labels; `short_th` is the official abbreviation where there is one, `brief_*` what a long label is called where
+    there is no room for it."""
 
     code: str
     th: str
     en: str
     short_th: str = ""
+    brief_th: str = ""
+    brief_en: str = ""
 
     def label(self, lang: Language = "th") -> str:
         return self.th if lang == "th" else self.en
 
     def short(self, lang: Language = "th") -> str:
         return (self.short_th or self.th) if lang == "th" else self.en
+
+    def brief(self, lang: Language = "th") -> str:
+        return (self.brief_th or self.th) if lang == "th" else (self.brief_en or self.en)
 
 
 @dataclass(frozen=True)
@@ -118,8 +124,14 @@ MODES = (
 COMPONENTS = (
     Term("livable", "เมืองอยู่ดี", "Liveable city"),
     Term("people", "คนมีสุข", "Happy people"),
-    Term("environment", "สิ่งแวดล้อมยั่งยืน", "Sustainable environment"),
-    Term("learning", "เมืองแห่งการเรียนรู้และการบริหารจัดการที่ดี", "City of learning and good management"),
+    Term("environment", "สิ่งแวดล้อมยั่งยืน", "Sustainable environment", brief_en="Environment"),
+    Term(
+        "learning",
+        "เมืองแห่งการเรียนรู้และการบริหารจัดการที่ดี",
+        "City of learning and good management",
+        brief_th="เมืองแห่งการเรียนรู้",
+        brief_en="City of learning",
+    ),
 )
 RESULTS = (Term("excellent", "ดีเยี่ยม", "Excellent"), Term("very_good", "ดีมาก", "Very good"), Term("good", "ดี", "Good"))
 AWARD_LEVELS = (Term("national", "ระดับประเทศ", "National"), Term("area", "ระดับพื้นที่", "Area"))

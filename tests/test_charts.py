@@ -11,7 +11,7 @@ import pytest
 from la21data import charts as plain_charts
 from la21data import reference
 from la21data.charts.years import LINE_HEIGHT, year_axis
-from la21data.domain import TRACKS
+from la21data.domain import COMPONENTS, TRACKS
 from la21data.look import colours
 from la21data.look.words import text_width
 from la21data.measures import measure
@@ -197,6 +197,14 @@ def test_labels_at_line_ends_do_not_overlap():
     frame = by_year([2566, 2567]).assign(value=0.05)
     places = sorted(annotation.ay for annotation in charts.trend_lines(frame, "province", RATE).layout.annotations)
     assert all(after - before >= LINE_HEIGHT - 0.1 for before, after in itertools.pairwise(places))
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_names_of_components_at_line_ends_are_whole(lang):
+    names = {term.code: term.th for term in COMPONENTS}
+    frame = pd.concat([by_year([2566, 2567], ["40"]).assign(component=code, component_th=name) for code, name in names.items()])
+    shown = written(charts.trend_lines(frame, "component", RATE, lang=lang))
+    assert sorted(shown) == sorted(term.brief(lang) for term in COMPONENTS) and "…" not in "".join(shown)
 
 
 def test_a_running_year_is_dashed_and_hollow():

@@ -12,7 +12,7 @@ from la21data.charts.spread import spread
 from la21data.charts.years import BOTTOM, HEIGHT, LEADER, LINE_HEIGHT, year_axis, year_hover
 from la21data.domain import Language
 from la21data.look import MARGIN, SIZE, Drawing, colours, figure
-from la21data.look.words import has_figure, labels, running_years, safe, shorten, text_width, word
+from la21data.look.words import brief_label, has_figure, labels, running_years, safe, text_width, word
 from la21data.measures import Measure
 
 LONGEST_NAME = 20
@@ -99,7 +99,7 @@ def _series(frame: pd.DataFrame, dimension: str, lang: Language, highlight: set[
         symbol = colours.SYMBOLS[hued.index(code) % len(colours.SYMBOLS)] if code in hues else "circle"
         found.append(
             Series(
-                shorten(rows["label"].iloc[0], LONGEST_NAME),
+                brief_label(dimension, code, rows["label"].iloc[0], LONGEST_NAME, lang),
                 rows,
                 hues.get(code, colours.BORDER),
                 symbol,

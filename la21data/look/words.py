@@ -65,6 +65,13 @@ def labels(frame: pd.DataFrame, dimension: str, lang: Language) -> list[str]:
     return [english.get(str(code), label) for code, label in zip(frame[dimension], written, strict=True)]
 
 
+def brief_label(dimension: str, code: str, label: str, most: int, lang: Language) -> str:
+    """A label of at most so many letters: whole, or as its term is called where there is no room, or shortened."""
+    if glyphs(label) > most and dimension in DIMENSIONS and code in DIMENSIONS[dimension].codes():
+        label = DIMENSIONS[dimension].term(code).brief(lang)
+    return shorten(label, most)
+
+
 def flag_words(flag: object, lang: Language) -> str:
     """A flag as a sentence; '' where there is nothing to say."""
     return _FLAGS[flag].label(lang) if isinstance(flag, str) and flag in _FLAGS else ""
