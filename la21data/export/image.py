@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ PIXELS = (3840, 2160)  # 1920 by 1080, at twice the density.
 SIDE = 28  # Pixels of the drawing, on each side of the picture.
 TITLE, SUBTITLE, SMALL = 22, 14, 11.5  # Sizes of type, in the drawing's pixels.
 LINE = 1.4
+MARK = 0.17  # Of the size of type: how far a mark over another one rises above the line.
 QR = 64
 LEAST_HEIGHT = 430  # Pixels for the chart itself: no picture is a letterbox.
 SHAPES = ("provinces", "hatch", "regions", "offices")
@@ -88,6 +90,7 @@ def local(spec: Mapping[str, Any]) -> dict[str, Any]:
     return copied
 
 
+_TALL = re.compile("[ัิ-ื็][่-์]|[่-๋]ำ")
 Lines = list[tuple[str, float, str, int]]  # Text, size, colour, weight.
 
 
@@ -134,8 +137,10 @@ def _surround(layout: dict[str, Any], head: Lines, foot: Lines, about: Imprint, 
         )
 
 
-def _note(text: str, size: float, colour: str, weight: int, **place: Any) -> dict[str, Any]:
+def _note(text: str, size: float, colour: str, weight: int, yshift: float, **place: Any) -> dict[str, Any]:
+    """A line whose letters stand as far below `yshift` as those of any other: the browser hangs it up by its highest mark."""
     return {
+        "yshift": yshift - (0 if _TALL.search(text) else size * MARK),
         "text": safe(text),
         "font": {"size": size, "color": colour, "weight": weight},
         "showarrow": False,

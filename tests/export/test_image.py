@@ -1,6 +1,7 @@
 """Pictures read back: size, every word, Thai drawn right, a browser that crashes, and none at all."""
 
 import io
+import itertools
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -172,3 +173,18 @@ def test_the_page_needs_no_network_and_escapes_every_text(carried):
     assert "connect-src data:" in page and out.imprint.link.replace("&", "&amp;") in body and 'lang="th"' in page
     for words in (out.imprint.subtitle, out.imprint.source, out.imprint.dates, out.imprint.demo):
         assert words in body
+
+
+@needs_browser
+def test_lines_under_a_picture_stand_evenly_whatever_marks_they_hold(carried):
+    out = carried("ladder-now")
+    told = ("abc 17 %", "ที่นี่", "ปีงบประมาณ 2569", "น้ำ ญี่ปุ่น", "ไม่มี")
+    root = ElementTree.fromstring(to_svg(Carried(out.block, replace(out.imprint, notes=told, demo=""), out.measures)))
+    foot = {}
+    for group in (element for element in root.iter() if element.get("class") == "cursor-pointer"):
+        text = next(element for element in group.iter() if element.tag.endswith("}text"))
+        moved = float(group.get("transform").rsplit(",", 1)[1].rstrip(")"))
+        foot["".join(text.itertext()).strip()] = moved + float(text.get("y") or 0)
+    lines = [foot[line] for line in told]
+    steps = [after - before for before, after in itertools.pairwise(lines)]
+    assert max(steps) - min(steps) <= 2, steps
