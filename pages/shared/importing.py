@@ -178,7 +178,7 @@ def _remarks(lang: Language, file: FileSummary, key: str) -> None:
             lines.append((words(f"data.import_{name}", lang), ", ".join(texts)))
     found = [(kind, *reason, n) for kind, told in (("rejected", file.reasons), ("warning", file.warnings)) for reason, n in told.items()]
     if lines or found:
-        st.markdown(f"##### {plain(file.name)}")
+        st.markdown(f"**{plain(file.name)}**")
     for label, text in lines:
         st.caption(f"**{label}**: {plain(text)}")
     if found:
