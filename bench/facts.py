@@ -74,7 +74,7 @@ def _roll_up_here(file: Path, work: Path) -> dict[str, Any]:
         "scan_s": round(scan, 3),
         "roll_up_s": round(taken, 3),
         "roll_up_to_scan": round(taken / scan, 2),
-        "roll_uppeak_gib": round(peak_gib(), 2),
+        "roll_up_peak_gib": round(peak_gib(), 2),
     }
 
 
