@@ -35,6 +35,7 @@ def rejected(view: View) -> None:
     with left:
         show(view, "data-rejected")
         keeping.rejected_rows(view, person.actor())
+        keeping.settle_names(view, store_of(view.snapshot), person.actor())
 
 
 def snapshots(view: View) -> None:

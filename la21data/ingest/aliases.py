@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from la21data import reference, rollup, thai
 from la21data.access import OPERATOR, Actor, require
 from la21data.ingest.publishing import parent_of
+from la21data.ingest.report import kept_rejections
 from la21data.problems import CannotUse
 from la21data.store import Store
 
@@ -29,6 +31,34 @@ class Alias:
 def list_aliases(store: Store) -> list[Alias]:
     """Every settled name of the current snapshot."""
     return [Alias(*row) for row in store.open().rows("select kind, written, coalesce(province, ''), code from alias order by all")]
+
+
+@dataclass(frozen=True)
+class OpenName:
+    """A name that no LAO has, as it stands in rejected rows. `candidates`: the likeliest LAOs, each its code and then its name."""
+
+    written: str
+    province: str
+    candidates: tuple[str, ...]
+    rows: int
+
+
+def open_names(store: Store, actor: Actor) -> list[OpenName]:
+    """The unknown names of the open rejected rows that a person may settle, the most frequent first.
+
+    Not the names that several LAOs have: one settled for all of them would be wrong for some. Raises CannotUse: the actor may not.
+    """
+    rows = kept_rejections(store.open(), actor)
+    rows = rows[(rows["reason_code"] == "unknown_lao") & (rows["candidates"].str.len() > 0)]
+    settled = {(alias.written, alias.province) for alias in list_aliases(store) if alias.kind == "lao"}
+    counts: dict[tuple[str, str, tuple[str, ...]], int] = {}
+    for row in rows.to_dict("records"):
+        written = str(json.loads(row["cells"]).get(row["column"]) or "")
+        key = (written, row["province"] or "", tuple(row["candidates"]))
+        known = settled.intersection({(thai.fold(written), key[1]), (thai.fold(written), "")})
+        if thai.fold(written) and not known and not written.strip().isdigit():  # An unknown code is mended in its row.
+            counts[key] = counts.get(key, 0) + 1
+    return sorted((OpenName(*key, rows) for key, rows in counts.items()), key=lambda one: -one.rows)
 
 
 def add_alias(

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from la21data.access import Actor, may
+from la21data.ingest.aliases import add_alias, open_names
 from la21data.ingest.kept_report import MOST_ROWS, kept_workbook
 from la21data.problems import CannotUse
 from la21data.store import Store, rollback, withdraw
@@ -21,8 +22,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def history_panel(view: View, store: Store, actor: Actor) -> None:
     """For stewards and admins: make another snapshot the current one; for admins: have one never opened again."""
-    if done := st.session_state.pop(DONE, None):
-        st.success(done, icon=":material/check:")
+    _say_done()
     if not may(actor, "roll_back"):
         return
     with st.expander(view.words("data.history_title"), icon=":material/settings_backup_restore:"):
@@ -73,6 +73,36 @@ def rejected_rows(view: View, actor: Actor) -> None:
         key="rejected_own",
     )
     st.caption(view.words("data.rejected_own_note", n=f"{MOST_ROWS:,}"))
+
+
+def settle_names(view: View, store: Store, actor: Actor) -> None:
+    """For stewards: say once which LAO a misspelt name of rejected rows means. The likeliest ones are offered, none is chosen."""
+    _say_done()
+    if not may(actor, "settle_aliases"):
+        return
+    with st.expander(view.words("data.settle_title"), icon=":material/spellcheck:"):
+        names = open_names(store, actor)
+        if not names:
+            st.caption(view.words("data.settle_none"))
+            return
+        st.caption(view.words("data.settle_note"))
+        at = st.selectbox(
+            view.words("data.settle_name"),
+            range(len(names)),
+            format_func=lambda at: view.words("data.settle_rows", name=names[at].written, n=names[at].rows),
+            key="settle_name",
+        )
+        name = names[at]
+        meant = st.radio(view.words("data.settle_meant"), name.candidates, index=None, format_func=plain, key=f"settle_meant_{at}")
+        if st.button(view.words("data.settle"), key="settle", disabled=meant is None) and meant:
+            said = view.words("data.settle_done", name=name.written, lao=meant)
+            _do(view, lambda: add_alias(store, "lao", name.written, meant.split()[0], name.province, actor=actor), said)
+
+
+def _say_done() -> None:
+    """What the last button did, now that the page has run again."""
+    if done := st.session_state.pop(DONE, None):
+        st.success(plain(done), icon=":material/check:")
 
 
 def _do(view: View, act: Callable[[], object], said: str) -> None:

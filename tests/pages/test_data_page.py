@@ -8,9 +8,11 @@ import pytest
 from la21data import uploads
 from la21data.access import NOBODY, Actor, parse_role
 from la21data.demo import publish_demo
+from la21data.ingest import aliases
 from la21data.store import Store
 from la21data.uploads import HowToRead, Upload
 from pages.shared import importing, person
+from tests.ingest.files import AWARD_HEADER, CITY, REGISTRY_HEADER, counts, csv_file, load, only, registry_rows
 from tests.pages.test_pages import open_page, said
 
 
@@ -269,3 +271,40 @@ def test_other_kinds_of_records_have_no_day_of_a_registry(hundred_laos, signed_i
     app = open_page("data", section="import")
     app.selectbox(key="import_kind").select("award").run()
     assert not app.exception and not app.radio and not app.text_input
+
+
+@pytest.fixture
+def misspelt(tmp_path, monkeypatch):
+    """A store with a registry, and awards of which two name a LAO in a spelling that nobody knows. With the file of the awards."""
+    store = Store(tmp_path / "store")
+    monkeypatch.setenv("LA21_STORE", str(store.path))
+    load(store, csv_file(tmp_path / "registry_25601201.csv", REGISTRY_HEADER, registry_rows()))
+    rows = [["2562", "ทต. ตัวอย่างงอม", "กระบี่", "ระดับประเทศ", "ชมเชย"], ["2563", "ทต. ตัวอย่างงอม", "กระบี่", "ระดับประเทศ", "ชมเชย"]]
+    awards = csv_file(tmp_path / "awards.csv", AWARD_HEADER, [*rows, ["2562", "ทต.ไกลจากทุกชื่อ", "กระบี่", "ระดับพื้นที่", "ดี"]])
+    load(store, awards)
+    return store, awards
+
+
+def test_a_steward_settles_a_name_on_the_page_and_its_rows_come_in(misspelt, signed_in):
+    store, awards = misspelt
+    signed_in("steward:15")
+    app = open_page("data", section="rejected")
+    assert not app.exception and app.selectbox(key="settle_name").options[0] == "ทต. ตัวอย่างงอม (2 แถว)"
+    assert app.radio(key="settle_meant_0").value is None and app.button(key="settle").disabled
+    meant = next(one for one in app.radio(key="settle_meant_0").options if one.startswith(CITY))
+    app.radio(key="settle_meant_0").set_value(meant.replace("\\", "")).run()
+    app.button(key="settle").click().run()
+    assert not app.exception and "กำหนดแล้ว" in app.success[0].value
+    assert [(alias.province, alias.code) for alias in aliases.list_aliases(store)] == [("81", CITY)]
+    line = list(store.journal)[-1]
+    assert (line["what"], line["role"], line["by"]) == ("alias", "steward:15", "aaaa")
+    assert "settle_name" not in [box.key for box in app.selectbox] or "ตัวอย่างงอม" not in str(app.selectbox(key="settle_name").options)
+    assert counts(only(load(store, awards)))[0] == 2
+
+
+@pytest.mark.parametrize("role", [None, "viewer", "office:15", "province:81", "steward:1"])
+def test_who_may_not_settle_a_name_is_not_offered_it(misspelt, signed_in, role):
+    signed_in(role)
+    app = open_page("data", section="rejected")
+    assert not app.exception and "settle" not in buttons(app)
+    assert "ตัวอย่างงอม" not in said(app)
