@@ -84,7 +84,8 @@ def main() -> int:
     options = parser.parse_args()
     minutes = QUICK_MINUTES if options.quick else MINUTES
     with tempfile.TemporaryDirectory() as scratch:
-        result: dict[str, Any] = {"command": " ".join(["python -m bench", *sys.argv[1:]]), "machine": _machine(), "failed": {}}
+        said = ["FOLDER" if options.folder and word == str(options.folder) else word for word in sys.argv[1:]]
+        result: dict[str, Any] = {"command": " ".join(["python -m bench", *said]), "machine": _machine(), "failed": {}}
         result |= {"part_seconds": {}, "missed": []}
 
         def save() -> None:
