@@ -20,14 +20,13 @@ from la21data.export.pdf_text import mended
 from la21data.problems import CannotUse
 from la21data.scope import Scope
 from tests.export.conftest import ADDRESS
+from tests.needing import needs_browser
 
 DATA = Path(__file__).parents[1] / "data"
 PHRASE = "น้ำ ที่ ฟื้นฟู ญี่ปุ่น กำลัง สำนักงานสิ่งแวดล้อม"
 LONGEST = "องค์การบริหารส่วนตำบลต้นตาล-พระยาทด อำเภอเสาไห้ จังหวัดสระบุรี และองค์การบริหารส่วนตำบลบ้านใหม่คลองเคียน "
 HOSTILE = ["<script>alert(1)</script>", '<a href="http://x">x</a>', "a&b<c>", "\"'`]]>", "\u202eกลับ"]
 NEAR = 9.0  # Mean difference of grey (0 to 255) that another version of the drawing program may make.
-
-needs_browser = pytest.mark.skipif(not browser.available(), reason="no browser for pictures on this machine (BROWSER_PATH or Chromium)")
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -20,6 +20,7 @@ from la21data.problems import CannotUse
 from la21data.scope import Scope
 from la21data.view import View
 from tests.export.conftest import ADDRESS, DAY
+from tests.needing import needs_browser
 
 AUDIENCES = {
     "country": Scope(),
@@ -141,7 +142,7 @@ def test_a_brief_of_tables_leaves_no_block_out_and_says_nothing_of_it(view, with
     assert printed(charts[:1]) == [] == printed(charts)  # Without pictures every block is a table.
 
 
-@pytest.mark.skipif(not browser.available(), reason="no browser for pictures on this machine (BROWSER_PATH or Chromium)")
+@needs_browser
 def test_a_brief_with_charts_says_what_it_has_no_room_for(view):
     pieces = ("ladder-now", "ladder-years", "activities-categories", "awards-years", "ranking", "fast-track-years")
     made = pack.gather(view(), Definition("ชุด", gathered=tuple(map(Piece, pieces))), exported=DAY)
@@ -156,7 +157,7 @@ def test_without_a_browser_the_brief_has_tables_and_says_so(view, without_browse
     assert "Chromium" in printed
 
 
-@pytest.mark.skipif(not browser.available(), reason="no browser for pictures on this machine (BROWSER_PATH or Chromium)")
+@needs_browser
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_the_brief_with_its_charts_has_two_to_four_pages(view, audience):
     made = pack.gather(view(AUDIENCES[audience]), Definition(), exported=DAY)

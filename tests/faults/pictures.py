@@ -12,6 +12,7 @@ import pytest
 from la21data.export import browser
 from tests.browser.visiting import free_port
 from tests.faults.patient import Patient, answers, fault, opened, running, told
+from tests.needing import NO_BROWSER, REASON
 
 CHART = ("export", "ladder-now")
 
@@ -51,8 +52,8 @@ def browser_that_does_not_start(p: Patient) -> str:
 @fault
 def browser_crash(p: Patient) -> str:
     """It is killed while it draws: whoever waits for the picture gets it from the next browser."""
-    if not browser.available():
-        pytest.skip("no browser for pictures on this machine (BROWSER_PATH or Chromium)")
+    if NO_BROWSER:
+        pytest.skip(REASON)
     picture()
     first = browser._warm._kaleido.subprocess
     threading.Timer(0.02, first.kill).start()
