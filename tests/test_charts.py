@@ -187,7 +187,7 @@ def test_trends_have_direct_labels_and_a_grey_country():
     country = by_year(years, ["10"]).drop(columns=["province", "province_th"])
     drawn = charts.trend_lines(by_year(years), "province", RATE, reference_frame=country)
     assert sorted(written(drawn)) == sorted(["ทั้งประเทศ", *(reference.provinces()[code].name_th for code in PILOTS)])
-    assert drawn.layout.showlegend is None and drawn.layout.template.layout.showlegend is False
+    assert drawn.layout.showlegend is False
     lines = [trace for trace in drawn.data if trace.mode == "lines"]
     assert lines[0].line.color == colours.REFERENCE and [line.line.color for line in lines[1:]] == list(colours.SERIES)
     assert drawn.layout.yaxis.range[0] == 0

@@ -13,7 +13,7 @@ from la21data import reference
 from la21data.charts.axes import ticks, value_axis
 from la21data.charts.spread import spread
 from la21data.domain import LAO_TYPES
-from la21data.look import LA21, colours, figure
+from la21data.look import LAYOUT, colours, figure
 from la21data.look.words import glyphs, hover, labels, safe, shorten, text_width, with_counts
 from la21data.measures import measure
 
@@ -94,8 +94,8 @@ def test_a_pilot_keeps_its_colour():
 
 
 # ------------------------------------------------------------ type, words
-def test_the_template_is_sarabun_white_and_small():
-    layout = LA21["layout"]
+def test_a_figure_is_sarabun_white_and_small():
+    layout = LAYOUT
     assert layout["font"]["family"].startswith("Sarabun") and layout["hoverlabel"]["font"]["family"].startswith("Sarabun")
     assert layout["separators"] == ".," and layout["paper_bgcolor"] == "#FFFFFF"
     assert len(json.dumps(figure(100).spec())) < 1_200, "it travels with every figure"

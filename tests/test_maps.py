@@ -64,9 +64,8 @@ def test_every_province_is_in_one_coloured_layer():
 
 def test_shapes_come_by_url_and_never_travel():
     drawn = draw(frame(FLAGS))
-    shared = drawn.layout.template.data.choropleth[0]
-    assert shared.geojson == URLS["geojson_url"] and shared.featureidkey == "id"
-    assert {trace.geojson for trace in layers(drawn)} == {None, URLS["hatch_url"]}
+    assert {trace.geojson for trace in layers(drawn)} == {URLS["geojson_url"], URLS["hatch_url"]}
+    assert {trace.featureidkey for trace in layers(drawn)} == {"id"}
     assert "coordinates" not in drawn.to_json()
 
 
@@ -79,10 +78,10 @@ def test_a_changed_map_is_small(of, data):
 
 
 def test_the_colour_range_is_said_outright():
-    """Plotly reads zmin on the trace alone and else stretches the classes over each layer's own values."""
-    shared = draw(frame()).layout.template.data.choropleth[0]
-    assert shared.zauto is False and (shared.zmin, shared.zmax) == (-0.5, 4.5)
-    assert [colour for _, colour in shared.colorscale][::2] == list(colours.sequential(5))
+    """Plotly else stretches the classes over each layer's own values."""
+    drawn = draw(frame())
+    assert {(trace.zmin, trace.zmax) for trace in layers(drawn)} == {(-0.5, 4.5)}
+    assert [colour for _, colour in layers(drawn)[0].colorscale][::2] == list(colours.sequential(5))
 
 
 def test_thailand_stands_in_a_tall_whole_box():
@@ -140,14 +139,14 @@ def test_three_states_differ_without_colour():
 
 def test_the_pointer_says_value_counts_interval_and_rank():
     drawn = draw(frame(FLAGS))
-    template = drawn.layout.template.data.choropleth[0].hovertemplate
+    template = layers(drawn)[0].hovertemplate
     assert template == (
         "<b>%{properties.th}</b><br>อัตราการเข้าร่วม: %{customdata[0]:,.1f} % (%{customdata[1]:,.0f} จาก %{customdata[2]:,.0f})"
         "<br>ช่วงเชื่อมั่น 95 %: %{customdata[3]:,.1f}–%{customdata[4]:,.1f} %<br>อันดับ %{customdata[5]:,.0f} จาก 74 (มากไปน้อย)<extra></extra>"
     )
     trace = layers(drawn)[0]
     assert list(trace.customdata[trace.locations.index("95")]) == [38, 76, 200, 34.2, 41.8, 2]
-    small = next(trace for trace in layers(drawn) if trace.locations == ("40", "41") and trace.geojson is None)
+    small = next(trace for trace in layers(drawn) if trace.locations == ("40", "41") and trace.geojson == URLS["geojson_url"])
     assert small.hovertemplate.endswith("จำนวนน้อย ควรระวังในการตีความ<extra></extra>")
     said = {trace.hovertemplate for trace in layers(drawn) if trace.hovertemplate}
     assert any("ไม่มีข้อมูล" in text for text in said) and any("ไม่ได้เข้าร่วมโครงการ" in text for text in said)
@@ -171,7 +170,7 @@ def test_names_do_not_travel_with_a_figure():
 
 def test_english():
     drawn = draw(frame(FLAGS), lang="en")
-    template = drawn.layout.template.data.choropleth[0].hovertemplate
+    template = layers(drawn)[0].hovertemplate
     assert template.startswith("<b>%{properties.en}</b><br>Participation rate")
     assert "Pilot province" in legend(drawn).labels
 
@@ -223,7 +222,7 @@ def test_small_multiples_share_classes_and_scale():
         shown = {code: z for trace in coloured for code, z in zip(trace.locations, trace.z, strict=True)}
         wanted = {row["province"]: classes.index(row["value"]) for _, row in rows.iterrows() if row["flag"] in ("", "small_number")}
         assert shown == wanted, year
-        assert {trace.colorscale for trace in coloured} == {None}, "one colour scale for all of them"
+        assert len({trace.colorscale for trace in coloured}) == 1, "one colour scale for all of them"
     assert [annotation.text for annotation in drawn.layout.annotations] == [f"<b>{year}</b>" for year in frames]
     cells = [(drawn.layout[name].domain.x, drawn.layout[name].domain.y) for name in subplots]
     for (x1, y1), (x2, y2) in combinations(cells, 2):
@@ -248,9 +247,9 @@ def test_still_a_map(data):
     assert sorted(
         code
         for trace in layers(drawn)
-        if trace.marker.line.color in (None, colours.FAINT)
+        if trace.marker.line.color in (colours.BORDER, colours.FAINT)
         for code in trace.locations
-        if trace.geojson is None
+        if trace.geojson == URLS["geojson_url"]
     ) == sorted(reference.provinces())
 
 

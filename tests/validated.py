@@ -12,7 +12,8 @@ from la21data.look import Drawing
 
 def figure(drawing: Drawing) -> go.Figure:
     """A plotly figure of a drawing. Raises ValueError where plotly does not know an attribute or its value."""
-    return go.Figure(drawing.spec())
+    spec = drawing.spec()
+    return go.Figure({**spec, "layout": spec["layout"] | {"template": {}}})  # Else plotly adds a template of its own.
 
 
 class Validated:

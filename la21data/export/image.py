@@ -172,7 +172,6 @@ def _empty(sentence: str) -> Drawing:
     drawn = Drawing({"height": LEAST_HEIGHT, "xaxis": {"visible": False}, "yaxis": {"visible": False}})
     lines = "<br>".join(safe(line) for line in wrap(sentence, 18, 700))
     drawn.annotate(text=lines, x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False, font={"size": 18, "color": colours.MUTED})
-    drawn.layout["template"] = {"layout": {"font": {"family": "Sarabun", "size": 14, "color": colours.INK}, "plot_bgcolor": colours.WHITE}}
     return drawn
 
 

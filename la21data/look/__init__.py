@@ -1,9 +1,9 @@
-"""Design tokens for everything drawn: colours, type, the plotly template, and the words that stand in charts and maps.
+"""Design tokens for everything drawn: colours, type, what every figure has, and the words that stand in charts and maps.
 
 The lowest chart layer: it knows measures and reference data, and no chart.
 """
 
 from la21data.look import colours
-from la21data.look.template import FONT, LA21, MARGIN, SIZE, SMALL, Drawing, figure, mark_demo
+from la21data.look.drawing import FONT, LAYOUT, MARGIN, SIZE, SMALL, Drawing, figure, mark_demo
 
-__all__ = ["FONT", "LA21", "MARGIN", "SIZE", "SMALL", "Drawing", "colours", "figure", "mark_demo"]
+__all__ = ["FONT", "LAYOUT", "MARGIN", "SIZE", "SMALL", "Drawing", "colours", "figure", "mark_demo"]

@@ -47,8 +47,7 @@ def choropleth(
     rows = prepared(frame, classes)
     shown = set(rows["province"])
     drawn = figure(height, geo={**base(framing.ranges(shown)), "domain": WHOLE_BOX}, margin={"l": 0, "r": 0, "t": 4, "b": 4})
-    shared = layers.shared(geojson_url, classes, pointer(rows, measure, lang))
-    drawn.layout["template"] = {**drawn.layout["template"], "data": {"choropleth": [shared]}}
+    drawn.shared["choropleth"] = layers.shared(geojson_url, classes, pointer(rows, measure, lang))
     drawn.data += province_layers(rows, measure, lang, classes, geojson_url, hatch_url)
     for url, ids in outlines:
         drawn.data += layers.outlined(list(ids), colours.MUTED, 1.2, url)

@@ -27,16 +27,12 @@ HALO = ", ".join(f"{x}px {y}px 0 #fff" for x in (-1, 0, 1) for y in (-1, 0, 1) i
 
 
 def shared(geojson_url: str, classes: Classes, hovertemplate: str) -> dict[str, Any]:
-    """Defaults of every choropleth trace of a figure.
-
-    `zauto` is said because plotly looks for `zmin` on the trace alone, and else stretches the colours over each layer's own values.
-    """
+    """What every choropleth trace of a figure has."""
     return {
         "geojson": geojson_url,
         "featureidkey": "id",
         "showscale": False,
         "colorscale": steps(classes.colours or (colours.WHITE,)),
-        "zauto": False,
         "zmin": -0.5,
         "zmax": max(len(classes), 1) - 0.5,
         "hovertemplate": hovertemplate,

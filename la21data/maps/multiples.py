@@ -30,8 +30,7 @@ def small_multiples(
     panels = {year: prepared(frame, classes) for year, frame in sorted(frames.items())}
     everything = pd.concat(panels.values())
     # In brief: else all the years of some measures would be more than the 10 kB that a chart may take on its way.
-    shared = layers.shared(geojson_url, classes, pointer(everything, measure, lang, brief=True))
-    drawn.layout["template"] = {**drawn.layout["template"], "data": {"choropleth": [shared]}}
+    drawn.shared["choropleth"] = layers.shared(geojson_url, classes, pointer(everything, measure, lang, brief=True))
     for at, (year, rows) in enumerate(panels.items()):
         subplot = "geo" if at == 0 else f"geo{at + 1}"
         domain = _cell(at, lines)

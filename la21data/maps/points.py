@@ -109,7 +109,7 @@ def point_drawing(points: Sequence[Point], province: str, lang: Language, *, geo
     """The same as a drawing: a trace a step, so that the legend tells the colours."""
     drawn = figure(height, geo={**base(framing.ranges([province])), "domain": WHOLE_BOX}, margin={"l": 0, "r": 0, "t": 4, "b": 4})
     drawn.layout |= {"showlegend": True, "legend": {"orientation": "h", "y": 0, "yanchor": "top", "font": {"size": SMALL}}}
-    drawn.layout["template"] = {**drawn.layout["template"], "data": {"choropleth": [_ground(geojson_url)]}}
+    drawn.shared["choropleth"] = _ground(geojson_url)
     ground = layers.background([code for code in geo.province_bounds() if code != province]) + layers.outlined(
         [province], colours.MUTED, 1.8
     )
@@ -157,7 +157,7 @@ def drawn_first(points: Sequence[Point]) -> list[Point]:
 
 
 def _ground(geojson_url: str) -> dict[str, Any]:
-    return {"geojson": geojson_url, "featureidkey": "id", "showscale": False, "zauto": False, "zmin": -0.5, "zmax": 0.5}
+    return {"geojson": geojson_url, "featureidkey": "id", "showscale": False, "zmin": -0.5, "zmax": 0.5}
 
 
 def _first_view(province: str) -> dict[str, float]:

@@ -34,11 +34,12 @@ class Checked(BaseFigure):
     The tests check all of them; here that would take as long as making the drawing.
     """
 
-    def __init__(self, drawing: Drawing) -> None:
-        self._drawing = drawing
+    def __init__(self, drawing: Drawing, **layout: Any) -> None:
+        self._drawing, self._layout = drawing, layout
 
     def to_dict(self) -> dict[str, Any]:
-        return self._drawing.spec()
+        spec = self._drawing.spec()
+        return {**spec, "layout": spec["layout"] | self._layout}
 
 
 def show(
@@ -127,7 +128,8 @@ def draw_block(view: View, ready: Ready, on_pick: Callable[[str], None] | None =
     if on_pick is None:
         st.plotly_chart(Checked(ready.drawing), theme=None, key=block.id, alt=ready.alt, config=config)
         return
-    chart = st.plotly_chart(Checked(ready.drawing), theme=None, key=_pick_key(block), alt=ready.alt, config=config, on_select="rerun")
+    drawing = Checked(ready.drawing, clickmode="event+select")  # What Streamlit else sets after the first drawing, and has all drawn again.
+    chart = st.plotly_chart(drawing, theme=None, key=_pick_key(block), alt=ready.alt, config=config, on_select="rerun")
     _picked([point.get("location") for point in chart.selection.points], on_pick)
 
 
