@@ -7,6 +7,7 @@ from la21data.blocks.activities import HEAT_ROWS, MEASURES
 from la21data.findings.activities import findings
 from la21data.measures import measure
 from la21data.view import View
+from pages.shared import reads
 from pages.shared.blocks import show, table
 from pages.shared.findings import show_findings
 from pages.shared.page_frame import begin, end
@@ -75,7 +76,7 @@ def _turn(page: int) -> None:
 
 
 view = begin("nav.activities", "activities.lead", own_keys=("section", "measure", "rows", "q", "page"))
-show_findings(view, list(findings(view)), view.words("activities.findings"))
+show_findings(view, reads.findings(view, findings), view.words("activities.findings"))
 shown = section(view.words("block.section"), SECTIONS, lambda name: view.words(f"activities.section_{name}"))
 if shown == "kinds":
     pair(view, "activities-categories", "activities-steps", {"measure": pick_measure(view)})

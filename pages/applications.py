@@ -7,6 +7,7 @@ from la21data.findings.applications import findings
 from la21data.key_figures import has_participation, key_figure
 from la21data.measures import measure
 from la21data.view import View
+from pages.shared import reads
 from pages.shared.blocks import show
 from pages.shared.findings import show_findings
 from pages.shared.lists import show_list, show_rows
@@ -53,6 +54,6 @@ SECTIONS = {
 view = begin("nav.applications", "applications.lead", own_keys=("section", "list"))
 if has_participation(view):
     figures(view)
-show_findings(view, list(findings(view)), view.words("applications.findings"))
+show_findings(view, reads.findings(view, findings), view.words("applications.findings"))
 SECTIONS[section(view.words("block.section"), list(SECTIONS), lambda code: view.words(f"applications.section_{code}"))](view)
 end(view)

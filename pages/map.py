@@ -9,6 +9,7 @@ from la21data.domain import DIMENSIONS
 from la21data.findings.map import findings
 from la21data.measures import measure
 from la21data.view import View
+from pages.shared import reads
 from pages.shared.blocks import show
 from pages.shared.crumbs import crumbs
 from pages.shared.findings import show_findings
@@ -100,7 +101,7 @@ place = places.place_of(view.snapshot, view.scope)
 if place.kind != "country":
     crumbs(view, place)
 if see == "one" and place.kind != "province":
-    show_findings(view, list(findings(view, options["measure"])), view.words("map.findings"))
+    show_findings(view, reads.findings(view, findings, options["measure"]), view.words("map.findings"))
 if see == "play":
     whole = view.with_scope(view.scope.with_years(*view.snapshot.fiscal_years))
     player(view, options, measured_years(whole, measure(options["measure"])))

@@ -7,6 +7,7 @@ from la21data.blocks.network import MEASURES, PLACES
 from la21data.findings.network import findings
 from la21data.measures import measure
 from la21data.view import View
+from pages.shared import reads
 from pages.shared.blocks import show
 from pages.shared.findings import show_findings
 from pages.shared.lists import show_list
@@ -63,7 +64,7 @@ def places(view: View) -> None:
 SECTIONS = {"coverage": coverage, "events": events, "visits": visits, "unseen": unseen, "centres": centres, "places": places}
 
 view = begin("nav.network", "network.lead", own_keys=("section", "count", "measure", "by", "n"))
-show_findings(view, list(findings(view)), view.words("network.findings"))
+show_findings(view, reads.findings(view, findings), view.words("network.findings"))
 shown = section(view.words("block.section"), list(SECTIONS), lambda code: view.words(f"network.section_{code}"))
 SECTIONS[shown](view)
 end(view)

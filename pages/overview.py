@@ -8,6 +8,7 @@ from la21data.domain import REGIONS
 from la21data.findings.overview import state, things_to_look_at
 from la21data.key_figures import has_participation, key_figures
 from la21data.view import View
+from pages.shared import reads
 from pages.shared.blocks import show
 from pages.shared.findings import show_findings
 from pages.shared.page_frame import begin, end
@@ -54,7 +55,7 @@ with right:
         show(view, "awards-years")  # Else the one thing there is to see would stand below an empty column.
     show(view, "ladder-now", title=view.words("overview.ladder_title"))
     st.page_link("pages/steps.py", label=view.words("overview.open_steps"), icon=":material/stairs:", query_params=view.scope.to_query())
-    show_findings(view, list(things_to_look_at(view)), view.words("overview.look_at"))
+    show_findings(view, reads.findings(view, things_to_look_at), view.words("overview.look_at"))
 if participation:
     show(view, "awards-years")
 end(view)

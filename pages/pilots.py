@@ -9,6 +9,7 @@ from la21data.blocks.pilots_over_time import base_years, slope_years, told_years
 from la21data.findings.pilots import findings
 from la21data.measures import measure
 from la21data.view import View
+from pages.shared import reads
 from pages.shared.blocks import show
 from pages.shared.findings import show_findings
 from pages.shared.lists import show_rows
@@ -49,7 +50,7 @@ st.caption(view.words("pilots.caution") + " · " + view.words("pilots.filters_no
 shown = st.query_params.get("section", SECTIONS[0])
 offered, default = (shares(), shares()[0]) if shown == "funnel" else (COMPARED, first_compared(view))
 code = pick("measure", view.words("pilots.measure"), offered, default, lambda one: measure(one).words(view.lang).title, width=420)
-show_findings(asked, list(findings(view, code)), view.words("pilots.findings"))
+show_findings(asked, reads.findings(view, findings, code), view.words("pilots.findings"))
 shown = section(view.words("pilots.section"), SECTIONS, lambda one: view.words(f"pilots.section_{one}"))
 if shown == "now":
     show(view, "pilots-now", {"measure": code})

@@ -6,6 +6,7 @@ from la21data.blocks.standard import GROUPS, SPLITS
 from la21data.blocks.standard_map import choices, first_choice
 from la21data.findings.standard import findings
 from la21data.view import View
+from pages.shared import reads
 from pages.shared.blocks import show
 from pages.shared.findings import show_findings
 from pages.shared.page_frame import begin, end
@@ -54,7 +55,7 @@ def standard_map(view: View) -> None:
 
 
 view = begin("nav.standard", "standard.lead", own_keys=("section", "group", "split", "level", "shown"))
-show_findings(view, list(findings(view)), view.words("activities.findings"))
+show_findings(view, reads.findings(view, findings), view.words("activities.findings"))
 drawn = {"components": components, "results": results, "awards": awards, "map": standard_map}
 told = view.snapshot.recorded
 default = "awards" if "award" in told and "assessment" not in told else ""  # Else it would open on what nobody has recorded.

@@ -9,6 +9,7 @@ from la21data.domain import STEP_TITLES, TRACKS
 from la21data.findings.steps import findings
 from la21data.metrics.flows import years_told
 from la21data.view import View
+from pages.shared import reads
 from pages.shared.blocks import show
 from pages.shared.findings import show_findings
 from pages.shared.lists import show_list
@@ -85,7 +86,7 @@ def lists_to_work_from(view: View) -> None:
 SECTIONS = {"now": now, "by_year": by_year, "moves": moves, "years": years_taken, "who": who, "lists": lists_to_work_from}
 
 view = begin("nav.steps", "steps.lead", own_keys=("section", "show", "from", "to", "on", "list", "n"))
-show_findings(view, list(findings(view)), view.words("steps.findings"))
+show_findings(view, reads.findings(view, findings), view.words("steps.findings"))
 shown = section(view.words("block.section"), tuple(SECTIONS), lambda code: view.words(f"steps.section_{code}"))
 SECTIONS[shown](view)
 end(view)

@@ -66,9 +66,7 @@ def show(
             return
         st.caption(plain(block.subtitle))
         _body(view, ready, on_pick)
-        for note in block.notes:
-            st.caption(plain(note))
-        st.caption(view.source())
+        st.caption("\n\n".join([*map(plain, block.notes), view.source()]))  # In one: each element of a page takes about 1 ms in a browser.
         carry_away(view, block)
 
 

@@ -5,7 +5,7 @@ What was kept goes with the snapshot. Frames are shared between sessions: each r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from la21data.blocks import Block
 from la21data.blocks.alt import describe
 from la21data.blocks.catalogue import make
 from la21data.domain import Language
+from la21data.findings import Finding
 from la21data.look import Drawing
 from la21data.places import search
 from la21data.scope import Scope
@@ -74,6 +75,13 @@ def block(view: View, block_id: str, options: Mapping[str, str] | None = None) -
     asked = dict(options or {})
     question = ("block", block_id, view.scope, view.lang, tuple(sorted(asked.items())))
     found: Ready = view.snapshot.kept(question, lambda: Ready(view, make(block_id, view, asked)))
+    return found
+
+
+def findings(view: View, told: Callable[..., Iterable[Finding]], *known: Hashable) -> Sequence[Finding]:
+    """The sentences of a page, kept."""
+    question = ("findings", told, view.scope, view.lang, known)
+    found: Sequence[Finding] = view.snapshot.kept(question, lambda: tuple(told(view, *known)))
     return found
 
 
