@@ -99,7 +99,8 @@ def _body(view: View, ready: Ready, on_pick: Callable[[str], None] | None) -> No
 
 
 def table(view: View, shown: Table, *, key: str) -> None:
-    """A table for people, scrolling inside its own box."""
+    """A table for people, scrolling inside its own box. Paper shows the rows in view: there it says how many there are, and where."""
+    height = HEAD + ROW * max(len(shown.rows), 1)
     st.dataframe(
         shown.rows,
         hide_index=True,
@@ -107,9 +108,12 @@ def table(view: View, shown: Table, *, key: str) -> None:
         key=key,
         width="stretch",
         column_config={name: st.column_config.NumberColumn(format=NUMBERS[form]) for name, form in shown.formats.items()},
-        height=min(HEAD + ROW * max(len(shown.rows), 1), TALLEST),
+        height=min(height, TALLEST),
         alt=shown.title or None,
     )
+    if height > TALLEST:
+        with st.container(key=f"on_paper_{key}"):
+            st.caption(view.words("block.on_paper", rows=f"{len(shown.rows):,}"))
 
 
 def draw_block(view: View, ready: Ready, on_pick: Callable[[str], None] | None = None) -> None:

@@ -63,6 +63,14 @@ def test_paper_is_as_wide_as_the_widest_page_so_that_no_chart_is_cut(visit: Call
     assert content <= 1600 - 2 * 40, "and its margins"
 
 
+def test_paper_says_where_the_rows_are_that_a_table_hides(visit: Callable[..., Visit]) -> None:
+    page = visit("/steps?section=lists", 1440).page
+    said = page.locator('[class*="st-key-on_paper_"]').first
+    assert not said.is_visible()
+    page.emulate_media(media="print")
+    assert said.is_visible() and re.search(r"ตารางนี้มี \d+ แถว", said.inner_text())
+
+
 def test_who_asks_for_less_motion_gets_none(visit: Callable[..., Visit]) -> None:
     page = visit("/about", 1440).page
     longest = "() => Math.max(...[...document.querySelectorAll('*')].map(one => parseFloat(getComputedStyle(one).transitionDuration)))"
