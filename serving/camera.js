@@ -27,7 +27,8 @@
 
   const composed = async (plot, block) => {
     const width = plot.clientWidth;
-    const texts = [...block.querySelectorAll('[data-testid="stCaptionContainer"]')].map((caption) => caption.innerText.trim());
+    const captions = [...block.querySelectorAll('[data-testid="stCaptionContainer"]')].filter((caption) => caption.checkVisibility());
+    const texts = captions.flatMap((caption) => caption.innerText.split("\n")).map((text) => text.trim());
     const [subtitle = "", ...notes] = texts.filter(Boolean);
     const root = element("svg", { xmlns: SVG, width: width + 2 * SIDE });
     const face = [...new Uint8Array(await (await fetch(FONT)).arrayBuffer())].map((byte) => String.fromCharCode(byte)).join("");

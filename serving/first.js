@@ -7,7 +7,9 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "/", LIGHT_THEME: LIG
 // The document's language follows the address, also when a page changes it without loading anew.
 (() => {
   const follow = () => {
-    document.documentElement.lang = new URLSearchParams(location.search).get("lang") === "en" ? "en" : "th";
+    const lang = new URLSearchParams(location.search).get("lang") === "en" ? "en" : "th";
+    // Said anew, even the same language has the browser work out the style of the whole document again.
+    if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
   };
   for (const name of ["pushState", "replaceState"]) {
     const original = history[name];

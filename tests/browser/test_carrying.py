@@ -16,8 +16,11 @@ def test_a_chart_leaves_by_camera_and_by_button_and_gathers_in_the_deck(base: st
     block.locator(".js-plotly-plot").hover()
     with page.expect_download() as saved:
         block.locator(".modebar-btn").first.click(modifiers=["Shift"])
-    words = "".join(ElementTree.fromstring(Path(saved.value.path()).read_bytes()).itertext())
+    drawn = ElementTree.fromstring(Path(saved.value.path()).read_bytes())
+    words = "".join(drawn.itertext())
     assert block.locator("h4").inner_text().strip() in words and "ที่มา:" in words
+    lines = ["".join(line.itertext()) for line in drawn]
+    assert any(line.startswith("ที่มา:") for line in lines), "the source does not run on from a note"
     with page.expect_download() as saved:
         block.locator(".modebar-btn").first.click()
     assert Path(saved.value.path()).read_bytes().startswith(b"\x89PNG")

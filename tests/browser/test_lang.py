@@ -16,6 +16,18 @@ def test_the_document_has_its_language_before_and_after_scripts_run(base: str, v
     assert "LA21" in page.title()
 
 
+def test_a_changed_filter_does_not_say_the_language_anew(visit: Callable[..., Visit]) -> None:
+    """The browser would work out the style of the whole document again."""
+    opened = visit("/steps")
+    page = opened.page
+    page.evaluate("new MutationObserver(() => { window.saidAnew = true; }).observe(document.documentElement, {attributeFilter: ['lang']})")
+    page.locator('[data-testid="stSelectbox"] [role="combobox"]').first.click()
+    page.locator('[role="option"]').nth(2).click()
+    page.wait_for_url("**fy=**")
+    opened.stand_still()
+    assert not page.evaluate("window.saidAnew ?? false")
+
+
 def test_the_language_follows_the_address_without_loading_anew(visit: Callable[..., Visit]) -> None:
     opened = visit("/")
     opened.page.evaluate("window.stillHere = true")
