@@ -136,3 +136,16 @@ def test_the_list_is_bounded(snapshot, monkeypatch):
 def test_an_empty_block_says_why_and_the_way_out(snapshot, lang):
     block = make("activities-categories", view_of(snapshot, lang, regions=("south",), types=("special",)))
     assert block.empty and re.search("ล้างตัวกรอง" if lang == "th" else "Reset the filters", block.empty)
+
+
+def test_heads_lie_flat_where_a_phone_has_room_and_no_band_is_left_empty(snapshot):
+    """A region's name of two lines; offices by number; names of kinds too long for their columns turn upright."""
+    view = view_of(snapshot)
+    regions, offices = (
+        figure(heat(view.frame("activities", "category", other), "category", other, measure("activities"), "th"))
+        for other in ("region", "office")
+    )
+    assert "ภาคตะวันออก<br>เฉียงเหนือ" in regions.layout.xaxis.ticktext and regions.layout.xaxis.tickangle == 0
+    assert offices.layout.xaxis.tickangle == 0 and offices.layout.margin.t < regions.layout.margin.t
+    upright = figure(heat(view.frame("activities", "step", "category"), "step", "category", measure("activities"), "th"))
+    assert tuple(upright.layout.xaxis.autotickangles) == (0, -90) and upright.layout.margin.t > regions.layout.margin.t

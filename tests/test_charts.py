@@ -12,7 +12,7 @@ from la21data import charts as plain_charts
 from la21data import reference
 from la21data.charts.years import LINE_HEIGHT, year_axis
 from la21data.domain import COMPONENTS, TRACKS
-from la21data.look import colours
+from la21data.look import PHONE, colours
 from la21data.look.words import text_width
 from la21data.measures import measure
 from tests.validated import Validated, figure
@@ -156,6 +156,21 @@ def test_long_names_stand_above_their_bars():
     assert not drawn.layout.yaxis.ticktext and "วิถีชีวิตที่เป็นมิตรกับสิ่งแวดล้อม" in written(drawn)
 
 
+def test_names_stand_above_where_a_phone_would_have_no_bars_beside_them():
+    frame = pd.DataFrame([row(0.013, 37, 2843, 0.009, 0.018, region="northeast", region_th="ภาคตะวันออกเฉียงเหนือ")])
+    drawn = charts.ranking_bars(frame, "region", RATE)
+    assert not drawn.layout.yaxis.ticktext and PHONE - drawn.layout.margin.l - drawn.layout.margin.r > 100
+    beside = charts.ranking_bars(frame.assign(region="north", region_th="ภาคเหนือ"), "region", RATE)
+    assert list(beside.layout.yaxis.ticktext) == ["ภาคเหนือ"]
+
+
+def test_words_of_a_line_that_no_side_has_room_for_begin_at_the_edge():
+    rows = [row(value, category=code, category_th="ป่า") for code, value in (("a", 2.1), ("b", 1.8))]
+    drawn = charts.ranking_bars(pd.DataFrame(rows), "category", measure("partners_per_activity"), "en", reference=2.0)
+    words = next(words for words in drawn.layout.annotations if words.text.startswith("Country"))
+    assert words.xref == "paper" and words.xanchor == "left"
+
+
 def test_margins_hold_the_words():
     drawn = charts.ranking_bars(FRAME, "province", RATE)
     assert drawn.layout.margin.l >= text_width("กรุงเทพมหานคร", 14)
@@ -252,6 +267,12 @@ def test_years_are_buddhist_and_plain():
     assert few["tickvals"] == [2565, 2566, 2567]
     assert "tickvals" not in many and many["tickformat"] == "d" and many["autotickangles"] == [0, 90]
     assert year_axis([])["visible"] is False
+
+
+def test_years_of_two_lines_are_fewer_where_a_phone_has_little_room():
+    years = list(range(2547, 2570))
+    assert "dtick" not in year_axis(years, "en") and "dtick" not in year_axis(years, "th", beside=200)
+    assert year_axis(years, "en", beside=200)["dtick"] == 10
 
 
 def test_bars_of_years():

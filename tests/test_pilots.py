@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,11 +12,13 @@ from la21data import metrics, peers
 from la21data.blocks.catalogue import make
 from la21data.blocks.pilots import of_peers, of_regions
 from la21data.blocks.pilots_over_time import base_year
+from la21data.domain import Language
 from la21data.findings.pilots import findings
 from la21data.measures import measure
 from la21data.scope import Scope
 from la21data.store import Store
 from la21data.view import View
+from tests.validated import figure
 
 SCOPE = Scope(years=(2569,))
 
@@ -83,6 +86,16 @@ def test_slopes_join_the_two_years_asked_for(view: View) -> None:
         for year, value in zip((2560, 2569), line.values, strict=True):
             told = metrics.figure(view.snapshot, "participation_rate", Scope(years=(year,), provinces=(code,)))
             assert value is None if told.flag == "not_applied" else value == pytest.approx(told.value)
+
+
+LANGUAGES: tuple[tuple[Language, str], ...] = (("th", "<b>2560</b>"), ("en", "<b>2560<br>(2017)</b>"))
+
+
+def test_years_over_slopes_lie_flat_in_both_languages(view: View) -> None:
+    """Turned, as plotly would on a phone, they lie over the words above the chart."""
+    for lang, head in LANGUAGES:
+        axis = figure(make("pilots-slopes", replace(view, lang=lang), {"from": "2560", "to": "2569"}).draw()).layout.xaxis  # type: ignore[misc]
+        assert axis.tickangle == 0 and axis.ticktext[0] == head
 
 
 @pytest.mark.parametrize("code", ["participation_rate", "activities", "awards"])

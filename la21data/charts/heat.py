@@ -11,9 +11,9 @@ import pandas as pd
 from la21data.charts.rows import LONGEST_BESIDE, LONGEST_NAME
 from la21data.classes import Classes, classify
 from la21data.domain import Language
-from la21data.look import MARGIN, SIZE, SMALL, Drawing, colours, figure
+from la21data.look import MARGIN, PHONE, SIZE, SMALL, Drawing, colours, figure
 from la21data.look.hover import data, template
-from la21data.look.words import glyphs, has_figure, labels, safe, shorten, text_width
+from la21data.look.words import glyphs, has_figure, labels, safe, shorten, text_width, word
 from la21data.measures import Measure
 
 CELL = 26  # Pixels a row whose name stands beside it.
@@ -22,7 +22,7 @@ LONGEST_UPRIGHT = 26  # Letters of a column's name that is written upright.
 MOST_BESIDE = 12  # Columns: beside names more of them are too narrow for their heads on a phone.
 YEAR = 4  # Letters that stand over a narrow column.
 WRITTEN = 6  # Up to so many columns a cell has room for its figure, even on a phone.
-FEW, LOW_HEADS, HIGH_HEADS = 6, 26, 46  # More columns than a few turn upright on a phone, and need the room.
+FEW, LOW_HEADS, HIGH_HEADS = 6, 26, 46  # Heads of one line, and those of two or upright on a phone.
 LEGEND = 58  # Pixels of the legend under the cells.
 GAP = 1.5
 ZERO = "#F4F6F5"  # A zero is no class of its own hue: nothing was done there. (No figure at all stays white.)
@@ -49,9 +49,12 @@ def heat(frame: pd.DataFrame, down: str, across: str, measure: Measure, lang: La
     above = len(cells.across) > MOST_BESIDE or any(glyphs(name) > LONGEST_BESIDE for name in cells.down.values())
     values = cells.rows.loc[cells.rows["drawn"], "value"]
     classes = heat_classes(frame, measure, lang)
-    upright = any(glyphs(line) > YEAR for head in cells.heads for line in head.split("<br>"))
-    low = len(cells.heads) <= FEW and not any("<br>" in head for head in cells.heads)
-    top = _room(cells.heads) if upright else LOW_HEADS if low else HIGH_HEADS
+    left = MARGIN["l"] if above else _room([shorten(name, LONGEST_BESIDE) for name in cells.down.values()])
+    lines = [line for head in cells.heads for line in head.split("<br>")]
+    flat = all(text_width(line, SMALL) <= (PHONE - left - MARGIN["r"]) / len(cells.heads) for line in lines)
+    short = all(glyphs(line) <= YEAR for line in lines)
+    low = flat and len(lines) == len(cells.heads)
+    top = LOW_HEADS if low else HIGH_HEADS if flat or short else _room(cells.heads)
     drawn = figure(
         top + len(cells.down) * (TALL_CELL if above else CELL) + LEGEND,
         hovermode="closest",
@@ -59,11 +62,11 @@ def heat(frame: pd.DataFrame, down: str, across: str, measure: Measure, lang: La
         legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 0, "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
         margin={
             **MARGIN,
-            "l": MARGIN["l"] if above else _room([shorten(name, LONGEST_BESIDE) for name in cells.down.values()]),
+            "l": left,
             "t": top,
             "b": LEGEND,
         },
-        xaxis=_heads(cells),
+        xaxis=_heads(cells, flat),
         yaxis={
             "range": [len(cells.down) - 0.5, -0.5],
             **({} if above else {"type": "category"}),
@@ -168,7 +171,7 @@ def steps(ramp: Sequence[str]) -> list[list[Any]]:
     return [[round(end / len(ramp), 4), colour] for at, colour in enumerate(ramp) for end in (at, at + 1)]
 
 
-def _heads(cells: _Cells) -> dict[str, Any]:
+def _heads(cells: _Cells, flat: bool) -> dict[str, Any]:
     return {
         "range": [-0.5, len(cells.heads) - 0.5],
         "type": "category",  # Else a year counts as a number or a date.
@@ -176,7 +179,7 @@ def _heads(cells: _Cells) -> dict[str, Any]:
         "ticks": "",
         "tickvals": list(range(len(cells.heads))),
         "ticktext": cells.heads,
-        "autotickangles": [0, -90],
+        **({"tickangle": 0} if flat else {"autotickangles": [0, -90]}),
         "tickfont": {"size": SMALL, "color": colours.INK},
     }
 
@@ -199,11 +202,13 @@ def _cells(frame: pd.DataFrame, down: str, across: str, lang: Language) -> _Cell
     rows = frame.assign(drawn=has_figure(frame))
     names = [dict(zip(rows[dimension], labels(rows, dimension, lang), strict=True)) for dimension in (down, across)]
     few = len(names[1]) <= FEW
-    return _Cells(rows, down, across, names[0], names[1], [_over(across, code, name, few) for code, name in names[1].items()])
+    return _Cells(rows, down, across, names[0], names[1], [_over(across, code, name, few, lang) for code, name in names[1].items()])
 
 
-def _over(dimension: str, code: object, name: str, few: bool) -> str:
-    """The head as plotly text; over a few columns the year of the common era has room below that of B.E."""
+def _over(dimension: str, code: object, name: str, few: bool, lang: Language) -> str:
+    """The head as plotly text; over a few columns the year of the common era has room below that of B.E., and the longest region too."""
+    if few and (dimension, code) == ("region", "northeast"):
+        return word("northeast_head", lang)
     text = safe(head(dimension, code, name))
     return text.replace(" (", "<br>").removesuffix(")") if dimension == "fiscal_year" and few else text
 

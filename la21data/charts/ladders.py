@@ -45,14 +45,15 @@ def ladder_stack(frame: pd.DataFrame, track: str, lang: Language = "th", share: 
     at = ticks(0, 1) if share else ticks(0, max(totals.values(), default=0) or 1, whole=True)
     axis = axis_of(at, "percent" if share else "count", lang)
     room = max(text_width(_step_name(track, step, lang), SIZE) for step in steps) + text_width(" · 1,000", SIZE)
+    left, right = label_room(axis), int(room) + LEADER + 12
     drawn = figure(
         HEIGHT,
         barmode="stack",
         hovermode="closest",
         uniformtext={"mode": "hide", "minsize": 11},
         yaxis=axis,
-        xaxis=year_axis(years, lang, half=0.5),
-        margin={**MARGIN, "l": label_room(axis), "r": int(room) + LEADER + 12, "b": BOTTOM},
+        xaxis=year_axis(years, lang, half=0.5, beside=left + right),
+        margin={**MARGIN, "l": left, "r": right, "b": BOTTOM},
     )
     running = running_years(frame)
     for step in steps:

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from la21data.look import MARGIN, SIZE, SMALL, Drawing, colours, figure
+from la21data.look import MARGIN, PHONE, SIZE, SMALL, Drawing, colours, figure
 from la21data.look.words import glyphs, safe, shorten, text_width
 
 ROW = 30  # Pixels a row, its name before the bar.
 TALL_ROW = 48  # Its name above the bar: for names too long to stand before it.
 LONGEST_BESIDE = 20  # Letters: a region's name still stands before its bar, an activity category's does not.
 LONGEST_NAME = 44  # Letters: what fits above a bar on a phone.
-NARROWEST_PLOT = 130  # Pixels that are left for the bars on a phone.
+NARROWEST_PLOT = 130  # Pixels that are left for the bars on a phone, mostly.
+LEAST_PLOT = 40  # Where names and figures beside the bars would leave less, names stand above.
 NOTE = 26  # Pixels of the line that says what hollow marks are.
 GAP = 8  # Between a mark and its words.
 BEHIND_WORDS = "rgba(255,255,255,0.85)"  # So that the country's line does not cross them.
@@ -63,8 +64,8 @@ def draw(
     weak_note: str = "",
 ) -> Drawing:
     """Draw rows from top to bottom, as bars from zero or as dots. `weak_note`: what a hollow mark means, said where there is one."""
-    above = any(glyphs(row.name) > LONGEST_BESIDE for row in rows) if names_above is None else names_above
     longest = max([row.end for row in rows] + ([line.value] if line else []), default=0) or 1.0
+    above = _too_long(rows, dots, longest) if names_above is None else names_above
     top = 30 if line else MARGIN["t"]
     foot = MARGIN["b"] + (NOTE if any(row.weak for row in rows) else 0)
     drawn = figure(
@@ -101,6 +102,13 @@ def draw(
             font={"size": SMALL, "color": colours.MUTED},
         )
     return drawn
+
+
+def _too_long(rows: Sequence[Row], dots: bool, longest: float) -> bool:
+    """Whether names have no room beside their bars. Dots keep theirs: other marks may be added to their rows."""
+    if any(glyphs(row.name) > LONGEST_BESIDE for row in rows):
+        return True
+    return not dots and PHONE - _left_margin(rows, False, dots) - _right_margin(rows, longest) < LEAST_PLOT
 
 
 def _left_margin(rows: Sequence[Row], above: bool, dots: bool) -> int:
@@ -181,8 +189,7 @@ def _add_words(drawn: Drawing, rows: Sequence[Row], above: bool) -> None:
 
 
 def _text(drawn: Drawing, words: Sequence[tuple[float, float, str]], shift: int) -> None:
-    common = {"showarrow": False, "xanchor": "left", "yanchor": "middle", "xshift": shift, "borderpad": 0}
-    common["bgcolor"] = BEHIND_WORDS if shift else None
+    common = {"showarrow": False, "xanchor": "left", "yanchor": "middle", "xshift": shift, "borderpad": 0, "bgcolor": BEHIND_WORDS}
     for x, y, text in words:
         drawn.annotate(x=x, y=y, text=text, **common)
 
@@ -198,14 +205,26 @@ def _add_line(drawn: Drawing, line: Line, longest: float) -> None:
         layer="below",
         line={"color": colours.REFERENCE, "width": 1.5, "dash": "dot"},
     )
-    place = line.value / longest
+    anchor = _anchor(drawn, line, line.value / longest)
     drawn.annotate(
-        x=line.value,
         y=1,
         yref="paper",
         text=safe(line.text),
         showarrow=False,
         yanchor="bottom",
-        xanchor="left" if place < 0.25 else "right" if place > 0.75 else "center",
         font={"size": SMALL, "color": colours.REFERENCE},
+        **anchor,
     )
+
+
+def _anchor(drawn: Drawing, line: Line, place: float) -> dict[str, object]:
+    """Where the line's words stand: at the line, on the side where a phone has room for them, else from the figure's left edge on."""
+    left, right = drawn.margin["l"], drawn.margin["r"]
+    before = left + place * (PHONE - left - right)
+    after, width = PHONE - before, text_width(line.text, SMALL)
+    fits = {"left": width <= after, "right": width <= before, "center": width / 2 <= min(before, after)}
+    best = "left" if place < 0.25 else "right" if place > 0.75 else "center"
+    found = next((side for side in (best, "center", "left", "right") if fits[side]), None)
+    if found is None:
+        return {"x": 0, "xref": "paper", "xanchor": "left", "xshift": MARGIN["l"] - left}
+    return {"x": line.value, "xanchor": found}

@@ -14,6 +14,7 @@ from la21data.look.words import safe, shorten, text_width
 from la21data.measures import Measure
 
 HEIGHT, LINE_HEIGHT = 440, 20
+TOP, BOTTOM = {"th": 34, "en": 54}, 10  # In English the year of the common era stands under the B.E. one.
 LONGEST_NAME = 14
 
 
@@ -37,20 +38,22 @@ def slopes(lines: Sequence[Slope], measure: Measure, first: int, last: int, lang
     reach = (top - low) * 0.04 or 1.0
     right = [_text(line, line.last, measure, lang, named=True) for line in lines]
     left = [_text(line, line.first, measure, lang, named=False) for line in lines]
+    heads = [thai.year_label(year, lang).replace(" (", "<br>(") for year in (first, last)]  # Beside one another they would meet on a phone.
     drawn = figure(
         HEIGHT,
         hovermode="closest",
         margin={
             "l": int(max((text_width(text, SIZE) for text in left), default=0)) + 2 * LEADER,
             "r": int(max((text_width(text, SIZE) for text in right), default=0)) + 2 * LEADER,
-            "t": 34,
-            "b": 10,
+            "t": TOP[lang],
+            "b": BOTTOM,
         },
         xaxis={
             "range": [-0.04, 1.04],
             "tickvals": [0, 1],
             "side": "top",
-            "ticktext": [f"<b>{thai.year_label(year, lang)}</b>" for year in (first, last)],
+            "ticktext": [f"<b>{head}</b>" for head in heads],
+            "tickangle": 0,
             "tickfont": {"size": SIZE, "color": colours.INK},
         },
         yaxis={"range": [low - reach, top + reach], "visible": False},
@@ -72,8 +75,8 @@ def slopes(lines: Sequence[Slope], measure: Measure, first: int, last: int, lang
             hovertemplate=f"<b>{safe(line.name)}</b><br>{thai.fiscal_year_label(first, lang)}: {measure.write(line.first, lang)}"
             f"<br>{thai.fiscal_year_label(last, lang)}: {measure.write(line.last, lang)}<extra></extra>",
         )
-    _add_ends(drawn, lines, [line.first for line in lines], left, 0, (low - reach, top + reach))
-    _add_ends(drawn, lines, [line.last for line in lines], right, 1, (low - reach, top + reach))
+    _add_ends(drawn, lines, [line.first for line in lines], left, 0, (low - reach, top + reach), lang)
+    _add_ends(drawn, lines, [line.last for line in lines], right, 1, (low - reach, top + reach), lang)
     return drawn
 
 
@@ -83,9 +86,15 @@ def _text(line: Slope, value: float | None, measure: Measure, lang: Language, na
 
 
 def _add_ends(
-    drawn: Drawing, lines: Sequence[Slope], values: Sequence[float | None], texts: Sequence[str], at: int, bounds: tuple[float, float]
+    drawn: Drawing,
+    lines: Sequence[Slope],
+    values: Sequence[float | None],
+    texts: Sequence[str],
+    at: int,
+    bounds: tuple[float, float],
+    lang: Language,
 ) -> None:
-    height = HEIGHT - 44
+    height = HEIGHT - TOP[lang] - BOTTOM
     shown = [(line, value, text) for line, value, text in zip(lines, values, texts, strict=True) if value is not None]
     wanted = [(bounds[1] - value) / (bounds[1] - bounds[0]) * height for _, value, _ in shown]
     for (line, value, text), place, moved in zip(shown, wanted, spread(wanted, LINE_HEIGHT, 0, height), strict=True):

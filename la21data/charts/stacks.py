@@ -35,13 +35,14 @@ def stacked_years(parts: Sequence[Part], measure: Measure, lang: Language = "th"
     totals = {year: sum(part.values.get(year, 0.0) for part in parts) for year in years}
     axis = value_axis(measure, 0, max(totals.values(), default=0.0) or 1.0, lang)
     room = max((text_width(part.name, SIZE) for part in parts), default=0)
+    left, right = label_room(axis), int(room) + LEADER + 12
     drawn = figure(
         HEIGHT,
         barmode="stack",
         hovermode="closest",
-        xaxis=year_axis(years, lang, half=0.6),
+        xaxis=year_axis(years, lang, half=0.6, beside=left + right),
         yaxis=axis,
-        margin={**MARGIN, "l": label_room(axis), "r": int(room) + LEADER + 12, "b": BOTTOM},
+        margin={**MARGIN, "l": left, "r": right, "b": BOTTOM},
     )
     for part in parts:
         _add(drawn, part, years, totals, measure, lang, running)

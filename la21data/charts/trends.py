@@ -53,12 +53,13 @@ def trend_lines(
     shown = pd.concat([line.rows for line in lines]) if lines else frame.iloc[:0]
     axis = value_axis(measure, *_bounds(shown["value"]), lang)
     room = max((text_width(line.name, SIZE) for line in lines if line.labelled and len(line.rows)), default=0)
+    left, right = label_room(axis), int(room) + LEADER + 12
     drawn = figure(
         HEIGHT,
         hovermode="closest",
-        xaxis=year_axis([int(year) for year in shown["fiscal_year"]], lang, half=0.5),
+        xaxis=year_axis([int(year) for year in shown["fiscal_year"]], lang, half=0.5, beside=left + right),
         yaxis=axis,
-        margin={**MARGIN, "l": label_room(axis), "r": int(room) + LEADER + 12, "b": BOTTOM},
+        margin={**MARGIN, "l": left, "r": right, "b": BOTTOM},
     )
     for line in lines:
         _add_line(drawn, line, measure, lang, running)

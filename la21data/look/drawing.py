@@ -18,6 +18,7 @@ FONT = "Sarabun, sans-serif"  # Its Arabic digits all have one width: figures st
 SIZE = 14  # Text of a chart.
 SMALL = 13  # Ticks and legends.
 DEMO_ROOM = 24  # Pixels that the demo mark takes above a figure.
+PHONE = 332  # Pixels that a figure has on a phone.
 MARGIN = {"l": 8, "r": 8, "t": 12, "b": 8}
 
 LAYOUT: dict[str, Any] = {
