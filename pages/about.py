@@ -65,7 +65,7 @@ def records(view: View) -> None:
         {
             view.words("about.kind"): kind.label(view.lang),
             view.words("about.count"): thai.format_number(counts[kind.code]),
-            view.words("about.years"): f"{min(years)}–{max(years)}",
+            view.words("about.years"): "–".join(map(str, sorted({min(years), max(years)}))),
         }
         for kind in RECORD_KINDS
         if (years := view.snapshot.recorded.get(kind.code))

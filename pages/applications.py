@@ -35,7 +35,7 @@ def provinces(view: View) -> None:
     with left:
         show(view, "provinces-without-application")
     with right:
-        show_rows(view, "provinces-without-application", beside_its_drawing=True)
+        show_rows(view, "provinces-without-application", title=view.words("applications.without_rows"), beside_its_drawing=True)
 
 
 def listed(view: View) -> None:

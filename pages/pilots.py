@@ -68,5 +68,5 @@ else:
     with left:
         show(view, "pilot-peers")
     with right:
-        show_rows(view, "pilot-peers", beside_its_drawing=True)
+        show_rows(view, "pilot-peers", title=view.words("pilots.peers_title"), beside_its_drawing=True)
 end(asked)

@@ -96,7 +96,7 @@ view = begin("nav.place", "place.lead", own_keys=("section", "measure"))
 find(view)
 place = places.place_of(view.snapshot, view.scope)
 if place.kind != "country":
-    crumbs(view, place)
+    crumbs(view, place, named=False)
 st.subheader(plain(place.name), anchor=False)
 st.caption(plain(about.told(view, place)))
 figures(view, place)

@@ -8,6 +8,7 @@ import pytest
 from la21data import metrics
 from la21data.blocks import Block, NativeChart, NativeMap
 from la21data.blocks.catalogue import make, recipes
+from la21data.measures import measure
 from la21data.problems import CannotUse
 from la21data.scope import Scope
 from la21data.store import Store
@@ -69,3 +70,10 @@ def test_an_unknown_block_is_one_clear_line(snapshot):
     with pytest.raises(CannotUse) as error:
         make("no-such-chart", view_of(snapshot, Scope()))
     assert error.value.problem.code == "unknown_chart"
+
+
+def test_an_empty_track_is_not_called_missing_records(snapshot):
+    """Where somebody is on the ladder there are records of taking part: nobody is on the fast track."""
+    view, nobody = view_of(snapshot, Scope(tracks=("ladder",))), view_of(snapshot, SCOPES["nobody"])
+    assert make("ladder-years", view).draw and make("fast-track-years", view).empty.startswith("ไม่มี อปท. เข้าร่วมทาง Fast Track")
+    assert make("fast-track-years", nobody).empty == nobody.why_empty(measure("laos_at_step"))

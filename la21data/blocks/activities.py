@@ -48,7 +48,7 @@ def category_steps(view: View, options: Mapping[str, str]) -> Block:
 def heat_map(view: View, options: Mapping[str, str]) -> Block:
     """`measure`; `rows`: category by office, province by category, or category by year."""
     wanted, rows = chosen(options), options.get("rows", HEAT_ROWS[0])
-    title = view.words("activities.heat_title", measure=wanted.words(view.lang).title)
+    title = view.words("activities.heat_when" if rows == "year" else "activities.heat_where", measure=wanted.words(view.lang).title)
     if rows == "year":
         scope = view.scope.with_years(*view.years_so_far)
         frame, sides = view.frame(wanted.code, "category", "fiscal_year", scope=scope), ("category", "fiscal_year")

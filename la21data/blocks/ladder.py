@@ -12,7 +12,7 @@ from la21data import charts, thai
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.native import NativeChart, Series, native_years
 from la21data.blocks.tables import tidy_table
-from la21data.domain import STEP_TITLES, TRACKS
+from la21data.domain import DIMENSIONS, STEP_TITLES, TRACKS
 from la21data.look import colours
 from la21data.look.words import running_years, word
 from la21data.measures import measure
@@ -66,8 +66,8 @@ def track_by_year(track: str, view: View, options: Mapping[str, str]) -> Block:
     """One track over all fiscal years up to the last one in scope. `show`: count or share."""
     wanted, share = measure("laos_at_step"), options.get("show") == "share"
     scope = view.scope.with_years(*view.years_so_far)
-    frame = view.frame("laos_at_step", "fiscal_year", scope=scope)
-    frame = frame[(frame["track"] == track) & frame["value"].notna()]
+    both = view.frame("laos_at_step", "fiscal_year", scope=scope)
+    frame = both[(both["track"] == track) & both["value"].notna()]
     block = partial(
         Block,
         id="ladder-years" if track == "ladder" else "fast-track-years",
@@ -76,7 +76,8 @@ def track_by_year(track: str, view: View, options: Mapping[str, str]) -> Block:
         options=options,
     )
     if not frame["value"].sum() > 0:
-        return block(empty=view.why_empty(wanted))
+        told = view.words("steps.none_on_track", track=DIMENSIONS["track"].term(track).label(view.lang), scope=view.in_words(scope))
+        return block(empty=told if both["value"].sum() > 0 else view.why_empty(wanted))
     years = tuple(sorted(frame["fiscal_year"].unique()))
     steps = STEP_TITLES[track]
     counts = {(int(step), year): value for step, year, value in zip(frame["step"], frame["fiscal_year"], frame["value"], strict=True)}

@@ -190,7 +190,7 @@ def pilot_peers(view: View, options: Mapping[str, str]) -> Block:
     block = partial(
         Block,
         id="pilot-peers",
-        title=view.words("pilots.peers_title"),
+        title=view.words("pilots.peers_size"),
         subtitle=view.subtitle(measure("lao_total").words(view.lang).unit, view.scope.whole_country()),
         options=options,
     )

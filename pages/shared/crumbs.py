@@ -10,8 +10,9 @@ from la21data.view import View
 from pages.shared.plain import plain
 
 
-def crumbs(view: View, place: places.Place) -> None:
-    """Everything that the place lies in, then its own name. A press opens the same page for it; the page's own choices stay.
+def crumbs(view: View, place: places.Place, *, named: bool = True) -> None:
+    """Everything that the place lies in, then, unless a heading says it, its own name (`named`). A press opens the same page for it;
+    the page's own choices stay.
 
     Buttons: Streamlit's links to the page that one is on do nothing.
     """
@@ -25,7 +26,8 @@ def crumbs(view: View, place: places.Place) -> None:
                 on_click=st.query_params.from_dict,
                 args=(_address(view, wider, asked),),
             )
-        st.markdown(f"**{plain(place.name)}**", width="content")
+        if named:
+            st.markdown(f"**{plain(place.name)}**", width="content")
 
 
 def _address(view: View, place: places.Place, asked: dict[str, str]) -> dict[str, str]:

@@ -18,7 +18,7 @@ def show_rows(
 ) -> None:
     """The rows of a block, shown at once, without its drawing. Nothing where it has none.
 
-    `beside_its_drawing`: the block itself stands on the page too, with what there is to take along.
+    `beside_its_drawing`: the block itself stands on the page too, with its notes, its source and what there is to take along.
     """
     block = reads.block(view, block_id, options).block
     if block.table is None:
@@ -27,11 +27,12 @@ def show_rows(
         st.markdown(f"#### {plain(title or block.title)}", anchors=False)
         st.caption(plain(block.subtitle))
         table(view, block.table, key=f"rows_{block_id}")
+        if beside_its_drawing:
+            return
         for note in block.notes:
             st.caption(plain(note))
         st.caption(view.source())
-        if not beside_its_drawing:
-            carry_away(view, block)
+        carry_away(view, block)
 
 
 def show_list(view: View, block_id: str, options: Mapping[str, str] | None = None, *, drawn_key: str = "lists.by_office") -> None:
