@@ -30,7 +30,7 @@ _DECIMALS = {"count": 0, "percent": 1, "baht": 0}  # As `Measure.write` does; ev
 _MILLION = 1_000_000
 _MOVE = 0.03  # Share of the places that a quantile break may pass on its way to a round number.
 _MOST_BROKEN = 150  # Values that natural breaks are sought among: the time grows with their square (77: 6 ms; 1,771: 3.5 s).
-_NEAR, _FAR = 0.25, 0.65  # Shares of the places nearest to the centre in its own class and in the next ones.
+_NEAR, _FAR = 0.25, 0.5  # Shares: of the places, those in the centre's own class; of those beyond it, those in the next classes.
 
 
 PLAIN = Scale(Decimal(1), 1)
@@ -172,7 +172,8 @@ def _diverging(steps: Sequence[int], scale: Scale, centre: int, lang: Language) 
     """One class around the centre; below and above it two each, as far as there are values."""
     away = sorted(abs(step - centre) for step in steps)
     near = _round_up(max(away[int(_NEAR * (len(away) - 1))], 1))
-    far = _round_up(max(away[int(_FAR * (len(away) - 1))], near + 1))
+    beyond = [step for step in away if step >= near] or [near]  # Where most lie at the centre the outer classes part the others.
+    far = _round_up(max(beyond[int(_FAR * (len(beyond) - 1))], near + 1))
     lowest, highest = min(steps[0], centre), max(steps[-1], centre)
     below = ([lowest] if lowest <= centre - far else []) + ([max(centre - far + 1, lowest)] if lowest <= centre - near else [])
     above = [lower for lower in (centre + near, centre + far) if lower <= highest]

@@ -93,6 +93,14 @@ def test_diverging_keeps_its_sides_where_one_is_empty():
     assert classes.index(0.05) == 0
 
 
+def test_diverging_parts_those_that_differ_where_most_do_not():
+    """The difference of two years: no change in most provinces, and no class without any."""
+    values = [0.0] * 60 + [-0.02, -0.015, -0.008, -0.004, -0.002] + [n / 250 for n in range(1, 11)]
+    classes = classify(values, "diverging", centre=0.0, measure=RATE)
+    assert [sum(classes.index(value) == at for value in values) > 0 for at in range(len(classes))] == [True] * 5
+    assert classes.labels[2] == "0.0\u00a0%"
+
+
 def test_diverging_without_a_centre_falls_back():
     values = [0.1, 0.2, 0.3]
     assert classify(values, "diverging", centre=math.nan, measure=RATE) == classify(values, "quantile", measure=RATE)

@@ -1,5 +1,7 @@
 """Sentences hold where they stand: none that calls one the highest of several alike, and none that praises an empty scope."""
 
+import re
+
 import pytest
 
 from la21data import metrics
@@ -72,3 +74,13 @@ def test_pilots_alike_are_all_named(snapshot, year):
     told = next((finding.text for finding in pilots.findings(view, "awards")), "")
     lowest = six.loc[six["value"] == six["value"].min(), "province_th"]
     assert all(name in told for name in lowest) or six["value"].nunique() < 2
+
+
+@pytest.mark.parametrize("year", YEARS[1:])
+def test_the_finding_of_moves_accounts_for_everybody_who_took_part_before(snapshot, year):
+    found = next((one for one in of_steps(view_of(snapshot, "en", years=(year,))) if one.options["section"] == "moves"), None)
+    if found is None:
+        return
+    before = found.text.split("of the ")[1].split(";")[0]
+    of, *parts = map(int, re.findall(r"\d+", before))
+    assert sum(parts) == of > 0

@@ -14,7 +14,7 @@ from la21data.charts.axes import ticks, value_axis
 from la21data.charts.spread import spread
 from la21data.domain import LAO_TYPES
 from la21data.look import LAYOUT, colours, figure
-from la21data.look.words import glyphs, hover, labels, safe, shorten, text_width, with_counts
+from la21data.look.words import glyphs, hover, labels, safe, shorten, text_width, with_counts, with_unit, word
 from la21data.measures import measure
 
 COUNT, RATE, MONEY = measure("participating_laos"), measure("participation_rate"), measure("budget_total")
@@ -118,6 +118,11 @@ def test_widths_are_not_underrated():
     """Measured with Sarabun at 14 pixels: a label that is wider than was thought would be cut."""
     for text, pixels in {"นครศรีธรรมราช": 91.1, "พระนครศรีอยุธยา": 102.3, "12.3 % (5 จาก 41)": 107.5}.items():
         assert pixels <= text_width(text, 14) <= 1.4 * pixels
+
+
+def test_one_of_a_thing_is_singular_in_charts_and_maps_too():
+    assert word("provinces", "en", n=1) == "1 province" and word("provinces", "en", n=21) == "21 provinces"
+    assert with_unit(measure("laos_at_step"), 1, "en") == "1 LAO" and with_unit(measure("participants"), 1, "en") == "1 person"
 
 
 def test_shares_come_with_their_counts():

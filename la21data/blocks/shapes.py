@@ -18,10 +18,12 @@ from la21data.measures import Measure
 from la21data.view import View
 
 
-def unit_of(view: View, wanted: Measure) -> str:
-    """«ผู้เข้าร่วม (คน)»; the unit is left out where it is the title."""
-    words = wanted.words(view.lang)
-    return words.title if words.unit == words.title else f"{words.title} ({words.unit})"
+def unit_of(view: View, wanted: Measure, name: str = "") -> str:
+    """«ผู้เข้าร่วม (คน)»; the unit is left out where the title says it. `name`: another title than the measure's."""
+    title, unit = name or wanted.words(view.lang).title, wanted.words(view.lang).unit
+    if f" {unit} ".lower() in f" {title} ".lower():
+        return title
+    return f"{title} · {unit}" if "(" in unit else f"{title} ({unit})"
 
 
 def ranked(

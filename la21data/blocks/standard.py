@@ -10,7 +10,7 @@ import pandas as pd
 from la21data import charts, thai
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.native import NativeChart, Series, native_years
-from la21data.blocks.shapes import native_heat
+from la21data.blocks.shapes import native_heat, unit_of
 from la21data.blocks.tables import labels_of, pivot_table, tidy_table
 from la21data.domain import AWARD_LEVELS, COMPONENTS, RESULTS
 from la21data.look import colours
@@ -137,7 +137,7 @@ def _stack(
 ) -> Block:
     """Counts of a dimension's codes, in the order of `hues` from the foot up, over the fiscal years so far."""
     wanted, scope = measure(code), view.scope.with_years(*view.years_so_far)
-    subtitle = view.subtitle(f"{wanted.words(view.lang).title} ({wanted.words(view.lang).unit})", scope)
+    subtitle = view.subtitle(unit_of(view, wanted), scope)
     block = partial(Block, id=block_id, title=title, subtitle=subtitle, options=options)
     if not frame["value"].sum() > 0:
         return block(empty=view.why_empty(wanted))

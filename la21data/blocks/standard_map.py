@@ -11,6 +11,7 @@ from la21data import charts
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.maps.values import native_map, paint
 from la21data.blocks.native import NativeChart, Series
+from la21data.blocks.shapes import unit_of
 from la21data.blocks.tables import labels_of, tidy_table
 from la21data.classes import classify_frame
 from la21data.domain import AWARD_LEVELS, AWARD_SIZES, COMPONENTS, RESULTS, Term
@@ -102,7 +103,7 @@ def standard_ranking(view: View, options: Mapping[str, str]) -> Block:
         Block,
         id="standard-ranking",
         title=view.words("map.ranking_title"),
-        subtitle=view.subtitle(f"{choices(view)[shown]} ({wanted.words(view.lang).unit})"),
+        subtitle=view.subtitle(unit_of(view, wanted, choices(view)[shown])),
         options=options,
     )
     known = frame[has_figure(frame) & (frame["value"] > 0)].sort_values("value", ascending=False, kind="stable")

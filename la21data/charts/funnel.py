@@ -10,6 +10,7 @@ import pandas as pd
 from la21data import reference
 from la21data.charts.axes import label_room, value_axis
 from la21data.charts.rows import BEHIND_WORDS
+from la21data.charts.years import STANDOFF
 from la21data.domain import Language
 from la21data.look import MARGIN, SMALL, Drawing, colours, figure
 from la21data.look.words import has_figure, hover, labels, safe, text_width
@@ -59,6 +60,7 @@ def funnel(frame: pd.DataFrame, measure: Measure, country: float, verdicts: list
         yaxis=axis,
         xaxis={
             "range": [0, limits.sizes[-1]],
+            "ticklabelstandoff": STANDOFF,
             "title": {"text": safe(of_what(measure, lang)), "font": {"size": SMALL, "color": colours.MUTED}, "standoff": 8},
         },
         margin={**MARGIN, "l": label_room(axis), "r": 12, "t": 70, "b": BOTTOM},

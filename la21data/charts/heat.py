@@ -43,15 +43,19 @@ class _Cells:
 def heat(frame: pd.DataFrame, down: str, across: str, measure: Measure, lang: Language = "th") -> Drawing:
     """A cell for each pair of codes of `down` and `across`, both in the frame's order; a cell without a figure stays empty.
 
-    Names too long to stand beside their row stand above it, and so do all where there are many columns: a phone has room for both then.
+    Names too long to stand beside their row stand above it, and so do all where there are many columns, or heads that lie flat only so:
+    a phone has room for both then.
     """
     cells = _cells(frame, down, across, lang)
     above = len(cells.across) > MOST_BESIDE or any(glyphs(name) > LONGEST_BESIDE for name in cells.down.values())
     values = cells.rows.loc[cells.rows["drawn"], "value"]
     classes = heat_classes(frame, measure, lang)
-    left = MARGIN["l"] if above else _room([shorten(name, LONGEST_BESIDE) for name in cells.down.values()])
+    beside = _room([shorten(name, LONGEST_BESIDE) for name in cells.down.values()])
     lines = [line for head in cells.heads for line in head.split("<br>")]
-    flat = all(text_width(line, SMALL) <= (PHONE - left - MARGIN["r"]) / len(cells.heads) for line in lines)
+    widest = len(cells.heads) * max((text_width(line, SMALL) for line in lines), default=0) + MARGIN["r"]
+    above = above or PHONE - beside < widest <= PHONE - MARGIN["l"]
+    left = MARGIN["l"] if above else beside
+    flat = widest <= PHONE - left
     short = all(glyphs(line) <= YEAR for line in lines)
     low = flat and len(lines) == len(cells.heads)
     top = LOW_HEADS if low else HIGH_HEADS if flat or short else _room(cells.heads)

@@ -9,7 +9,7 @@ import pandas as pd
 from la21data import thai
 from la21data.charts.axes import axis_of, label_room, ticks
 from la21data.charts.spread import spread
-from la21data.charts.years import HEIGHT, LEADER, LINE_HEIGHT
+from la21data.charts.years import HEIGHT, LEADER, LINE_HEIGHT, STANDOFF
 from la21data.domain import Language
 from la21data.look import MARGIN, SIZE, SMALL, Drawing, colours, figure
 from la21data.look.words import text_width, word
@@ -37,6 +37,7 @@ def waiting_curves(curves: Mapping[int, pd.DataFrame], track: str, lang: Languag
             "range": [0, max(longest, 1)],
             "tickformat": "d",
             "dtick": 1 if longest <= 8 else 2,
+            "ticklabelstandoff": STANDOFF,
             "title": {"text": words("waiting.axis", lang), "font": {"size": SMALL, "color": colours.MUTED}, "standoff": 8},
         },
         margin={**MARGIN, "l": label_room(axis), "r": int(max(map(_room, names.values()), default=0)) + LEADER + 12, "b": BOTTOM},

@@ -31,8 +31,10 @@ def _moved(view: View, first: int, last: int) -> Iterator[Finding]:
         return
     numbers = {change: thai.format_number(int(laos.get(change, 0))) for change in ("advanced", "stayed", "left", "joined", "returned")}
     years = {name: thai.year_label(year, view.lang) for name, year in (("first", first), ("last", last))}
+    others = int(laos.get("went_back", 0) + laos.get("changed_track", 0))
+    told = view.words("steps.finding_others", n=thai.format_number(others)) if others else ""
     yield Finding(
-        view.words("steps.finding_moved", of=thai.format_number(there_before), **years, **numbers),
+        view.words("steps.finding_moved", of=thai.format_number(there_before), others=told, **years, **numbers),
         "/steps",
         {"section": "moves", "from": str(first), "to": str(last)},
     )

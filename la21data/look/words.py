@@ -11,6 +11,7 @@ import pandas as pd
 from la21data import reference, thai
 from la21data.domain import DIMENSIONS, FLAGS, Language
 from la21data.measures import Measure
+from la21data.text import of_one
 
 WORDS: dict[str, tuple[str, str]] = {
     "country": ("ทั้งประเทศ", "Country"),
@@ -45,7 +46,7 @@ _WIDTHS = dict.fromkeys("0123456789", 0.56) | dict.fromkeys(" \u00a0.,:·()", 0.
 
 def word(key: str, lang: Language, **values: object) -> str:
     """One of the words above. Raises KeyError for another key."""
-    return WORDS[key][0 if lang == "th" else 1].format(**values)
+    return of_one(WORDS[key][0 if lang == "th" else 1].format(**values), lang)
 
 
 def safe(text: object) -> str:
@@ -90,7 +91,7 @@ def with_unit(measure: Measure, value: float | None, lang: Language) -> str:
     text = measure.write(value, lang)
     if measure.format in ("percent", "baht", "amount") or value is None or math.isnan(value):
         return text
-    return f"{text} {measure.words(lang).unit.split(' (')[0]}"
+    return of_one(f"{text} {measure.words(lang).unit.split(' (')[0]}", lang)
 
 
 def with_counts(measure: Measure, row: pd.Series, lang: Language) -> str:

@@ -11,7 +11,8 @@ from la21data.domain import Language
 
 HERE = Path(__file__).parent
 # A lone 1 before what is counted; not the end of 2.1 or 1,001, nor the 1 of «step 1».
-_OF_ONE = re.compile(r"(?<![\d.,])(?<!step )1 (LAOs|provinces|years|activities|awards|events|visits|rows|files|areas|offices|applicants)\b")
+_COUNTED = "LAOs|provinces|years|activities|awards|events|visits|assessments|people|rows|files|areas|offices|applicants"
+_OF_ONE = re.compile(rf"(?<![\d.,])(?<!step )1 ({_COUNTED})\b")
 
 
 @cache
@@ -29,10 +30,17 @@ def words(key: str, lang: Language = "th", **values: object) -> str:
     if not values:
         return catalogue(lang)[key]
     filled = catalogue(lang)[key].format(**values)
-    return _OF_ONE.sub(_singular, filled) if lang == "en" else filled
+    return of_one(filled, lang)
+
+
+def of_one(text: str, lang: Language) -> str:
+    """The text with «1 LAOs» put right."""
+    return _OF_ONE.sub(_singular, text) if lang == "en" else text
 
 
 def _singular(found: re.Match[str]) -> str:
     """«1 LAO», «1 activity»: Thai knows no plural, and the phrases are written for many."""
     noun = found[1]
+    if noun == "people":
+        return "1 person"
     return "1 " + (noun[:-3] + "y" if noun.endswith("ies") else noun[:-1])

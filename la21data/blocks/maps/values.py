@@ -8,6 +8,7 @@ import pandas as pd
 
 from la21data import maps, reference, thai
 from la21data.blocks.native import NativeMap
+from la21data.blocks.shapes import unit_of
 from la21data.blocks.tables import labels_of
 from la21data.classes import METHODS, Classes, classify_frame
 from la21data.domain import Language
@@ -116,10 +117,9 @@ def native_map(frame: pd.DataFrame, classes: Classes) -> NativeMap:
 
 
 def subtitled(view: View, wanted: Measure, options: Mapping[str, str]) -> str:
-    """Measure, its part, unit and the scope; the unit is left out where it is the title."""
-    words, part = wanted.words(view.lang), parts(view, wanted).get(options.get("part", ""), "")
-    name = words.title + (f": {part}" if part else "")
-    return view.subtitle(name if words.unit == words.title else f"{name} ({words.unit})")
+    """Measure, its part, unit and the scope."""
+    title, part = wanted.words(view.lang).title, parts(view, wanted).get(options.get("part", ""), "")
+    return view.subtitle(unit_of(view, wanted, f"{title}: {part}" if part else title))
 
 
 def titled(view: View, key: str, wanted: Measure, options: Mapping[str, str]) -> str:
