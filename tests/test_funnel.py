@@ -51,6 +51,19 @@ def test_limits_close_in_as_numbers_grow_and_chance_leaves_what_they_say() -> No
     assert control_limits(0.0, 10).verdict(0.0) == "within" == control_limits(1.0, 10).verdict(1.0)
 
 
+@pytest.mark.parametrize("n", [1, 2, 3, 7, 30, 97])
+@pytest.mark.parametrize("share", [Fraction(1, 50), Fraction(13, 20), Fraction(99, 100)])
+def test_outside_is_only_what_chance_alone_brings_less_often_than_the_limit_says(share: Fraction, n: int) -> None:
+    limits = control_limits(float(share), n)
+    exactly = [math.comb(n, k) * share**k * (1 - share) ** (n - k) for k in range(n + 1)]
+    for k in range(n + 1):
+        at_most, at_least = sum(exactly[: k + 1]), sum(exactly[k:])
+        rare = {"far": Fraction(1, 1000), "": Fraction(1, 40)}
+        low = next((f"{far}_below".strip("_") for far, tail in rare.items() if at_most < tail), "")
+        high = next((f"{far}_above".strip("_") for far, tail in rare.items() if at_least < tail), "")
+        assert limits.verdict(k / n) == (low or high or "within"), (k, n)
+
+
 @pytest.mark.parametrize("code", shares())
 def test_the_funnel_of_a_measure_marks_who_lies_outside(demo_store: Path, code: str) -> None:
     snapshot, scope = Store(demo_store).open(), Scope(years=(2569,))

@@ -61,6 +61,7 @@ def funnel(frame: pd.DataFrame, measure: Measure, country: float, verdicts: list
         xaxis={
             "range": [0, limits.sizes[-1]],
             "ticklabelstandoff": STANDOFF,
+            **({"dtick": 1} if limits.sizes[-1] <= 10 else {}),  # No halves of a LAO.
             "title": {"text": safe(of_what(measure, lang)), "font": {"size": SMALL, "color": colours.MUTED}, "standoff": 8},
         },
         margin={**MARGIN, "l": label_room(axis), "r": 12, "t": 70, "b": BOTTOM},
