@@ -94,8 +94,8 @@ class View:
         kind = next(term for term in RECORD_KINDS if term.code == measure.records).label(self.lang)
         years = thai.fiscal_years_label(self.scope.years, self.lang)
         anywhere = self.snapshot.recorded.get(measure.records, ())
+        if not anywhere:
+            return self.words("block.why_empty", kind=kind)
         if not self.scope.years or set(anywhere).intersection(self.scope.years):
             return self.words("block.why_empty_here", kind=kind, scope=self.in_words())
-        if not anywhere:
-            return self.words("block.why_empty", kind=kind, years=years)
         return self.words("block.why_empty_years", kind=kind, years=years, told=thai.fiscal_years_label(anywhere, self.lang))

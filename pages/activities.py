@@ -53,7 +53,8 @@ def listed(view: View) -> None:
     asked = st.query_params.get("page", "1")
     found = activity_list.find(view, search or "", int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1)
     if not found.found:
-        st.info(plain(view.words("activities.list_none", scope=view.in_words())), icon=":material/inbox:")
+        none = view.words("activities.list_none", scope=view.in_words()) if search else view.why_empty(measure("activities"))
+        st.info(plain(none), icon=":material/inbox:")
         return
     key = "activities.list_found_more" if found.more else "activities.list_found"
     st.caption(view.words(key, found=thai.format_number(found.found), page=found.page, pages=thai.format_number(found.pages)))

@@ -40,7 +40,7 @@ def choices(view: View) -> tuple[str, dict[str, str]]:
             options["part"] = pick("part", label, list(names), next(iter(names)), names.__getitem__, width=240)
         if len(view.scope.provinces) == 1 and see == "one":
             return see, options
-        options["classes"] = pick("classes", view.words("map.classes"), METHODS, METHODS[0], lambda m: view.words(f"map.{m}"), width=210)
+        options["classes"] = pick("classes", view.words("map.classes"), METHODS, METHODS[0], lambda m: view.words(f"map.{m}"), width=235)
         if see == "one":
             options["borders"] = pick(
                 "borders", view.words("map.borders"), BORDERS, BORDERS[0], lambda b: view.words(f"map.borders_{b}"), width=160
@@ -86,7 +86,9 @@ def one_province(view: View, options: dict[str, str]) -> None:
         show(view, "province-laos", on_pick=open_lao)
     with right:
         blocks = {"ladder-now": "steps.now_name", "province-trend": "map.trend_tab", "neighbours": "map.neighbours_tab"}
-        tabs = st.tabs([view.words(key) for key in blocks.values()], key="province_tabs", on_change="rerun")
+        first = "ladder-now" if "participation" in view.snapshot.recorded else "province-trend"  # Not what nobody has recorded.
+        names = {block_id: view.words(key) for block_id, key in blocks.items()}
+        tabs = st.tabs(list(names.values()), default=names[first], key="province_tabs", on_change="rerun")
         for tab, block_id in zip(tabs, blocks, strict=True):
             if tab.open:
                 with tab:

@@ -85,6 +85,7 @@ def test_a_page_opens_without_any_participation_and_says_why_it_is_empty(awards_
     assert "ข้อมูลสาธิต:" not in words and "Demo data:" not in words
     if name in ("steps", "applications"):
         assert ("ยังไม่มีข้อมูลการเข้าร่วมโครงการ" if lang == "th" else "There are no records") in words
+        assert ("ลองเลือกปีอื่น" if lang == "th" else "another year") not in words, "no year has any"
 
 
 def test_the_pilots_lead_with_awards_where_there_is_nothing_else(awards_store, monkeypatch):
