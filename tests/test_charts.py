@@ -196,6 +196,13 @@ def test_pilots_as_dots():
     assert drawn.data[0].error_x.array is not None and len(drawn.layout.shapes) == 1
 
 
+def test_means_of_counts_keep_a_decimal_and_are_called_means():
+    frame = by_province(*((code, at, None, "") for at, code in enumerate(PILOTS)))
+    against = (charts.Against("เฉลี่ยต่อจังหวัดในภาค", "line-ns-open", dict.fromkeys(PILOTS, 0.62)),)
+    drawn = charts.pilot_dots(frame, COUNT, reference=0.71, against=against, mean="เฉลี่ยต่อจังหวัด")
+    assert "เฉลี่ยต่อจังหวัด 0.7 แห่ง" in written(drawn) and "0.6 แห่ง" in drawn.data[1].hovertext[0]
+
+
 # ------------------------------------------------------------ years
 def test_trends_have_direct_labels_and_a_grey_country():
     years = range(2560, 2568)

@@ -57,7 +57,7 @@ def pilots_trend(view: View, options: Mapping[str, str]) -> Block:
     block = partial(
         Block,
         id="pilots-trend",
-        title=view.words("pilots.trend_title", measure=wanted.words(view.lang).title),
+        title=view.words("pilots.trend_title" if wanted.denominator else "pilots.trend_alone", measure=wanted.words(view.lang).title),
         subtitle=f"{wanted.words(view.lang).unit} · {thai.fiscal_years_label(years, view.lang)}",
         options=options,
     )
@@ -115,7 +115,9 @@ def pilots_now(view: View, options: Mapping[str, str]) -> Block:
     names = tuple(labels_of(view, frame, "province"))
     codes = list(frame["province"])
     return block(
-        draw=lambda: charts.pilot_dots(frame, wanted, view.lang, reference=country, against=against),
+        draw=lambda: charts.pilot_dots(
+            frame, wanted, view.lang, reference=country, against=against, mean=view.words("pilots.country_mark_mean") if mean else ""
+        ),
         table=ranked(view, wanted, frame, everyone, {"country": country, "regions": regions, "peers": similar}),
         native=NativeChart(
             "bars",
@@ -151,19 +153,22 @@ def ranked(view: View, wanted: Measure, frame: pd.DataFrame, everyone: pd.DataFr
     ranks = ranks_of(everyone).set_axis(list(everyone["province"]))
     scale, percent = (100, " (%)") if wanted.format == "percent" else (1, "")
     codes = list(frame["province"])
+    form: Format = "whole" if wanted.format == "baht" else "one_decimal"
+    beside_names = ("region", "peers", "country") if wanted.denominator else ("region_mark_mean", "peers_mark_mean", "country_mark_mean")
+    region, similar, whole = (view.words(f"pilots.{name}") + percent for name in beside_names)
     more: dict[str, tuple[Any, Format]] = {
         view.words("pilots.rank_six"): (ranks_of(frame).to_numpy(), "whole"),
         view.words("pilots.rank_all", of=int(ranks.notna().sum())): ([ranks.get(code) for code in codes], "whole"),
-        view.words("pilots.region") + percent: ([_shown(beside["regions"].get(code), scale) for code in codes], "one_decimal"),
-        view.words("pilots.peers") + percent: ([_shown(beside["peers"].get(code), scale) for code in codes], "one_decimal"),
-        view.words("pilots.country") + percent: ([_shown(beside["country"], scale)] * len(codes), "one_decimal"),
+        region: ([_shown(beside["regions"].get(code), scale, form) for code in codes], form),
+        similar: ([_shown(beside["peers"].get(code), scale, form) for code in codes], form),
+        whole: ([_shown(beside["country"], scale, form)] * len(codes), form),
     }
     rows = plain.rows.assign(**{name: values for name, (values, _) in more.items()})
     return Table(rows, {**plain.formats, **{name: form for name, (_, form) in more.items()}}, plain.title)
 
 
-def _shown(value: float | None, scale: int) -> float | None:
-    return None if value is None or pd.isna(value) else round(value * scale, 1)
+def _shown(value: float | None, scale: int, form: Format) -> float | None:
+    return None if value is None or pd.isna(value) else round(value * scale, 0 if form == "whole" else 1)
 
 
 def _finite(value: float | None) -> float | None:
@@ -172,7 +177,7 @@ def _finite(value: float | None) -> float | None:
 
 def _unit_of(wanted: Measure, view: View) -> str:
     words = wanted.words(view.lang)
-    return words.title if words.unit == words.title else f"{words.title} · {words.unit}"
+    return words.title if words.unit.casefold() == words.title.casefold() else f"{words.title} · {words.unit}"
 
 
 RECIPES = (

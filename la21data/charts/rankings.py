@@ -61,11 +61,14 @@ def pilot_dots(
     *,
     reference: float | None = None,
     against: Sequence[Against] = (),
+    mean: str = "",
 ) -> Drawing:
     """The pilot provinces as dots with their intervals, highest first, against the country. `frame`: one row a province.
 
     `against`: further marks in each row, such as its region's figure; a line below the rows tells them.
+    `mean`: what the country's figure is called where it and those of `against` are means of provinces: of counts they have a decimal.
     """
+    compared = replace(measure, format="decimal") if mean and measure.format == "count" else measure
     rows = _ranked(frame, "province", measure, lang)
     codes = sorted(rows["code"])
     hue = dict(zip(codes, colours.series_colours("province", codes), strict=True))
@@ -75,9 +78,9 @@ def pilot_dots(
         replace(_row(row, measure, lang, hue[row["code"]], symbol.get(row["code"], "circle")), reach=reach[row["code"]])
         for _, row in rows.iterrows()
     ]
-    drawn = draw(made, dots=True, line=_country(reference, measure, lang), weak_note=word("small_dots", lang))
+    drawn = draw(made, dots=True, line=_country(reference, compared, lang, mean), weak_note=word("small_dots", lang))
     for mark in against:
-        _add_against(drawn, list(rows["code"]), list(rows["label"]), mark, measure, lang)
+        _add_against(drawn, list(rows["code"]), list(rows["label"]), mark, compared, lang)
     if against:
         _add_key(drawn, against)
     return drawn
@@ -138,7 +141,7 @@ def _row(row: pd.Series, measure: Measure, lang: Language, colour: str, symbol: 
     )
 
 
-def _country(reference: float | None, measure: Measure, lang: Language) -> Line | None:
+def _country(reference: float | None, measure: Measure, lang: Language, name: str = "") -> Line | None:
     if reference is None or pd.isna(reference):
         return None
-    return Line(float(reference), f"{word('country', lang)} {with_unit(measure, reference, lang)}")
+    return Line(float(reference), f"{name or word('country', lang)} {with_unit(measure, reference, lang)}")

@@ -20,6 +20,7 @@ NARROWEST_PLOT = 130  # Pixels that are left for the bars on a phone, mostly.
 LEAST_PLOT = 40  # Where names and figures beside the bars would leave less, names stand above.
 NOTE = 26  # Pixels of the line that says what hollow marks are.
 GAP = 8  # Between a mark and its words.
+MARK = 10  # Pixels from the middle of a mark that stands beside a row's own to its edge, and a little more.
 BEHIND_WORDS = "rgba(255,255,255,0.85)"  # So that the country's line does not cross them.
 
 
@@ -120,7 +121,11 @@ def _left_margin(rows: Sequence[Row], above: bool, dots: bool) -> int:
 
 def _right_margin(rows: Sequence[Row], longest: float) -> int:
     """A long label at the end of a short bar lies over the plot; only what passes its end needs the margin."""
-    beyond = [text_width(row.text, SIZE) + 2 * GAP - (1 - row.end / longest) * NARROWEST_PLOT for row in rows if not row.heading]
+    beyond = [
+        text_width(row.text, SIZE) + 2 * GAP + (MARK if row.reach else 0) - (1 - row.end / longest) * NARROWEST_PLOT
+        for row in rows
+        if not row.heading
+    ]
     return int(max([*beyond, MARGIN["r"]]))
 
 
@@ -175,7 +180,9 @@ def _add_words(drawn: Drawing, rows: Sequence[Row], above: bool) -> None:
         for y, row in enumerate(rows)
         if row.text and not row.heading
     ]
-    _text(drawn, ends, shift=GAP)
+    marked = {row.end for row in rows if row.reach and row.reach >= row.end}
+    _text(drawn, [end for end in ends if end[0] not in marked], shift=GAP)
+    _text(drawn, [end for end in ends if end[0] in marked], shift=GAP + MARK)  # Else a mark there would read as what is written.
     if above:
         names = [
             (
