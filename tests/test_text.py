@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from la21data.text import catalogue, words
+from la21data.text import catalogue, of_one, words
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -33,4 +33,10 @@ def test_filling_in():
 
 def test_one_of_a_thing_is_singular_in_english():
     assert words("pilots.laos", "en", n=1) == "1 LAO" and words("pilots.laos", "en", n="1,001") == "1,001 LAOs"
+    assert words("overview.look_stalled", "en", n=1, where="Loei", most=1).startswith("1 LAO has stood")
+    assert (
+        of_one("1 network events with 1 people; 1 have none; step 1 have", "en") == "1 network event with 1 person; 1 has none; step 1 have"
+    )
+    assert of_one("2.1 points, 1,001 LAOs have", "en") == "2.1 points, 1,001 LAOs have"
+    assert of_one("1 LAOs", "th") == "1 LAOs"
     assert words("map.n_activities", "en", n="1") == "1 activity" and words("map.n_activities", "en", n="2.1") == "2.1 activities"

@@ -15,7 +15,7 @@ from la21data.blocks.native import NativeChart, Series, native_years
 from la21data.blocks.place import columns_table, names_of, stands, terms_of
 from la21data.blocks.shapes import unit_of
 from la21data.blocks.tables import Columns, Table, labels_of, tidy_table
-from la21data.domain import AWARD_LEVELS, COMPONENTS, VISIT_BY, VISIT_KINDS
+from la21data.domain import AWARD_LEVELS, AWARD_SIZES, COMPONENTS, RESULTS, VISIT_BY, VISIT_KINDS
 from la21data.look import colours
 from la21data.look.words import has_figure, running_years
 from la21data.measures import Measure, measure
@@ -29,12 +29,13 @@ RANKED = 20  # Bars of peers; all of them are in the table.
 def awards(view: View, options: Mapping[str, str]) -> Block:
     """Awards of all years, counted by year."""
     rows = view.ask(records.awards, view.scope)
+    sizes = {term.code: term.label(view.lang) for term in AWARD_SIZES}
     columns: Columns = {
         "year": (rows["fiscal_year"], "year"),
         "lao": (names_of(view, rows), "text"),
         "award": (rows["award"], "text"),
         "level": (terms_of(view, AWARD_LEVELS, rows["award_level"]), "text"),
-        "size": (rows["size"].fillna(""), "text"),
+        "size": ([sizes.get(size, size) for size in rows["size"].fillna("")], "text"),
     }
     return _by_year(view, options, "awards", measure("awards"), columns_table(view, columns, view.words("place.section_awards")))
 
@@ -58,7 +59,7 @@ def assessments(view: View, options: Mapping[str, str]) -> Block:
     columns: Columns = {"year": (rows["fiscal_year"], "year"), "lao": (names_of(view, rows), "text")}
     table = columns_table(view, columns, view.words("place.section_standard"))
     scores = {term.label(view.lang): rows[f"score_{term.code}"].round(1) for term in COMPONENTS}
-    results = {view.words("place.result"): rows["result"].fillna("")}
+    results = {view.words("place.result"): terms_of(view, RESULTS, rows["result"])}
     table = Table(table.rows.assign(**scores, **results), {**table.formats, **dict.fromkeys(scores, "one_decimal")}, table.title)
     return _by_year(view, options, "standard", measure("standard_score"), table)
 

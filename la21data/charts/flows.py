@@ -10,7 +10,7 @@ import pandas as pd
 from la21data import thai
 from la21data.domain import TOP_STEP, TRACKS, Language
 from la21data.look import SIZE, Drawing, colours, figure
-from la21data.look.words import safe, word
+from la21data.look.words import safe, with_unit, word
 from la21data.measures import measure
 from la21data.text import words
 
@@ -97,7 +97,7 @@ def step_flow(frame: pd.DataFrame, first: int, last: int, lang: Language = "th")
             "color": [_faded(colours.CHANGES[band.change]) for band in flow.bands],
             "customdata": [
                 f"<b>{safe(change_name(band.change, lang))}</b><br>{flow.left[band.source].name} → {flow.right[band.target].name}<br>"
-                f"{thai.format_number(band.laos)} {measure('laos_at_step').words(lang).unit}"
+                f"{with_unit(measure('laos_at_step'), band.laos, lang)}"
                 for band in flow.bands
             ],
             "hovertemplate": "%{customdata}<extra></extra>",

@@ -30,6 +30,7 @@ def _came(view: View, year: int) -> Finding:
     change = view.words("applications.no_last_year")
     if not isnan(before.value):
         change = view.words("overview.change", change=thai.format_change(now.value - before.value, view.words("lists.unit"), view.lang))
+    change = change[:1].lower() + change[1:]  # It stands within a sentence.
     numbers = {"n": thai.format_number(now.value), "late": thai.format_number(late.numerator), "of": thai.format_number(late.denominator)}
     share = thai.format_percent(late.value, lang=view.lang)
     return Finding(

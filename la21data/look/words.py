@@ -34,6 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "pilots": ("จังหวัดต้นแบบ", "Pilot province"),
     "inset": ("กรุงเทพมหานคร<br>และปริมณฑล", "Bangkok<br>and vicinity"),
     "northeast_head": ("ภาคตะวันออก<br>เฉียงเหนือ", "Northeast"),
+    "no_office": ("ไม่มีสำนักงาน", "No office"),
     "million": ("{n} ล้าน", "{n} million"),
 }
 MISSING = ("no_data", "not_applied", "not_eligible", "not_reached")  # Flags of rows that have no figure to draw.
@@ -66,6 +67,7 @@ def labels(frame: pd.DataFrame, dimension: str, lang: Language) -> list[str]:
         return [thai.year_label(int(code), lang) for code in frame[dimension]]
     elif dimension == "office":
         english = {str(number): office.short(lang) for number, office in reference.offices().items()}
+        return [english.get(str(code), word("no_office", lang)) for code in frame[dimension]]
     return [english.get(str(code), label) for code, label in zip(frame[dimension], written, strict=True)]
 
 

@@ -10,9 +10,12 @@ from pathlib import Path
 from la21data.domain import Language
 
 HERE = Path(__file__).parent
-# A lone 1 before what is counted; not the end of 2.1 or 1,001, nor the 1 of «step 1».
-_COUNTED = "LAOs|provinces|years|activities|awards|events|visits|assessments|people|rows|files|areas|offices|applicants"
-_OF_ONE = re.compile(rf"(?<![\d.,])(?<!step )1 ({_COUNTED})\b")
+# A lone 1 before what is counted, with the verb after it; not the end of 2.1 or 1,001, nor the 1 of «step 1» or «stage 1».
+_COUNTED = (
+    "LAOs|network events|provinces|years|activities|awards|events|visits|rows|files|areas|offices|applicants|assessments|points|people"
+)
+_VERBS = {"have": "has", "are": "is", "were": "was"}
+_OF_ONE = re.compile(rf"(?<![\d.,])(?<!step )(?<!stage )1(?: ({_COUNTED})\b)?(?: ({'|'.join(_VERBS)})\b)?")
 
 
 @cache
@@ -34,13 +37,11 @@ def words(key: str, lang: Language = "th", **values: object) -> str:
 
 
 def of_one(text: str, lang: Language) -> str:
-    """The text with «1 LAOs» put right."""
+    """«1 LAO», «1 activity», «1 LAO has»: Thai knows no plural, and the phrases are written for many."""
     return _OF_ONE.sub(_singular, text) if lang == "en" else text
 
 
 def _singular(found: re.Match[str]) -> str:
-    """«1 LAO», «1 activity»: Thai knows no plural, and the phrases are written for many."""
-    noun = found[1]
-    if noun == "people":
-        return "1 person"
-    return "1 " + (noun[:-3] + "y" if noun.endswith("ies") else noun[:-1])
+    noun, verb = found[1] or "", found[2]
+    one = "person" if noun == "people" else noun[:-3] + "y" if noun.endswith("ies") else noun[:-1]
+    return " ".join(filter(None, ("1", one, _VERBS.get(verb, ""))))
