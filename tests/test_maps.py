@@ -56,6 +56,12 @@ def legend(drawn):
 FLAGS = {"10": "no_data", "21": "not_applied", "22": "not_applied", "40": "small_number", "41": "small_number"}
 
 
+def test_a_wide_place_has_a_low_map_and_a_tall_one_no_higher_than_asked():
+    wide = draw(frame()[lambda rows: rows["province"].isin(["38", "41", "42", "43", "47", "48"])])
+    tall = draw(frame()[lambda rows: rows["province"].isin(["50", "90"])])
+    assert 330 <= wide.layout.height < 500 and tall.layout.height == draw(frame()).layout.height == 760
+
+
 def test_every_province_is_in_one_coloured_layer():
     coloured = [trace for trace in layers(draw(frame(FLAGS))) if trace.hovertemplate != ""]
     codes = [code for trace in coloured for code in trace.locations]

@@ -15,7 +15,7 @@ from la21data.look import MARGIN, SIZE, Drawing, colours, figure
 from la21data.look.words import brief_label, has_figure, labels, running_years, safe, text_width, word
 from la21data.measures import Measure
 
-LONGEST_NAME = 20
+LONGEST_NAME = 22  # «เฉลี่ยภาคตะวันออกเฉียงเหนือ»
 
 
 @dataclass(frozen=True)

@@ -40,13 +40,15 @@ def choropleth(
 
     `frame`: one row a province; provinces that it lacks are outside the scope. `classes`: from `classes.classify_frame`.
     `geojson_url`, `hatch_url`: GeoJSON whose features have the province code as `id`. `outlines`: (URL, ids) of other borders.
-    `selected`: a province code. `names`: those that fit. Raises ValueError where a province has more than one row.
+    `selected`: a province code. `names`: those that fit. `height`: pixels at most. Raises ValueError where a province has two rows.
     """
     if frame["province"].duplicated().any():
         raise ValueError("a map shows one value a province: filter the frame first")
     rows = prepared(frame, classes)
     shown = set(rows["province"])
-    drawn = figure(height, geo={**base(framing.ranges(shown)), "domain": WHOLE_BOX}, margin={"l": 0, "r": 0, "t": 4, "b": 4})
+    drawn = figure(
+        framing.height(shown, height), geo={**base(framing.ranges(shown)), "domain": WHOLE_BOX}, margin={"l": 0, "r": 0, "t": 4, "b": 4}
+    )
     drawn.shared["choropleth"] = layers.shared(geojson_url, classes, pointer(rows, measure, lang))
     drawn.data += province_layers(rows, measure, lang, classes, geojson_url, hatch_url)
     for url, ids in outlines:

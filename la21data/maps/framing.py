@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from math import asinh, radians, tan
 from typing import Any
 
 from la21data import geo, reference
@@ -13,6 +14,7 @@ AROUND_BANGKOK = {"lonaxis": {"range": [99.72, 101.05]}, "lataxis": {"range": [1
 INSET_BOX = {"x": [0.6, 0.995], "y": [0.03, 0.3]}  # Share of the map's box: off the south-east coast, where the map is empty.
 AROUND = 0.06  # Of the provinces' extent, shown on each side of them: so that one sees what they border on.
 SMALLEST_SPAN = 0.5  # Degrees, half of a small province's surroundings.
+BOX, LEGEND, LOWEST = 470, 170, 330  # Pixels: the width of a map beside its ranking, the room of its legend, the lowest figure.
 INSET_FROM = 7.5  # Degrees from south to north: on a map of less the small provinces around Bangkok are large enough.
 
 
@@ -23,6 +25,18 @@ def ranges(codes: Collection[str]) -> dict[str, Any]:
         return COUNTRY
     west, south, east, north = (side([bounds[at] for bounds in known]) for at, side in enumerate((min, min, max, max)))
     return {"lonaxis": {"range": _around(west, east)}, "lataxis": {"range": _around(south, north)}}
+
+
+def height(codes: Collection[str], most: int) -> int:
+    """Pixels of a figure with a map of these provinces and its legend: places that are wide need no tall box."""
+    shown = ranges(codes)
+    (west, east), (south, north) = shown["lonaxis"]["range"], shown["lataxis"]["range"]
+    shape = (_mercator(north) - _mercator(south)) / radians(east - west)
+    return min(most, max(round(BOX * shape) + LEGEND, LOWEST))
+
+
+def _mercator(latitude: float) -> float:
+    return asinh(tan(radians(latitude)))
 
 
 def needs_inset(codes: Collection[str]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
+import pandas as pd
+
 from la21data import charts, reference
 from la21data.blocks.block import Block
 from la21data.blocks.maps.values import by_province, classes_of, first_measure, native_map, paint, subtitled, titled
@@ -66,7 +68,7 @@ def ranking(view: View, options: Mapping[str, str]) -> Block:
     country = view.figure(wanted.code, view.scope.whole_country()).value if wanted.denominator and not wanted.always_by else None
     note = view.words("map.ranking_note", of=len(known)) if len(known) > RANKED else view.words("map.ranking_all", of=len(known))
     return block(
-        draw=lambda: charts.ranking_bars(frame, "province", wanted, view.lang, reference=country, limit=RANKED),
+        draw=lambda: charts.ranking_bars(_worth_ranking(known), "province", wanted, view.lang, reference=country, limit=RANKED),
         table=tidy_table(view, known, wanted),
         native=NativeChart(
             "bars",
@@ -76,3 +78,8 @@ def ranking(view: View, options: Mapping[str, str]) -> Block:
         ),
         notes=(note,),
     )
+
+
+def _worth_ranking(known: pd.DataFrame) -> pd.DataFrame:
+    """Without the provinces that have nothing, where not all of them can be shown: which few would be chance."""
+    return known[known["value"] > 0] if len(known) > RANKED and (known["value"] > 0).any() else known

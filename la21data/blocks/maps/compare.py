@@ -96,12 +96,16 @@ def _differences(first: pd.DataFrame, second: pd.DataFrame, same: bool, scale: i
         values = frame["value"].where(has_figure(frame) | (frame["flag"] == "not_applied")) * scale if same else -ranks(frame)
         return values.set_axis(frame["province"])
 
+    never = [
+        not same and here == there == "not_applied"  # Of two measures; of two years nobody in either is a change of 0.
+        for here, there in zip(first["flag"], second.set_index("province")["flag"].reindex(first["province"]), strict=True)
+    ]
     gap = figures(first) - figures(second).reindex(first["province"])
-    rows = first[["province", "province_th"]].assign(value=list(gap))
+    values = [float("nan") if out else value for value, out in zip(gap, never, strict=True)]
+    rows = first[["province", "province_th"]].assign(value=values)
     missing = [float("nan")] * len(rows)
-    return rows.assign(
-        numerator=missing, denominator=missing, low=missing, high=missing, flag=["" if pd.notna(v) else "no_data" for v in rows["value"]]
-    )
+    flags = ["" if pd.notna(value) else "not_applied" if out else "no_data" for value, out in zip(rows["value"], never, strict=True)]
+    return rows.assign(numerator=missing, denominator=missing, low=missing, high=missing, flag=flags)
 
 
 def _as_measure(wanted: Measure, same: bool) -> Measure:
