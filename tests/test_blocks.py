@@ -60,12 +60,6 @@ def check_native(block: Block) -> None:
         assert set(block.native.provinces.values()) - {None} <= classes
 
 
-def test_who_is_on_the_other_track_only_is_not_called_unrecorded(snapshot):
-    alone = Scope(years=(2569,), provinces=("40",))
-    assert make("ladder-years", view_of(snapshot, alone)).table is not None
-    assert make("fast-track-years", view_of(snapshot, alone)).empty.startswith("ไม่มี อปท. บนเส้นทางนี้ (จังหวัดขอนแก่น")
-
-
 def test_the_ranking_of_many_provinces_leaves_out_those_with_nothing(snapshot):
     drawn = make("ranking", view_of(snapshot, Scope(years=(2569,))), {"measure": "stalled_laos"}).draw()
     assert min(drawn.spec()["data"][0]["x"]) > 0
