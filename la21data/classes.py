@@ -175,8 +175,12 @@ def _diverging(steps: Sequence[int], scale: Scale, centre: int, lang: Language) 
     beyond = [step for step in away if step >= near] or [near]  # Where most lie at the centre the outer classes part the others.
     far = _round_up(max(beyond[int(_FAR * (len(beyond) - 1))], near + 1))
     lowest, highest = min(steps[0], centre), max(steps[-1], centre)
-    below = ([lowest] if lowest <= centre - far else []) + ([max(centre - far + 1, lowest)] if lowest <= centre - near else [])
-    above = [lower for lower in (centre + near, centre + far) if lower <= highest]
+    below = [lowest] if lowest <= centre - near else []
+    if any(centre - far < step <= centre - near for step in steps) and lowest <= centre - far:
+        below.append(centre - far + 1)
+    above = [centre + near] if highest >= centre + near else []
+    if any(centre + near <= step < centre + far for step in steps) and highest >= centre + far:
+        above.append(centre + far)
     lowers = [*below, max(centre - near + 1, lowest), *above]
     labels = [_range(scale, low, high) for low, high in _ends(lowers, highest)]
     if below:

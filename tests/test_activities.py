@@ -149,3 +149,10 @@ def test_heads_lie_flat_where_a_phone_has_room_and_no_band_is_left_empty(snapsho
     assert offices.layout.xaxis.tickangle == 0 and offices.layout.margin.t < regions.layout.margin.t
     upright = figure(heat(view.frame("activities", "step", "category"), "step", "category", measure("activities"), "th"))
     assert tuple(upright.layout.xaxis.autotickangles) == (0, -90) and upright.layout.margin.t > regions.layout.margin.t
+
+
+def test_the_line_called_the_country_is_the_country_s_in_a_narrow_scope_too(snapshot):
+    view = view_of(snapshot, offices=("9",))
+    drawn = figure(make("activities-partners", view).draw())
+    country = metrics.figure(snapshot, "partners_per_activity", view.scope.whole_country()).value
+    assert drawn.layout.shapes[0].x0 == country != view.figure("partners_per_activity").value

@@ -84,3 +84,8 @@ def test_the_finding_of_moves_accounts_for_everybody_who_took_part_before(snapsh
     before = found.text.split("of the ")[1].split(";")[0]
     of, *parts = map(int, re.findall(r"\d+", before))
     assert sum(parts) == of > 0
+
+
+def test_what_all_lies_in_one_place_is_not_called_most_of_it(snapshot):
+    found = [one for lang in ("th", "en") for one in of_steps(view_of(snapshot, lang, offices=("9",))) if one.options["section"] == "lists"]
+    assert found and not any("มากที่สุด" in one.text or "the most" in one.text for one in found)

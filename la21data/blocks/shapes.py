@@ -35,7 +35,7 @@ def ranked(
     if not frame["value"].sum() > 0:
         return block(empty=view.why_empty(wanted))
     values = tuple(None if pd.isna(value) else float(value) for value in frame["value"])
-    whole = view.figure(wanted.code).value if wanted.denominator else None
+    whole = view.figure(wanted.code, view.scope.whole_country()).value if wanted.denominator else None
     return block(
         draw=lambda: charts.ranking_bars(frame, dimension, wanted, view.lang, reference=whole),
         table=tidy_table(view, frame, wanted),

@@ -196,7 +196,7 @@ def _crossed(frame: pd.DataFrame, down: str, across: str) -> pd.DataFrame:
 
 
 def scores_by_type(view: View, options: Mapping[str, str]) -> Block:
-    """The mean of the four components by LAO type, against the whole."""
+    """The mean of the four components by LAO type, against the country."""
     wanted = measure("standard_score")
     frame = view.frame(wanted.code, "lao_type")
     block = partial(
@@ -209,7 +209,7 @@ def scores_by_type(view: View, options: Mapping[str, str]) -> Block:
     known = frame[has_figure(frame)].sort_values("value", ascending=False, kind="stable")
     if known.empty:
         return block(empty=view.why_empty(wanted))
-    whole = view.figure(wanted.code).value
+    whole = view.figure(wanted.code, view.scope.whole_country()).value
     return block(
         draw=lambda: charts.ranking_bars(known, "lao_type", wanted, view.lang, reference=whole),
         table=tidy_table(view, known, wanted),

@@ -55,7 +55,9 @@ def _most(view: View, laos: pd.DataFrame, since: str) -> Finding:
     by_province = laos.groupby("province")["lao"].nunique()
     first = by_province[by_province == by_province.max()]
     told = {"n": thai.format_number(int(first.iloc[0])), "provinces": thai.format_number(len(by_province))}
-    if len(first) > 1:
+    if len(by_province) == 1:
+        text = view.words("changes.finding_all", where=named(view, str(first.index[0])), **told)
+    elif len(first) > 1:
         text = view.words("changes.finding_most_tied", tied=thai.format_number(len(first)), **told)
     else:
         text = view.words("changes.finding_most", where=named(view, str(first.index[0])), **told)

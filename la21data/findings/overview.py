@@ -88,4 +88,5 @@ def _stalled(view: View) -> str:
     told = {"n": thai.format_number(total), "most": thai.format_number(most)}
     if len(first) > 1:
         return view.words("overview.look_stalled_tied", provinces=thai.format_number(len(first)), **told)
-    return view.words("overview.look_stalled", where=named(view, str(first.iloc[0])), **told)
+    key = "overview.look_stalled_all" if most == total else "overview.look_stalled"
+    return view.words(key, where=named(view, str(first.iloc[0])), **told)

@@ -64,5 +64,6 @@ def _to_help(view: View) -> Iterator[Finding]:
     if len(first) > 1:
         text = view.words("steps.finding_still_tied", offices=thai.format_number(len(first)), **told)
     else:
-        text = view.words("steps.finding_still", office=metrics.labels(view.snapshot, "office", first, view.lang)[first[0]], **told)
+        key = "steps.finding_still_all" if offices.max() == len(still) else "steps.finding_still"
+        text = view.words(key, office=metrics.labels(view.snapshot, "office", first, view.lang)[first[0]], **told)
     yield Finding(text, "/steps", {"section": "lists"})
