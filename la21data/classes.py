@@ -129,6 +129,9 @@ def _quantile(steps: Sequence[int], k: int) -> list[int]:
         lower = _roundest(below + 1, above, steps[at]) if below < above else steps[at]
         if lower > lowers[-1]:
             lowers.append(lower)
+    zeros = bisect_right(steps, 0) if steps[0] == 0 else 0
+    if len(steps) <= zeros * k < len(steps) * k and (len(lowers) == 1 or lowers[1] > steps[zeros]):
+        lowers.insert(1, steps[zeros])  # Places with nothing, where they fill a class, are not told as «0–1» with those that have one.
     return _filled(lowers, steps)
 
 

@@ -148,3 +148,10 @@ def test_every_value_gets_exactly_one_class(values, method, k, centre, of):
             assert 0 <= at < len(classes)
             assert classes.scale.steps(value) >= classes.lowers[at]
             assert at == len(classes) - 1 or classes.scale.steps(value) < classes.lowers[at + 1]
+
+
+def test_places_with_nothing_are_not_classed_with_those_that_have_one():
+    counts = measure("awards")
+    assert classify([0] * 14 + [1, 2, 2], measure=counts).labels == ("0", "1", "2")
+    assert classify([0] * 8 + [1, 2, 2, 2, 3, 4], measure=counts).labels == ("0", "1", "2–4")
+    assert classify(list(range(11)), measure=counts).labels[0] == "0–1", "one place with nothing is no class"

@@ -6,9 +6,10 @@ import math
 
 import pytest
 
-from la21data import metrics
+from la21data import metrics, reference
 from la21data.blocks.catalogue import make
 from la21data.blocks.maps import mapped_measures
+from la21data.blocks.maps.values import outlines
 from la21data.maps.points import groups
 from la21data.measures import measure
 from la21data.scope import Scope
@@ -20,6 +21,14 @@ from tests.ingest.files import AWARD_HEADER, CITY, REGISTRY_HEADER, csv_file, lo
 @pytest.fixture(scope="module")
 def snapshot(demo_store):
     return Store(demo_store).open()
+
+
+def test_only_areas_that_lie_whole_on_the_map_have_their_border():
+    north = {code for code, province in reference.provinces().items() if province.region == "north"}
+    assert [ids for _, ids in outlines({}, {"40", "90", *north})] == [["north"]]
+    nine = {code for code in reference.provinces() if str(reference.office_of(code)) == "9"}
+    assert [ids for _, ids in outlines({"borders": "office"}, nine)] == [["9"]] and [ids for _, ids in outlines({}, nine)] == [[]]
+    assert outlines({"borders": "none"}, set(reference.provinces())) == []
 
 
 def view_of(snapshot, *years, **scope):

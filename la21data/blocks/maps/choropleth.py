@@ -68,7 +68,7 @@ def ranking(view: View, options: Mapping[str, str]) -> Block:
     country = view.figure(wanted.code, view.scope.whole_country()).value if wanted.denominator and not wanted.always_by else None
     note = view.words("map.ranking_note", of=len(known)) if len(known) > RANKED else view.words("map.ranking_all", of=len(known))
     return block(
-        draw=lambda: charts.ranking_bars(_worth_ranking(known), "province", wanted, view.lang, reference=country, limit=RANKED),
+        draw=lambda: charts.ranking_bars(frame, "province", wanted, view.lang, reference=country, limit=_ranked(known)),
         table=tidy_table(view, known, wanted),
         native=NativeChart(
             "bars",
@@ -80,6 +80,7 @@ def ranking(view: View, options: Mapping[str, str]) -> Block:
     )
 
 
-def _worth_ranking(known: pd.DataFrame) -> pd.DataFrame:
-    """Without the provinces that have nothing, where not all of them can be shown: which few would be chance."""
-    return known[known["value"] > 0] if len(known) > RANKED and (known["value"] > 0).any() else known
+def _ranked(known: pd.DataFrame) -> int:
+    """How many bars: where not all can be shown none of provinces that have nothing, for which of them would be chance."""
+    some = int((known["value"] > 0).sum())
+    return min(RANKED, some) if some and len(known) > RANKED else RANKED

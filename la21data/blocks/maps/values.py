@@ -83,11 +83,19 @@ def classes_of(view: View, wanted: Measure, frame: pd.DataFrame, options: Mappin
 
 
 def outlines(options: Mapping[str, str], provinces: Collection[str]) -> list[tuple[str, list[str]]]:
-    """The borders over these provinces (`borders` in the options): the file of their shapes, and which of them."""
-    if options.get("borders") == "office":
-        return [(static_url("offices"), sorted({str(office) for code in provinces if (office := reference.office_of(code))}))]
-    regions = {reference.provinces()[code].region for code in provinces}
-    return [] if options.get("borders") == "none" else [(static_url("regions"), sorted(regions))]
+    """The borders of areas that lie whole in these provinces (`borders` in the options): the file of their shapes, and which of them.
+
+    The border of an area that reaches beyond the map would run along its edge.
+    """
+    kind = options.get("borders", BORDERS[0])
+    if kind == "none":
+        return []
+    areas = dict[str, set[str]]()
+    for code, province in reference.provinces().items():
+        if area := reference.office_of(code) if kind == "office" else province.region:
+            areas.setdefault(str(area), set()).add(code)
+    whole = sorted(area for area, codes in areas.items() if codes <= set(provinces))
+    return [(static_url("offices" if kind == "office" else "regions"), whole)]
 
 
 def paint(view: View, frame: pd.DataFrame, wanted: Measure, classes: Classes, options: Mapping[str, str], height: int) -> Drawing:
