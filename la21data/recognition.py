@@ -40,7 +40,7 @@ def counted(view: View, *by: str, scope: Scope | None = None, level: str = "") -
 
 
 def _tidy(view: View, by: tuple[str, ...], rows: list[tuple]) -> pd.DataFrame:
-    rows = sorted(rows, key=lambda row: tuple(_place_in_order(name, code) for name, code in zip(by, row, strict=False)))
+    rows = sorted(rows, key=lambda row: tuple(in_order(name, code) for name, code in zip(by, row, strict=False)))
     made: dict[str, object] = {}
     for at, name in enumerate(by):
         codes = [row[at] for row in rows]
@@ -52,7 +52,7 @@ def _tidy(view: View, by: tuple[str, ...], rows: list[tuple]) -> pd.DataFrame:
     return pd.DataFrame({**made, "value": counts, "numerator": counts, "denominator": missing, "low": missing, "high": missing, "flag": ""})
 
 
-def _place_in_order(dimension: str, code: object) -> tuple[int, str]:
+def in_order(dimension: str, code: object) -> tuple[int, str]:
     """Terms in their own order, then other codes, what is not told last."""
     codes = DIMENSIONS[dimension].codes()
     if code in codes:

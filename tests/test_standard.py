@@ -7,7 +7,7 @@ import pytest
 from la21data import metrics
 from la21data.blocks.catalogue import make
 from la21data.blocks.standard_map import choices
-from la21data.domain import COMPONENTS, RESULTS
+from la21data.domain import AWARD_RANKS, COMPONENTS, RESULTS
 from la21data.findings.standard import findings
 from la21data.recognition import counted
 from la21data.scope import Scope
@@ -55,6 +55,9 @@ def test_levels_of_awards_add_up_to_all_awards(snapshot):
 def test_sizes_by_rank_count_every_award_once(snapshot, level):
     view = view_of(snapshot, years=tuple(range(2550, 2570)))
     table = make("standard-sizes", view, {"split": "rank", "level": level}).table.rows
+    order = [term.th for term in AWARD_RANKS]
+    ranks = [order.index(name) for name in table.columns if name in order]
+    assert ranks and ranks == sorted(ranks), "in the order of the ranks, whichever size won first"
     plain = snapshot.rows(f"select count(*) from award where fiscal_year between 2550 and 2569 and award_level like '%{level}%'")[0][0]
     assert table.iloc[:, 1:].sum().sum() == plain
 

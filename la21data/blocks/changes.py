@@ -67,7 +67,7 @@ def changes_map(view: View, options: Mapping[str, str]) -> Block:
     block = partial(
         Block,
         id="changes-map",
-        title=_capital(view.words("changes.map_title", what=wanted.words(view.lang).title)),
+        title=view.words("changes.map_title", what=wanted.words(view.lang).title),
         subtitle=_subtitle(view, options, wanted.words(view.lang).unit),
         options=options,
     )
@@ -149,7 +149,7 @@ def _measure(what: str) -> Measure:
     """How a change is written: a count of LAOs, or the measure of what was added."""
     if what in ("activities", "budget"):
         return measure("activities" if what == "activities" else "budget_total")
-    told = {lang: Words(words(f"changes.{what}", lang), words("changes.unit", lang), "", "") for lang in ("th", "en")}
+    told = {lang: Words(_capital(words(f"changes.{what}", lang)), words("changes.unit", lang), "", "") for lang in ("th", "en")}
     return Measure("changes", "flow", "count", "participation", "none", told["th"], told["en"])
 
 

@@ -129,7 +129,7 @@ def freshness(view: View, options: Mapping[str, str]) -> Block:
 
 
 def _years_behind() -> Measure:
-    th, en = (Words(words("data.freshness_title", lang), words("data.freshness_unit", lang), "", "") for lang in ("th", "en"))
+    th, en = (Words(words("data.freshness_short", lang), words("data.freshness_unit", lang), "", "") for lang in ("th", "en"))
     return Measure("freshness", "stock", "count", "participation", "down", th, en)
 
 

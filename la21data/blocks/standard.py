@@ -16,7 +16,7 @@ from la21data.domain import AWARD_LEVELS, COMPONENTS, RESULTS
 from la21data.look import colours
 from la21data.look.words import has_figure, running_years
 from la21data.measures import measure
-from la21data.recognition import counted
+from la21data.recognition import counted, in_order
 from la21data.view import View
 
 PATH = "/standard"
@@ -184,11 +184,10 @@ def award_sizes(view: View, options: Mapping[str, str]) -> Block:
 
 
 def _crossed(frame: pd.DataFrame, down: str, across: str) -> pd.DataFrame:
-    """Every pair of the codes that occur, nothing found being 0; both in the frame's order, the years in theirs."""
+    """Every pair of the codes that occur, nothing found being 0; both in the order of their terms."""
     downs = frame.drop_duplicates(down)[[down, f"{down}_th"]]
     acrosses = frame.drop_duplicates(across)[[across, f"{across}_th"]]
-    if across == "fiscal_year":
-        acrosses = acrosses.sort_values(across)
+    acrosses = acrosses.iloc[sorted(range(len(acrosses)), key=lambda at: in_order(across, acrosses[across].iloc[at]))]
     both = downs.merge(acrosses, how="cross")
     known = frame.drop(columns=[f"{down}_th", f"{across}_th"])
     whole = both.merge(known, on=[down, across], how="left")

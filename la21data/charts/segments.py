@@ -72,10 +72,10 @@ def stacked_rows(
             name=safe(segment.name),
             marker={"color": segment.colour, "line": {"color": colours.WHITE, "width": 1}},
             customdata=[
-                [safe(row.name), thai.format_percent(value) if percent else f"{thai.format_number(value)} {unit}"]
+                [safe(row.name), _part(segment, row) + (thai.format_percent(value) if percent else f"{thai.format_number(value)} {unit}")]
                 for row, value in zip(rows, of_segment, strict=True)
             ],
-            hovertemplate=f"<b>%{{customdata[0]}}</b><br>{safe(segment.name)}: %{{customdata[1]}}<extra></extra>",
+            hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
         )
         before = [done + value for done, value in zip(before, of_segment, strict=True)]
     if beside:
@@ -89,6 +89,11 @@ def stacked_rows(
                 x=row.beside, y=at + 0.3, xshift=8, text=safe(row.beside_text), font={"color": colours.MUTED, "size": SMALL}, **common
             )
     return drawn
+
+
+def _part(segment: Segment, row: StackRow) -> str:
+    """The part before its figure, unless the row's name says it or there is but one."""
+    return f"{safe(segment.name)}: " if segment.name not in ("", row.name) else ""
 
 
 def _legend(segments: Sequence[Segment]) -> list[str]:
