@@ -58,7 +58,12 @@ def _change(view: View, wanted: Measure, now: Figure) -> str:
     elif wanted.format == "percent":
         delta, unit, scale, decimals = now.value - before.value, view.words("overview.points"), 100, 1
     else:
-        delta, unit, scale, decimals = now.value - before.value, wanted.words(view.lang).unit.split(" (")[0], 1, 0
+        delta, unit, scale, decimals = (
+            now.value - before.value,
+            wanted.words(view.lang).unit.split(" (")[0],
+            1,
+            int(wanted.format not in ("count", "baht")),
+        )
     if isnan(delta):
         return view.words("overview.no_change_known")
     return view.words("overview.change", change=thai.format_change(delta * scale, unit, view.lang, decimals))

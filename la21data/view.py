@@ -89,13 +89,15 @@ class View:
         years = (year for year in self.scope.years if self.snapshot.is_running(year))
         return tuple(self.words("app.year_running", year=thai.year_label(year, self.lang)) for year in years)
 
-    def why_empty(self, measure: Measure) -> str:
-        """Why there is nothing to show, and the way out: no such records in these years at all, or none where this scope looks."""
+    def why_empty(self, measure: Measure, scope: Scope | None = None) -> str:
+        """Why there is nothing to show, and the way out: no such records in these years at all, or none where this scope, or another
+        one that a block looks at, looks."""
+        looked = scope or self.scope
         kind = next(term for term in RECORD_KINDS if term.code == measure.records).label(self.lang)
-        years = thai.fiscal_years_label(self.scope.years, self.lang)
+        years = thai.fiscal_years_label(looked.years, self.lang)
         anywhere = self.snapshot.recorded.get(measure.records, ())
         if not anywhere:
             return self.words("block.why_empty", kind=kind)
-        if not self.scope.years or set(anywhere).intersection(self.scope.years):
-            return self.words("block.why_empty_here", kind=kind, scope=self.in_words())
+        if not looked.years or set(anywhere).intersection(looked.years):
+            return self.words("block.why_empty_here", kind=kind, scope=self.in_words(looked))
         return self.words("block.why_empty_years", kind=kind, years=years, told=thai.fiscal_years_label(anywhere, self.lang))

@@ -8,6 +8,7 @@ import pytest
 from la21data import metrics
 from la21data.blocks import Block, NativeChart, NativeMap
 from la21data.blocks.catalogue import make, recipes
+from la21data.key_figures import key_figure
 from la21data.measures import measure
 from la21data.problems import CannotUse
 from la21data.scope import Scope
@@ -93,3 +94,13 @@ def test_an_empty_track_is_not_called_missing_records(snapshot):
     view, nobody = view_of(snapshot, Scope(tracks=("ladder",))), view_of(snapshot, SCOPES["nobody"])
     assert make("ladder-years", view).draw and make("fast-track-years", view).empty.startswith("ไม่มี อปท. เข้าร่วมทาง Fast Track")
     assert make("fast-track-years", nobody).empty == nobody.why_empty(measure("laos_at_step"))
+
+
+def test_awards_of_all_years_are_not_said_to_be_missing_in_one(snapshot):
+    assert "ทุกปีงบประมาณ" in make("awards-years", view_of(snapshot, SCOPES["nobody"])).empty
+
+
+def test_the_change_of_a_mean_has_its_decimal(snapshot):
+    view = view_of(snapshot, Scope())
+    now, before = (metrics.figure(snapshot, "standard_score", Scope(years=(year,))).value for year in (2569, 2568))
+    assert f" {abs(now - before):.1f} " in key_figure(view, measure("standard_score")).change

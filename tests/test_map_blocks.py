@@ -6,10 +6,11 @@ import math
 
 import pytest
 
-from la21data import metrics, reference
+from la21data import geo, metrics, reference
 from la21data.blocks.catalogue import make
 from la21data.blocks.maps import mapped_measures
 from la21data.blocks.maps.values import outlines
+from la21data.maps import points
 from la21data.maps.points import groups
 from la21data.measures import measure
 from la21data.scope import Scope
@@ -125,3 +126,12 @@ def test_points_say_nothing_of_taking_part_where_no_year_is_recorded(tmp_path):
     block, nobody_knows = make("province-laos", view, {}), view.words("map.no_participation")
     assert {point.said for point in block.native.points} == set(block.table.rows.iloc[:, 3]) == {nobody_knows}
     assert [name for name, _, _ in groups(block.native.points, "th")] == [nobody_knows]
+
+
+@pytest.mark.parametrize("code", reference.provinces())
+def test_the_first_view_of_a_province_is_whole_on_a_phone(code):
+    """332 by 560 pixels."""
+    view, (west, south, east, north) = points._first_view(code), geo.province_bounds()[code]
+    degree = 512 * 2 ** view["zoom"] / 360
+    assert (east - west) * degree <= 332 and (north - south) * degree / math.cos(math.radians(south)) <= 560
+    assert (east - west) * degree > 300 or (north - south) * degree / math.cos(math.radians(south)) > 500, "and as large as it can be"

@@ -191,7 +191,7 @@ def _native_panel(panel: charts.Panel, running: Sequence[int]) -> Panel:
 
 def _amount(view: View, amount: float) -> str:
     """Tenths only where they tell something."""
-    return thai.format_number(amount, 0 if amount >= 100 else 1, view.lang)
+    return thai.format_number(amount, 0 if amount >= 100 or amount.is_integer() else 1, view.lang)
 
 
 RECIPES = (

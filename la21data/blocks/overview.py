@@ -28,7 +28,7 @@ def awards_by_year(view: View, options: Mapping[str, str]) -> Block:
         options=options,
     )
     if not frame["value"].sum() > 0:
-        return block(empty=view.why_empty(wanted))
+        return block(empty=view.why_empty(wanted, scope))
     return block(
         draw=lambda: charts.year_bars(frame, wanted, view.lang),
         table=tidy_table(view, frame, wanted),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SMALLEST, LARGEST, GROWTH = 4.0, 18.0, 2.2  # Pixels of a point's radius; growth with the root of its activities: its area tells them.
 HOLLOW = 3.0
-BOX = 380.0  # Pixels of the narrow side of the map that the first view is made for.
+WIDE, HIGH = 316.0, 530.0  # Pixels of a phone's map, less its edges: the first view shows the whole province there.
 TILE = 512.0  # Pixels of the whole world at zoom 0, as deck.gl counts.
 
 
@@ -164,11 +164,11 @@ def _first_view(province: str) -> dict[str, float]:
     """The province in the middle, whole."""
     west, south, east, north = geo.province_bounds()[province]
     middle = (south + north) / 2
-    widest = max(east - west, (north - south) / math.cos(math.radians(middle)))
+    pixels = min(WIDE / (east - west), HIGH * math.cos(math.radians(middle)) / (north - south))  # A degree of longitude.
     return {
         "longitude": round((west + east) / 2, 3),
         "latitude": round(middle, 3),
-        "zoom": round(math.log2(BOX * 360 / (TILE * widest)), 2),
+        "zoom": round(math.log2(pixels * 360 / TILE), 2),
         "minZoom": 5,
         "maxZoom": 13,
     }
