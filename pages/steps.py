@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from la21data import thai
+from la21data import places, thai
 from la21data.blocks.flows import chosen_years
 from la21data.blocks.lists import STILL, YEARS_TO_CHOOSE
 from la21data.domain import STEP_TITLES, TRACKS
@@ -64,6 +64,9 @@ def years_taken(view: View) -> None:
 
 def who(view: View) -> None:
     options = pick_track(view)
+    if places.place_of(view.snapshot, view.scope).kind != "country":
+        show(view, "step-by-type", options)  # A place lies in one region, which has all of it.
+        return
     left, right = st.columns(2)
     with left:
         show(view, "step-by-type", options)

@@ -93,7 +93,9 @@ def test_an_empty_track_is_not_called_missing_records(snapshot):
     """Where somebody is on the ladder there are records of taking part: nobody is on the fast track."""
     view, nobody = view_of(snapshot, Scope(tracks=("ladder",))), view_of(snapshot, SCOPES["nobody"])
     assert make("ladder-years", view).draw and make("fast-track-years", view).empty.startswith("ไม่มี อปท. เข้าร่วมทาง Fast Track")
-    assert make("fast-track-years", nobody).empty == nobody.why_empty(measure("laos_at_step"))
+    assert make("step-by-type", view, {"on": "fast_track"}).empty.startswith("ไม่มี อปท. เข้าร่วมทาง Fast Track")
+    years_so_far = nobody.scope.with_years(*nobody.years_so_far)
+    assert make("fast-track-years", nobody).empty == nobody.why_empty(measure("laos_at_step"), years_so_far)
 
 
 def test_awards_of_all_years_are_not_said_to_be_missing_in_one(snapshot):

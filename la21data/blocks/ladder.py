@@ -16,6 +16,7 @@ from la21data.domain import DIMENSIONS, STEP_TITLES, TRACKS
 from la21data.look import colours
 from la21data.look.words import running_years, word
 from la21data.measures import measure
+from la21data.scope import Scope
 from la21data.view import View
 
 
@@ -76,8 +77,7 @@ def track_by_year(track: str, view: View, options: Mapping[str, str]) -> Block:
         options=options,
     )
     if not frame["value"].sum() > 0:
-        told = view.words("steps.none_on_track", track=DIMENSIONS["track"].term(track).label(view.lang), scope=view.in_words(scope))
-        return block(empty=told if both["value"].sum() > 0 else view.why_empty(wanted))
+        return block(empty=why_nobody(view, track, both, scope))
     years = tuple(sorted(frame["fiscal_year"].unique()))
     steps = STEP_TITLES[track]
     counts = {(int(step), year): value for step, year, value in zip(frame["step"], frame["fiscal_year"], frame["value"], strict=True)}
@@ -94,6 +94,13 @@ def track_by_year(track: str, view: View, options: Mapping[str, str]) -> Block:
         table=tidy_table(view, frame, wanted),
         native=native_years("stacked_share" if share else "stacked", years, series, running_years(frame)),
     )
+
+
+def why_nobody(view: View, track: str, both: pd.DataFrame, scope: Scope) -> str:
+    """Why nobody is on a track. `both`: LAOs on either; where there are any, records are not what is missing."""
+    if not both["value"].sum() > 0:
+        return view.why_empty(measure("laos_at_step"), scope)
+    return view.words("steps.none_on_track", track=DIMENSIONS["track"].term(track).label(view.lang), scope=view.in_words(scope))
 
 
 RECIPES = (

@@ -10,13 +10,13 @@ import pandas as pd
 
 from la21data import charts, thai
 from la21data.blocks.block import Block, Recipe
+from la21data.blocks.ladder import why_nobody
 from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.tables import Format, Table
 from la21data.charts import Segment, StackRow
 from la21data.domain import DIMENSIONS, STEP_TITLES, TRACKS
 from la21data.look import colours
 from la21data.look.words import word
-from la21data.measures import measure
 from la21data.view import View
 
 
@@ -32,10 +32,10 @@ def representation(by: str, view: View, options: Mapping[str, str]) -> Block:
         subtitle=view.words("steps.by_subtitle", track=_track_name(view, track), scope=view.in_words()),
         options=options,
     )
-    at_step, everyone = view.frame("laos_at_step", by), view.frame("lao_total", by)
-    at_step = at_step[(at_step["track"] == track) & at_step["value"].notna() & at_step["step"].notna()]
+    both, everyone = view.frame("laos_at_step", by), view.frame("lao_total", by)
+    at_step = both[(both["track"] == track) & both["value"].notna() & both["step"].notna()]
     if not at_step["value"].sum() > 0:
-        return block(empty=view.why_empty(measure("laos_at_step")))
+        return block(empty=why_nobody(view, track, both, view.scope))
     groups = _groups(at_step, everyone, by)
     rows = [_row(view, dimension.term(code).label(view.lang), group) for code, group in groups.items()]
     parts = [
