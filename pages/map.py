@@ -43,9 +43,9 @@ def choices(view: View) -> tuple[str, dict[str, str]]:
         options["classes"] = pick("classes", view.words("map.classes"), METHODS, METHODS[0], lambda m: view.words(f"map.{m}"), width=235)
         if see == "one":
             options["borders"] = pick(
-                "borders", view.words("map.borders"), BORDERS, BORDERS[0], lambda b: view.words(f"map.borders_{b}"), width=205
+                "borders", view.words("map.borders"), BORDERS, BORDERS[0], lambda b: view.words(f"map.borders_{b}"), width=210
             )
-            options["names"] = pick("names", view.words("map.names"), NAMES, NAMES[0], lambda n: view.words(f"map.names_{n}"), width=110)
+            options["names"] = pick("names", view.words("map.names"), NAMES, NAMES[0], lambda n: view.words(f"map.names_{n}"), width=100)
     return see, options
 
 
