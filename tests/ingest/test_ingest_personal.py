@@ -53,6 +53,14 @@ def test_values_betray_a_person_where_the_header_does_not():
     assert names_a_person("ผู้ประสานงาน นายสมชาย ใจดี โทร. ๐๘๑-๒๓๔๕๖๗๘") and not names_a_person("ข้อมูล ณ วันที่ 30 กันยายน 2567")
 
 
+@pytest.mark.parametrize("unit", ["ย", "นาย", "a@", "@", "a.", "0-"])
+def test_a_text_of_a_million_letters_is_searched_in_one_pass(unit):
+    """A pattern that began again at every letter would take hours."""
+    assert not names_a_person(unit * (1_000_000 // len(unit)))
+    assert names_a_person(unit * 100_000 + " somchai.jaidee@example.go.th")
+    assert names_a_person(unit * 100_000 + " นายสมชาย ใจดี")
+
+
 def test_nothing_of_a_person_is_kept_anywhere(store, tmp_path):
     file = personal_file(tmp_path / "a.csv")
     result = load(store, file, report=tmp_path / "report.xlsx")
