@@ -45,7 +45,8 @@ def test_contrast_is_that_of_wcag():
 
 
 def test_figures_read_on_every_step():
-    for colour in (*colours.LADDER, *colours.FAST_TRACK):
+    ramps = [colour for classes in range(1, 7) for colour in colours.sequential(classes)]
+    for colour in (*colours.LADDER, *colours.FAST_TRACK, *ramps):
         assert colours.contrast(colours.text_on(colour), colour) >= 4.5
 
 

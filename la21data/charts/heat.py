@@ -135,7 +135,7 @@ def _add_cells(drawn: Drawing, cells: _Cells, measure: Measure, lang: Language, 
             "heatmap",
             y=[safe(name) for name in cells.down.values()],
             z=z,
-            text=_texts(told, measure, common),
+            text=_texts(z, told, measure, common, classes),
             customdata=told,
             hovertemplate=hover,
             **common,
@@ -148,7 +148,7 @@ def _add_cells(drawn: Drawing, cells: _Cells, measure: Measure, lang: Language, 
             "heatmap",
             y=[at - 0.5 + NAME, at + 0.5],
             z=[z_row],
-            text=_texts([told_row], measure, common),
+            text=_texts([z_row], [told_row], measure, common, classes),
             customdata=[told_row],
             name=safe(name),
             hovertemplate=hover,
@@ -156,12 +156,26 @@ def _add_cells(drawn: Drawing, cells: _Cells, measure: Measure, lang: Language, 
         )
 
 
-def _texts(told: Sequence[Sequence[Sequence[Any]]], measure: Measure, common: Mapping[str, Any]) -> list[list[str]] | None:
+def _texts(
+    z: Sequence[Sequence[int | None]],
+    told: Sequence[Sequence[Sequence[Any]]],
+    measure: Measure,
+    common: Mapping[str, Any],
+    classes: Classes,
+) -> list[list[str]] | None:
     """The figures that are written in the cells, in what reads on each colour; None where cells have no room."""
     if common["texttemplate"] is None:
         return None
     decimals = 0 if measure.format == "count" else 1
-    return [[f"{cell[0]:,.{decimals}f}" if cell else "" for cell in line] for line in told]
+    inks = [colours.text_on(ground) for ground in (ZERO, *classes.colours)]  # Plotly's own dark grey is too light on middle greens.
+
+    def written(at: int | None, cell: Sequence[Any]) -> str:
+        ink = colours.INK if at is None else inks[at]
+        return (
+            f'<span style="color:{ink}">{cell[0]:,.{decimals}f}</span>' if cell else ""
+        )  # Plotly's own dark grey is too light on middle greens.
+
+    return [[written(at, cell) for at, cell in zip(*line, strict=True)] for line in zip(z, told, strict=True)]
 
 
 def _shade(classes: Classes, value: float | None) -> int | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from la21data import reference
 
 WHITE = "#FFFFFF"
+BLACK = "#000000"
 INK = "#1F2A24"  # Text.
 MUTED = "#56635C"  # Text beside the text: ticks, intervals.
 GRID = "#DDE5E0"  # Guides: they carry no meaning.
@@ -90,5 +91,6 @@ def contrast(one: str, other: str = WHITE) -> float:
 
 
 def text_on(colour: str) -> str:
-    """Ink or white, whichever reads better on a colour."""
-    return max((INK, WHITE), key=lambda text: contrast(text, colour))
+    """Ink or white, whichever reads better on a colour; black where neither reads well enough."""
+    best = max((INK, WHITE), key=lambda text: contrast(text, colour))
+    return best if contrast(best, colour) >= 4.5 else BLACK
