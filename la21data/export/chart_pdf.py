@@ -82,7 +82,8 @@ def _lines(text: ElementTree.Element, place: Matrix) -> Iterator[dict[str, Any]]
     for line in lines:
         x, y = (float(line.get(axis) or text.get(axis) or 0) for axis in ("x", "y"))
         y += size * float((line.get("dy") or "0").removesuffix("em"))
-        weights = {_style(part).get("font-weight", "") for part in (text, *line.iter(f"{SVG}tspan"))}
+        styles = [style, *map(_style, line.iter(f"{SVG}tspan"))]
+        weights = {one.get("font-weight", "") for one in styles}
         a, b, c, d, e, f = place
         yield {
             "text": clean("".join(line.itertext())),
@@ -92,7 +93,7 @@ def _lines(text: ElementTree.Element, place: Matrix) -> Iterator[dict[str, Any]]
             "turn": math.degrees(math.atan2(b, a)),
             "anchor": ANCHORS[text.get("text-anchor", "start")],
             "weight": BOLD if weights & {"bold", "600", "700"} else 400,
-            "colour": _colour(style.get("fill", "")),
+            "colour": _colour(next((one["fill"] for one in reversed(styles) if one.get("fill")), "")),
         }
 
 
@@ -126,5 +127,7 @@ def _style(element: ElementTree.Element) -> dict[str, str]:
 
 
 def _colour(fill: str) -> str:
+    if fill.startswith("#"):
+        return fill.upper()
     found = _COLOUR.match(fill)
     return "#{:02X}{:02X}{:02X}".format(*map(int, found.groups())) if found else colours.INK

@@ -1,5 +1,6 @@
 """Pictures read back: size, every word, Thai drawn right, a browser that crashes, and none at all."""
 
+import ctypes
 import io
 import itertools
 from dataclasses import replace
@@ -17,6 +18,7 @@ from la21data.export.chart_pdf import to_pdf
 from la21data.export.image import composed, to_png, to_svg, wrap
 from la21data.export.page import to_html
 from la21data.export.pdf_text import mended
+from la21data.look import colours
 from la21data.problems import CannotUse
 from la21data.scope import Scope
 from tests.export.conftest import ADDRESS
@@ -118,6 +120,19 @@ def test_every_word_of_a_pdf_is_copied_as_it_was_written_and_stands_where_the_br
     picture = Image.open(io.BytesIO(to_png(out))).convert("L").resize((960, 540))
     drawn = page.render(scale=960 / page.get_size()[0]).to_pil().convert("L").resize((960, 540))
     assert ImageStat.Stat(ImageChops.difference(picture, drawn)).mean[0] < MISPLACED
+
+
+@needs_browser
+def test_a_figure_on_a_dark_cell_is_white_in_a_pdf_too(carried):
+    page = pypdfium2.PdfDocument(to_pdf(carried("activities-steps")))[0]
+    found = {fill_of(thing) for thing in page.get_objects() if thing.type == pypdfium2.raw.FPDF_PAGEOBJ_TEXT}
+    assert {"#FFFFFF", colours.INK} <= found and "#444444" not in found  # Plotly's own grey is too light on middle greens.
+
+
+def fill_of(thing):
+    parts = [ctypes.c_uint() for _ in "rgba"]
+    pypdfium2.raw.FPDFPageObj_GetFillColor(thing, *parts)
+    return "#{:02X}{:02X}{:02X}".format(*(part.value for part in parts[:3]))
 
 
 def fonts_of(page):
