@@ -34,8 +34,13 @@ class Task:
         self.visit.stand_still()
 
     def reads(self, *told: str) -> None:
+        """At once, or as soon as the browser has painted what has come."""
         assert self.presses <= MOST
-        text = self.visit.page.locator('[data-testid="stMain"]').inner_text()
+        for _ in range(20):
+            text = self.visit.page.locator('[data-testid="stMain"]').inner_text()
+            if all(one in text for one in told):
+                break
+            self.visit.page.wait_for_timeout(250)
         assert [one for one in told if one not in text] == []
         assert self.visit.faults() == []
 

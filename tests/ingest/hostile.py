@@ -131,8 +131,6 @@ def _macros(path: Path, good: bytes) -> None:
 
 def main(store: Path, folder: Path) -> None:
     """Import each file without leave to publish a rejected row; one line of JSON each."""
-    import resource
-
     from la21data.ingest import import_files
     from la21data.problems import CannotUse
     from la21data.store import Store
@@ -144,8 +142,18 @@ def main(store: Path, folder: Path) -> None:
             told |= {"judged": [file.accepted, file.rejected], "says": [remark["reason_th"] for remark in file.rejections]}
         except CannotUse as error:
             told |= {"refused": error.problem.code, "says": [error.problem.th, error.problem.en]}
-        told |= {"seconds": time.perf_counter() - began, "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+        told |= {"seconds": time.perf_counter() - began, "peak_mib": _peak_mib()}
         print(json.dumps(told), flush=True)
+
+
+def _peak_mib() -> float:
+    """Of this process alone. On Linux `ru_maxrss` also counts what its parent held when it started it."""
+    import resource
+
+    status = Path("/proc/self/status")
+    if status.exists():
+        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM:")) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":
