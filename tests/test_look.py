@@ -44,6 +44,11 @@ def test_contrast_is_that_of_wcag():
     assert colours.contrast("#FFFFFF", "#1B6B4A") == colours.contrast("#1B6B4A")
 
 
+def test_hatching_is_seen_on_every_class():
+    for colour in (colour for classes in range(1, 7) for colour in colours.sequential(classes)):
+        assert colours.contrast(colours.WHITE if colours.is_dark(colour) else colours.INK, colour) >= 4
+
+
 def test_figures_read_on_every_step():
     ramps = [colour for classes in range(1, 7) for colour in colours.sequential(classes)]
     for colour in (*colours.LADDER, *colours.FAST_TRACK, *ramps):

@@ -94,7 +94,7 @@ LANGUAGES: tuple[tuple[Language, str], ...] = (("th", "<b>2560</b>"), ("en", "<b
 def test_years_over_slopes_lie_flat_in_both_languages(view: View) -> None:
     """Turned, as plotly would on a phone, they lie over the words above the chart."""
     for lang, head in LANGUAGES:
-        axis = figure(make("pilots-slopes", replace(view, lang=lang), {"from": "2560", "to": "2569"}).draw()).layout.xaxis  # type: ignore[misc]
+        axis = figure(make("pilots-slopes", replace(view, lang=lang), {"from": "2560", "to": "2569"}).draw()).layout.xaxis
         assert axis.tickangle == 0 and axis.ticktext[0] == head
 
 

@@ -85,7 +85,9 @@ def paint(native: NativeMap, code: str) -> Paint:
     at, flag = native.provinces[code], native.flags.get(code, "")
     if at is not None:
         fill = native.classes.colours[at]
-        return Paint(fill, line, width, "wdUpDiag" if flag == "small_number" else "", colours.text_on(fill))
+        return Paint(
+            fill, line, width, "wdUpDiag" if flag == "small_number" else "", colours.WHITE if colours.is_dark(fill) else colours.INK
+        )
     if flag in OUTLINE_ONLY:
         return Paint(colours.WHITE, line, width)
     return Paint(colours.NO_DATA, line, width, "pct10", colours.INK)

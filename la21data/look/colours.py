@@ -90,7 +90,12 @@ def contrast(one: str, other: str = WHITE) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def is_dark(colour: str) -> bool:
+    """Whether white stands out from a colour more than ink does."""
+    return contrast(WHITE, colour) > contrast(INK, colour)
+
+
 def text_on(colour: str) -> str:
     """Ink or white, whichever reads better on a colour; black where neither reads well enough."""
-    best = max((INK, WHITE), key=lambda text: contrast(text, colour))
+    best = WHITE if is_dark(colour) else INK
     return best if contrast(best, colour) >= 4.5 else BLACK

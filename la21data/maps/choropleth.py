@@ -133,7 +133,7 @@ def province_layers(
             **words,
         )
         if small:
-            dark = [colours.text_on(classes.colours[index]) == colours.WHITE for index in part["index"]]
+            dark = [colours.is_dark(classes.colours[index]) for index in part["index"]]
             traces += layers.hatched(part["province"].tolist(), dark, hatch_url)
     for flag, part in rows[~rows["drawn"]].groupby("missing"):
         codes, colour = part["province"].tolist(), colours.WHITE if flag in OUTLINE_ONLY else colours.NO_DATA
