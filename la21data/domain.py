@@ -184,6 +184,26 @@ FLAGS = (
     Term("partial_year", "ปีงบประมาณที่ยังไม่สิ้นสุด", "Fiscal year still running"),
     Term("not_reached", "ยังไม่ถึงครึ่งหนึ่ง", "Median not reached"),
 )
+# Units are recorded in free text and stand as they were written; these are the ones that English has a word for here.
+OUTPUT_UNITS = tuple(
+    Term(thai, thai, english)
+    for thai, english in (
+        ("แห่ง", "places"),
+        ("คน", "people"),
+        ("ครัวเรือน", "households"),
+        ("ชุมชน", "communities"),
+        ("หมู่บ้าน", "villages"),
+        ("โรงเรียน", "schools"),
+        ("ครั้ง", "times"),
+        ("ต้น", "trees"),
+        ("ไร่", "rai (0.16 ha)"),
+        ("ตารางเมตร", "square metres"),
+        ("กิโลเมตร", "kilometres"),
+        ("ตัน", "tonnes"),
+        ("กิโลกรัม", "kilograms"),
+        ("ลิตร", "litres"),
+    )
+)
 
 DIMENSIONS: dict[str, Dimension] = {
     dimension.name: dimension
@@ -200,7 +220,7 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("channel", "ช่องทางสมัคร", "Channel", CHANNELS),
         Dimension("category", "ประเภทกิจกรรม", "Activity category", CATEGORIES),
         Dimension("mode", "รูปแบบการมีส่วนร่วม", "Mode of participation", MODES),
-        Dimension("output_unit", "หน่วยผลผลิต", "Output unit"),
+        Dimension("output_unit", "หน่วยผลผลิต", "Output unit", OUTPUT_UNITS),
         Dimension("component", "องค์ประกอบ", "Component", COMPONENTS),
         Dimension("award_level", "ระดับรางวัล", "Award level", AWARD_LEVELS),
         Dimension("award_category", "ด้านของรางวัล", "Award category", AWARD_CATEGORIES),

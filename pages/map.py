@@ -122,9 +122,11 @@ elif see == "difference":
     with right:
         show(view, "map", options)
 elif see == "years":
-    left, _ = st.columns([8, 4])  # A wide box with small countries in it would part the maps too far.
+    left, right = st.columns([8, 5])  # A wider box with small countries in it would part the maps too far.
     with left:
         show(view, "map-years", options)
+    with right:
+        show(view, "map-regions", options)
 elif place.kind == "province":
     one_province(view, options)
 else:

@@ -156,3 +156,12 @@ def test_the_line_called_the_country_is_the_country_s_in_a_narrow_scope_too(snap
     drawn = figure(make("activities-partners", view).draw())
     country = metrics.figure(snapshot, "partners_per_activity", view.scope.whole_country()).value
     assert drawn.layout.shapes[0].x0 == country != view.figure("partners_per_activity").value
+
+
+def test_a_category_whose_activities_all_tell_their_step_has_none_untold(snapshot):
+    block = make("activities-steps", view_of(snapshot, years=(YEAR,)), {"measure": "activities"})
+    plain = {term.code: 0 for term in CATEGORIES}
+    for row in facts(snapshot, fiscal_year=YEAR):
+        plain[row["category"]] += row["step"] is None
+    told = dict(zip(block.native.down, (line[block.native.across.index("–")] for line in block.native.values), strict=True))
+    assert told == {term.th: float(plain[term.code]) for term in CATEGORIES} and 0.0 in told.values()

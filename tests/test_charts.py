@@ -164,6 +164,22 @@ def test_names_stand_above_where_a_phone_would_have_no_bars_beside_them():
     assert list(beside.layout.yaxis.ticktext) == ["ภาคเหนือ"]
 
 
+def test_the_longest_name_of_a_province_puts_no_names_above_their_bars():
+    frame = by_province(*((code, 1, 20, "") for code in reference.provinces()))
+    drawn = charts.ranking_bars(frame, "province", RATE, "en")
+    assert len(drawn.layout.yaxis.ticktext) == 77 and "Ayutthaya" in drawn.layout.yaxis.ticktext
+    assert not any(name.endswith("…") for name in drawn.layout.yaxis.ticktext)
+    assert any("<b>Phra Nakhon Si Ayutthaya</b>" in told for told in drawn.data[0].hovertext), "the pointer has the whole name"
+
+
+def test_the_pointer_counts_one_thing_as_one():
+    rows = [plain_charts.StackRow("สคพ.1", {"a": 1.0}, "1")]
+    bars = charts.stacked_rows(rows, [plain_charts.Segment("a", "Stage 1", "#000000")], "LAOs")
+    assert bars.data[0].customdata[0][1] == "Stage 1: 1 LAO"
+    templates = [charts.year_bars(by_year([2567], ["10"]), COUNT, lang).data[0].hovertemplate for lang in ("th", "en")]
+    assert "f} แห่ง" in templates[0] and "LAOs taking part: %{customdata[0]:,.0f}" in templates[1] and "f} LAOs" not in templates[1]
+
+
 def test_words_of_a_line_that_no_side_has_room_for_begin_at_the_edge():
     rows = [row(value, category=code, category_th="ป่า") for code, value in (("a", 2.1), ("b", 1.8))]
     drawn = charts.ranking_bars(pd.DataFrame(rows), "category", measure("partners_per_activity"), "en", reference=2.0)

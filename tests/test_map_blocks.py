@@ -10,6 +10,7 @@ from la21data import geo, metrics, reference
 from la21data.blocks.catalogue import make
 from la21data.blocks.maps import mapped_measures
 from la21data.blocks.maps.values import outlines
+from la21data.domain import REGIONS
 from la21data.maps import points
 from la21data.maps.points import groups
 from la21data.measures import measure
@@ -91,7 +92,7 @@ def test_the_second_map_shows_the_other_year(snapshot):
     assert make("map-second", view_of(snapshot, 2569), {"fy2": "<b>", "measure": "activities"}).draw is not None
 
 
-@pytest.mark.parametrize("block_id", ["map-difference", "map-second", "map-years"])
+@pytest.mark.parametrize("block_id", ["map-difference", "map-second", "map-years", "map-regions"])
 def test_all_equal_one_province_and_none_still_say_something(snapshot, block_id):
     for scope in ({"provinces": ("57",)}, {"regions": ("south",), "types": ("special",)}, {"types": ("special",)}):
         block = make(block_id, view_of(snapshot, 2569, **scope), {"measure": "participating_laos", "fy2": "2569"})
@@ -135,3 +136,35 @@ def test_the_first_view_of_a_province_is_whole_on_a_phone(code):
     degree = 512 * 2 ** view["zoom"] / 360
     assert (east - west) * degree <= 332 and (north - south) * degree / math.cos(math.radians(south)) <= 560
     assert (east - west) * degree > 300 or (north - south) * degree / math.cos(math.radians(south)) > 500, "and as large as it can be"
+
+
+def test_a_map_of_outputs_tells_the_unit_that_it_shows(snapshot):
+    for lang, unit in (("th", "ต้น"), ("en", "trees")):
+        view = View(snapshot, metrics.default_scope(snapshot, Scope(years=(2569,))), lang)
+        block = make("map", view, {"measure": "outputs", "part": "ต้น"})
+        assert block.subtitle.startswith(f"{unit} ·") and unit in block.title
+        amounts = dict(
+            snapshot.rows(
+                "select lao_year.province, sum(output_amount) from activity join lao_year using (fiscal_year, lao_code) "
+                "where fiscal_year = 2569 and output_unit = 'ต้น' group by 1"
+            )
+        )
+        shown = make("map", view, {"measure": "outputs", "part": "ต้น"}).table.rows.iloc[:, 2]
+        assert shown.sum() == pytest.approx(float(sum(filter(None, amounts.values()))))
+
+
+def test_regions_beside_the_small_maps_are_counted_from_the_facts(snapshot):
+    block = make("map-regions", view_of(snapshot, 2569), {"measure": "awards"})
+    plain = dict[tuple[str, int], int]()
+    for province, year, awards in snapshot.rows(
+        "select lao_year.province, fiscal_year, count(*) from award join lao_year using (fiscal_year, lao_code) group by 1, 2"
+    ):
+        place = reference.provinces()[province].region, year
+        plain[place] = plain.get(place, 0) + awards
+    told = {term.th: term.code for term in REGIONS}
+    for line in block.native.series:
+        for year, value in zip(block.native.categories, line.values, strict=True):
+            assert (value or 0) == plain.get((told[line.name], int(year)), 0)
+    assert sum(value or 0 for line in block.native.series for value in line.values) == sum(plain.values())
+    shown = {year for trace in block.draw().spec()["data"] for year in trace["x"]}
+    assert shown == set(map(int, block.native.categories))

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from la21data import domain, metrics, places, reference, thai
+from la21data.blocks.catalogue import make
 from la21data.places import records, search
 from la21data.scope import Scope
 from la21data.store import Store
+from la21data.view import View
 
 REAL = Path(__file__).parents[2] / "shared" / "data" / "real" / "lao_registry_25661109.csv"
 
@@ -159,3 +161,14 @@ def test_the_years_of_a_lao_are_those_of_the_metrics(snapshot):
     year = int(rows.loc[rows["taking_part"], "fiscal_year"].max())
     peers = records.peers(snapshot, lao, year)
     assert peers["lao"].iloc[0] == lao and peers["lao"].is_unique
+
+
+def test_a_lone_lao_is_told_to_have_nobody_to_be_compared_with(snapshot):
+    groups = snapshot.rows(
+        "select min(lao), count(*) from lao_year where fiscal_year = 2569 and taking_part and office is not null group by lao_type, office"
+    )
+    for wanted in (True, False):
+        lao = next(lao for lao, among in groups if (among == 1) == wanted)
+        block = make("place-peers", View(snapshot, metrics.default_scope(snapshot, Scope(years=(2569,), lao=lao))), {})
+        assert len(block.table.rows) == 1 or not wanted
+        assert any("ไม่มี อปท. อื่น" in note for note in block.notes) == wanted

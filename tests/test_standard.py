@@ -100,3 +100,18 @@ def test_nothing_at_all_is_said_with_the_way_out(snapshot):
     only = list(findings(view_of(snapshot, years=(2547,))))
     assert len(only) == 1 and "ล้างตัวกรอง" in only[0].text
     assert "ลองเลือกปี" in make("standard-results", view_of(snapshot, years=(2547,))).empty
+
+
+def test_sizes_by_year_leave_out_no_year_between_and_tell_nothing_where_nothing_is_recorded(snapshot):
+    wide = make("standard-sizes", view_of(snapshot, provinces=("91",)), {"split": "year"})
+    shown = list(map(int, wide.native.across))
+    assert shown == list(range(shown[0], shown[-1] + 1))
+    won = {
+        int(year)
+        for (year,) in snapshot.rows(
+            "select distinct fiscal_year from award join lao_year using (fiscal_year, lao_code) where province = '91'"
+        )
+    }
+    assert won < set(shown), "the demo has years without an award there"
+    for at, year in enumerate(shown):
+        assert all(line[at] == 0 for line in wide.native.values) == (year not in won)

@@ -40,9 +40,21 @@ def category_steps(view: View, options: Mapping[str, str]) -> Block:
     """`measure`, category by the step that the activity serves."""
     wanted = chosen(options)
     frame = view.frame(wanted.code, "category", "step")
+    if wanted.denominator is None:
+        frame = _all_untold(frame)
     title = view.words("activities.steps_title", measure=wanted.words(view.lang).title)
     subtitle, notes = view.subtitle(unit_of(view, wanted)), (view.words("activities.steps_note"),)
     return crossed(view, "activities-steps", title, wanted, frame, ("category", "step"), options, subtitle, notes)
+
+
+def _all_untold(frame: pd.DataFrame) -> pd.DataFrame:
+    """Where some activities do not tell their step, a category whose activities all do has 0 such: not a cell that says nothing."""
+    untold = frame[frame["step"].isna()]
+    if untold.empty:
+        return frame
+    others = frame[~frame["category"].isin(untold["category"])].drop_duplicates("category")
+    none = others.assign(step=untold["step"].iloc[0], step_th=untold["step_th"].iloc[0], value=0.0, numerator=0.0, flag="")
+    return pd.concat([frame, none])
 
 
 def heat_map(view: View, options: Mapping[str, str]) -> Block:

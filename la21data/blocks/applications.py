@@ -198,7 +198,7 @@ def plans(view: View, options: Mapping[str, str]) -> Block:
         Part(view.words("applications.with_plan"), colours.ACCENT, with_plan),
         Part(view.words("applications.without_plan"), colours.NO_DATA, without),
     ]
-    notes = (wanted.words(view.lang).definition,)
+    notes = (view.words("applications.plans_note"),)
     return _over_years(view, block, parts, years, measure("participating_laos"), sorted(running_years(frame)), notes)
 
 

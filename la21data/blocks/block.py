@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from la21data.blocks.native import Native, NativeMap
+from la21data.blocks.native import Native, NativeMap, NativePanels
 from la21data.blocks.tables import Table
 from la21data.look import Drawing
 from la21data.view import View
@@ -40,6 +40,12 @@ class Block:
     @property
     def is_map(self) -> bool:
         return isinstance(self.native, NativeMap) or self.deck is not None
+
+    @property
+    def shows_maps(self) -> bool:
+        """One map, or small multiples of it."""
+        panels = self.native.panels if isinstance(self.native, NativePanels) else ()
+        return self.is_map or any(isinstance(panel.native, NativeMap) for panel in panels)
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def _block(view: View, options: Mapping[str, str], block_id: str, title: str, ba
         draw=(lambda: charts.step_flow(frame, *years, view.lang)) if bands else (lambda: _changes(view, told, sum(counts))),
         table=_table(view, frame),
         native=_native_bands(view, frame, years, told) if bands else _native_bars(names, told, view),
-        notes=(view.words("flows.ends_note" if bands else "flows.changes_note"),),
+        notes=(view.words("flows.ends_note") if bands else view.words("flows.changes_note", n=thai.format_number(counts.sum())),),
         alt=view.words("flows.alt", first=first, last=last, changes=sentence),
     )
 

@@ -210,12 +210,17 @@ def pilot_peers(view: View, options: Mapping[str, str]) -> Block:
             DIMENSIONS["pilot"].label(view.lang): found["pilot"].map(names),
             view.words("pilots.peer"): found["peer"].map(names),
             view.words("pilots.peer_laos"): found["laos"],
-            view.words("pilots.size"): found["size"].round(2),
+            view.words("pilots.size"): found["size"].round(3),
             view.words("pilots.mix"): (found["mix"] * 100).round(1),
             view.words("pilots.distance"): found["distance"].round(3),
         }
     )
-    formats: dict[str, Format] = {view.words("pilots.peer_laos"): "whole", view.words("pilots.mix"): "one_decimal"}
+    formats: dict[str, Format] = {
+        view.words("pilots.peer_laos"): "whole",
+        view.words("pilots.size"): "three_decimals",
+        view.words("pilots.mix"): "one_decimal",
+        view.words("pilots.distance"): "three_decimals",
+    }
     return block(
         draw=lambda: charts.stacked_rows(
             rows, [Segment("laos", view.words("pilots.peer_laos"), colours.ACCENT)], measure("lao_total").words(view.lang).unit

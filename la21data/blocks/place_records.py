@@ -126,7 +126,7 @@ def _peers_of_lao(view: View, options: Mapping[str, str], place: places.Place) -
         title=view.words("place.title_peers"),
         subtitle=f"{wanted.words(view.lang).title} · {place.name} · {thai.fiscal_years_label(view.scope.years[-1:], view.lang)}",
         options=options,
-        notes=(view.words("place.peers_lao"),),
+        notes=(view.words("place.peers_lao"), *([view.words("place.peers_alone")] if list(rows["lao"]) == [place.code] else [])),
     )
     if rows.empty:
         return block(empty=view.words("place.none", what=view.words("place.section_peers")))

@@ -15,7 +15,7 @@ from la21data.blocks.tables import labels_of, pivot_table, tidy_table
 from la21data.domain import AWARD_LEVELS, COMPONENTS, RESULTS
 from la21data.look import colours
 from la21data.look.words import has_figure, running_years
-from la21data.measures import measure
+from la21data.measures import Measure, measure
 from la21data.recognition import counted, in_order
 from la21data.view import View
 
@@ -175,11 +175,13 @@ def award_sizes(view: View, options: Mapping[str, str]) -> Block:
     if frame.empty:
         return block(empty=view.why_empty(wanted))
     frame = _crossed(frame, "award_size", across)
+    if across == "fiscal_year":
+        frame = _without_gaps(view, frame, wanted)
     return block(
         draw=lambda: charts.heat(frame, "award_size", across, wanted, view.lang),
         table=pivot_table(view, frame, "award_size", across, wanted),
         native=native_heat(view, frame, "award_size", across, wanted),
-        notes=(view.words("standard.sizes_note"),),
+        notes=(view.words("standard.sizes_note"), view.words("block.heat_note")),
     )
 
 
@@ -192,6 +194,28 @@ def _crossed(frame: pd.DataFrame, down: str, across: str) -> pd.DataFrame:
     known = frame.drop(columns=[f"{down}_th", f"{across}_th"])
     whole = both.merge(known, on=[down, across], how="left")
     return whole.assign(value=whole["value"].fillna(0.0), numerator=whole["numerator"].fillna(0.0), flag="")
+
+
+def _without_gaps(view: View, frame: pd.DataFrame, wanted: Measure) -> pd.DataFrame:
+    """The years between the first and the last one too: 0 where awards of others are recorded, no figure where none are."""
+    told = {int(year) for year in frame["fiscal_year"]}
+    recorded = view.snapshot.recorded.get(wanted.records, ())
+    one = frame.drop_duplicates("award_size")
+    rows = [frame]
+    for year in set(range(min(told), max(told))) - told:
+        known = year in recorded
+        rows.append(
+            one.assign(
+                fiscal_year=year,
+                fiscal_year_th=thai.year_label(year),
+                value=0.0 if known else float("nan"),
+                numerator=0.0 if known else float("nan"),
+                flag="" if known else "no_data",
+            )
+        )
+    whole = pd.concat(rows)
+    order = {code: at for at, code in enumerate(one["award_size"])}
+    return whole.assign(order=whole["award_size"].map(order)).sort_values(["fiscal_year", "order"]).drop(columns="order")
 
 
 def scores_by_type(view: View, options: Mapping[str, str]) -> Block:

@@ -14,7 +14,7 @@ from la21data.look.words import MISSING
 from la21data.measures import Measure
 from la21data.view import View
 
-Format = Literal["whole", "one_decimal", "year", "text"]
+Format = Literal["whole", "one_decimal", "three_decimals", "year", "text"]
 Columns = Mapping[str, tuple[Any, Format]]  # Name of a column -> its cells and how they are written.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # What a spreadsheet would run.
 

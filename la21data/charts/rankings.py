@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from la21data.charts.rows import Line, Row, draw
+from la21data.charts.rows import LONGEST_BESIDE, Line, Row, draw
 from la21data.domain import Language
 from la21data.look import SMALL, Drawing, colours
 from la21data.look.hover import ranks
-from la21data.look.words import has_figure, hover, labels, safe, with_counts, with_unit, word
+from la21data.look.words import brief_label, has_figure, hover, labels, safe, with_counts, with_unit, word
 from la21data.measures import Measure
 
 KEY_ROW = 22  # Pixels of a line that tells a mark.
@@ -115,8 +115,14 @@ def _add_key(drawn: Drawing, against: Sequence[Against]) -> None:
 
 
 def _ranked(frame: pd.DataFrame, dimension: str, measure: Measure, lang: Language) -> pd.DataFrame:
-    """The frame, highest first, with code, label, drawn (has a figure), place (from 0) and rank (equal figures share one)."""
+    """The frame, highest first, with code, label, beside (the name before its bar), drawn (has a figure), place (from 0) and rank
+    (equal figures share one)."""
     rows = frame.assign(code=frame[dimension].astype(str), label=labels(frame, dimension, lang), drawn=has_figure(frame))
+    names = zip(rows["code"], rows["label"], strict=True)
+    if dimension == "province":  # One long name would put all of them above their bars.
+        rows["beside"] = [brief_label(dimension, code, name, LONGEST_BESIDE, lang) for code, name in names]
+    else:
+        rows["beside"] = rows["label"]
     rows = rows.assign(rank=ranks(rows), ranked=int(rows["drawn"].sum()), sort=rows["value"].where(rows["drawn"]))
     rows = rows.sort_values("sort", ascending=False, na_position="last", kind="stable")
     return rows.assign(place=range(len(rows)))
@@ -125,11 +131,11 @@ def _ranked(frame: pd.DataFrame, dimension: str, measure: Measure, lang: Languag
 def _row(row: pd.Series, measure: Measure, lang: Language, colour: str, symbol: str = "circle") -> Row:
     text = with_counts(measure, row, lang)
     if not row["drawn"]:
-        return Row(row["label"], text, "")
+        return Row(row["beside"], text, "")
     rank = word("rank", lang, rank=int(row["rank"]), of=row["ranked"])
     low, high = (None if pd.isna(row[side]) else float(row[side]) for side in ("low", "high"))
     return Row(
-        row["label"],
+        row["beside"],
         text,
         hover(measure, row, row["label"], lang, (rank,)),
         float(row["value"]),

@@ -9,6 +9,7 @@ from la21data import thai
 from la21data.charts.years import LINE_HEIGHT
 from la21data.look import MARGIN, SIZE, SMALL, Drawing, colours, figure
 from la21data.look.words import safe, shorten, text_width
+from la21data.text import of_one
 
 LONGEST_NAME = 44
 NARROWEST_PLOT = 230  # Pixels left for the rows on a phone.
@@ -72,7 +73,7 @@ def stacked_rows(
             name=safe(segment.name),
             marker={"color": segment.colour, "line": {"color": colours.WHITE, "width": 1}},
             customdata=[
-                [safe(row.name), _part(segment, row) + (thai.format_percent(value) if percent else f"{thai.format_number(value)} {unit}")]
+                [safe(row.name), _part(segment, row) + (thai.format_percent(value) if percent else _counted(value, unit))]
                 for row, value in zip(rows, of_segment, strict=True)
             ],
             hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
@@ -89,6 +90,10 @@ def stacked_rows(
                 x=row.beside, y=at + 0.3, xshift=8, text=safe(row.beside_text), font={"color": colours.MUTED, "size": SMALL}, **common
             )
     return drawn
+
+
+def _counted(value: float, unit: str) -> str:
+    return of_one(f"{thai.format_number(value)} {unit}", "en")  # A Thai unit stays as it is: no rule of English finds anything in it.
 
 
 def _part(segment: Segment, row: StackRow) -> str:

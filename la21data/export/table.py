@@ -24,7 +24,8 @@ from la21data.look.words import text_width
 from la21data.measures import Measure
 from la21data.text import words
 
-NUMBER_FORMATS: dict[Format, str] = {"whole": "#,##0", "one_decimal": "#,##0.0", "year": "0"}
+NUMBER_FORMATS: dict[Format, str] = {"whole": "#,##0", "one_decimal": "#,##0.0", "three_decimals": "#,##0.000", "year": "0"}
+DECIMALS: dict[Format, int] = {"one_decimal": 1, "three_decimals": 3}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 LONGEST_CELL = 32_767
@@ -115,7 +116,7 @@ def written(value: str | int | float | None, form: Format, lang: Language) -> st
         return thai.no_data(lang)
     if isinstance(value, str):
         return value
-    return str(value) if form == "year" else thai.format_number(value, 1 if form == "one_decimal" else 0, lang)
+    return str(value) if form == "year" else thai.format_number(value, DECIMALS.get(form, 0), lang)
 
 
 def sheet_name(name: str, taken: set[str]) -> str:

@@ -41,7 +41,7 @@ def template(
     value = number(_scale(measure).decimals)
     if measure.format == "percent":
         value += f" % ({word('counts', lang, n=number(0), of=number(0))})" if counts else " %"
-    elif measure.format != "amount":
+    elif measure.format != "amount" and (lang == "th" or measure.format != "count"):  # English titles name what is counted: no «1 LAOs».
         value += f" {measure.words(lang).unit.split(' (')[0]}"
     lines = [f"<b>{title}</b>", f"{measure.words(lang).title}: {value}"]
     if measure.interval:

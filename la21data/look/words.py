@@ -37,6 +37,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "no_office": ("ไม่มีสำนักงาน", "No office"),
     "million": ("{n} ล้าน", "{n} million"),
 }
+BRIEF_PROVINCES_EN = {"14": "Ayutthaya"}  # As it is called every day, where «Phra Nakhon Si Ayutthaya» has no room.
 MISSING = ("no_data", "not_applied", "not_eligible", "not_reached")  # Flags of rows that have no figure to draw.
 _FLAGS = {term.code: term for term in FLAGS}
 _MILLION = 1_000_000
@@ -73,7 +74,9 @@ def labels(frame: pd.DataFrame, dimension: str, lang: Language) -> list[str]:
 
 def brief_label(dimension: str, code: str, label: str, most: int, lang: Language) -> str:
     """A label of at most so many letters: whole, or as its term is called where there is no room, or shortened."""
-    if glyphs(label) > most and dimension in DIMENSIONS and code in DIMENSIONS[dimension].codes():
+    if glyphs(label) > most and dimension == "province" and lang == "en":
+        label = BRIEF_PROVINCES_EN.get(code, label)
+    elif glyphs(label) > most and dimension in DIMENSIONS and code in DIMENSIONS[dimension].codes():
         label = DIMENSIONS[dimension].term(code).brief(lang)
     return shorten(label, most)
 

@@ -20,7 +20,7 @@ from pages.shared.person import still
 from pages.shared.plain import plain
 from pages.shared.reads import Ready
 
-NUMBERS: dict[Format, str | None] = {"whole": "localized", "one_decimal": "%.1f", "year": "%d", "text": None}
+NUMBERS: dict[Format, str | None] = {"whole": "localized", "one_decimal": "%.1f", "three_decimals": "%.3f", "year": "%d", "text": None}
 ROW, HEAD, TALLEST = 35, 38, 520  # Pixels of a table.
 DECK_HEIGHT = 560
 DRAWN, LISTED = "drawn", "listed"  # How a block is shown.
@@ -82,7 +82,7 @@ def _body(view: View, ready: Ready, on_pick: Callable[[str], None] | None) -> No
     if block.table is None:
         draw_block(view, ready, on_pick)
         return
-    names = {DRAWN: view.words("block.map" if block.is_map else "block.chart"), LISTED: view.words("block.table")}
+    names = {DRAWN: view.words("block.map" if block.shows_maps else "block.chart"), LISTED: view.words("block.table")}
     chosen = st.segmented_control(
         view.words("block.ways"),
         list(names),

@@ -5,7 +5,7 @@ from la21data.blocks.maps.choropleth import province_map, ranking
 from la21data.blocks.maps.compare import difference_map, second_map
 from la21data.blocks.maps.province import neighbours, province_laos, province_trend
 from la21data.blocks.maps.values import BORDERS, first_measure, mapped_measures, parts
-from la21data.blocks.maps.years import map_by_year, measured_years
+from la21data.blocks.maps.years import map_by_year, measured_years, regions_by_year
 
 __all__ = ["BORDERS", "RECIPES", "first_measure", "mapped_measures", "measured_years", "parts"]
 
@@ -13,6 +13,7 @@ RECIPES = (
     Recipe("map", "/map", "map.name", province_map),
     Recipe("ranking", "/map", "map.ranking_title", ranking),
     Recipe("map-years", "/map", "map.years_name", map_by_year),
+    Recipe("map-regions", "/map", "map.regions_name", regions_by_year),
     Recipe("map-second", "/map", "map.second_name", second_map),
     Recipe("map-difference", "/map", "map.difference_name", difference_map),
     Recipe("province-laos", "/map", "map.laos_name", province_laos),

@@ -9,12 +9,11 @@ import pandas as pd
 
 from la21data import charts, reference
 from la21data.blocks.block import Block
-from la21data.blocks.maps.values import by_province, classes_of, first_measure, native_map, paint, subtitled, titled
+from la21data.blocks.maps.values import asked, by_province, classes_of, native_map, paint, subtitled, titled
 from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.tables import labels_of, tidy_table
 from la21data.look import colours
 from la21data.look.words import has_figure
-from la21data.measures import measure
 from la21data.view import View
 
 RANKED = 27  # Bars beside the map; all provinces are in its table.
@@ -22,7 +21,7 @@ RANKED = 27  # Bars beside the map; all provinces are in its table.
 
 def province_map(view: View, options: Mapping[str, str]) -> Block:
     """`measure`, `classes`, `part`, `borders` (region, office, none), `over` (years), `names` (shown), `height` (pixels)."""
-    wanted = measure(options.get("measure") or first_measure(view))
+    wanted = asked(view, options)
     frame = by_province(view, wanted, options.get("part", ""))
     block = partial(
         Block,
@@ -53,7 +52,7 @@ def province_map(view: View, options: Mapping[str, str]) -> Block:
 
 def ranking(view: View, options: Mapping[str, str]) -> Block:
     """`measure`, `part`."""
-    wanted = measure(options.get("measure") or first_measure(view))
+    wanted = asked(view, options)
     frame = by_province(view, wanted, options.get("part", ""))
     block = partial(
         Block,

@@ -11,7 +11,7 @@ import pandas as pd
 from la21data import maps, thai
 from la21data.blocks.block import Block
 from la21data.blocks.maps.choropleth import province_map
-from la21data.blocks.maps.values import by_province, first_measure, native_map, outlines
+from la21data.blocks.maps.values import asked, by_province, first_measure, native_map, outlines
 from la21data.blocks.tables import tidy_table
 from la21data.classes import classify
 from la21data.domain import Language
@@ -29,8 +29,8 @@ LANGUAGES: tuple[Language, ...] = ("th", "en")
 def other(view: View, options: Mapping[str, str]) -> tuple[View, dict[str, str]]:
     """What the second map shows: the measure `measure2` and the fiscal year `fy2`, where the options name them; else the year before."""
     code = options.get("measure2") or options.get("measure") or first_measure(view)
-    asked = options.get("fy2", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and int(asked) in view.snapshot.fiscal_years else None
+    named = options.get("fy2", "")
+    year = int(named) if named.isascii() and named.isdigit() and int(named) in view.snapshot.fiscal_years else None
     if year is None and code == (options.get("measure") or first_measure(view)):  # Against itself a map would say nothing.
         year = max(
             (told for told in view.snapshot.recorded.get(measure(code).records, ()) if told < min(view.scope.years, default=0)),
@@ -47,7 +47,7 @@ def second_map(view: View, options: Mapping[str, str]) -> Block:
 
 def difference_map(view: View, options: Mapping[str, str]) -> Block:
     """The first map less the second: of one measure in its own unit, of two measures in ranks (their units differ)."""
-    wanted = measure(options.get("measure") or first_measure(view))
+    wanted = asked(view, options)
     seen, chosen = other(view, options)
     against = measure(chosen["measure"])
     first, second = by_province(view, wanted, options.get("part", "")), by_province(seen, against, options.get("part", ""))

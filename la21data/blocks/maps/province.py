@@ -11,7 +11,7 @@ import pandas as pd
 
 from la21data import charts, maps, places, reference, thai
 from la21data.blocks.block import Block
-from la21data.blocks.maps.values import by_province, first_measure, one_part, subtitled, titled
+from la21data.blocks.maps.values import asked, by_province, one_part, subtitled, titled
 from la21data.blocks.native import NativeChart, NativePoints, Series
 from la21data.blocks.tables import Table, labels_of, tidy_table
 from la21data.domain import LAO_TYPES
@@ -95,7 +95,7 @@ def _listed(view: View, rows: pd.DataFrame, absent: str) -> Table:
 
 def neighbours(view: View, options: Mapping[str, str]) -> Block:
     """The one province in scope among those that it borders on. `measure`, `part`."""
-    wanted = measure(options.get("measure") or first_measure(view))
+    wanted = asked(view, options)
     block = partial(
         Block,
         id="neighbours",
@@ -131,7 +131,7 @@ def province_trend(view: View, options: Mapping[str, str]) -> Block:
 
     Of a measure that is no ratio region and country are means per province: sums would dwarf it.
     """
-    wanted = measure(options.get("measure") or first_measure(view))
+    wanted = asked(view, options)
     years = view.years_so_far
     block = partial(
         Block,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -42,6 +43,16 @@ def parts(view: View, wanted: Measure) -> dict[str, str]:
     codes = frame[list(wanted.always_by)].astype(str).agg("/".join, axis=1)
     names = [" ".join(words) for words in zip(*(labels_of(view, frame, name) for name in wanted.always_by), strict=True)]
     return dict(zip(codes, names, strict=True))
+
+
+def asked(view: View, options: Mapping[str, str]) -> Measure:
+    """The measure that a page or an export asked for (`measure`); of outputs in the unit whose `part` is shown."""
+    wanted = measure(options.get("measure") or first_measure(view))
+    names = parts(view, wanted) if wanted.always_by == ("output_unit",) else {}
+    if not names:
+        return wanted
+    unit = names.get(options.get("part", ""), next(iter(names.values())))
+    return replace(wanted, th=replace(wanted.th, unit=unit), en=replace(wanted.en, unit=unit))
 
 
 def by_province(view: View, wanted: Measure, part: str = "") -> pd.DataFrame:

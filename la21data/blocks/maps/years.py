@@ -1,24 +1,27 @@
-"""The map over the years: small multiples, in the same classes for all of them."""
+"""A measure over the years: small multiples of its map, in the same classes for all of them, and a line a region."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
 
-from la21data import maps, thai
+import pandas as pd
+
+from la21data import charts, maps, thai
 from la21data.blocks.block import Block
-from la21data.blocks.maps.values import by_province_and_year, classes_of, first_measure, native_map, titled
-from la21data.blocks.native import NativePanels, Panel
-from la21data.blocks.tables import tidy_table
-from la21data.look import Drawing
-from la21data.measures import Measure, measure
+from la21data.blocks.maps.values import asked, by_province_and_year, classes_of, native_map, one_part, titled
+from la21data.blocks.native import NativeChart, NativePanels, Panel, Series
+from la21data.blocks.tables import labels_of, tidy_table
+from la21data.look import Drawing, colours
+from la21data.look.words import has_figure
+from la21data.measures import Measure
 from la21data.static_files import static_url
 from la21data.view import View
 
 
 def map_by_year(view: View, options: Mapping[str, str]) -> Block:
     """A small map a fiscal year. `measure`, `classes`, `part`."""
-    wanted = measure(options.get("measure") or first_measure(view))
+    wanted = asked(view, options)
     years = measured_years(view, wanted)
     frame = by_province_and_year(view, wanted, years, options.get("part", ""))
     block = partial(
@@ -45,6 +48,39 @@ def map_by_year(view: View, options: Mapping[str, str]) -> Block:
     panels = tuple(Panel(thai.year_label(year, view.lang), "", native_map(frame[frame["fiscal_year"] == year], classes)) for year in years)
     notes = (view.words("map.same_classes"),)
     return block(draw=draw, table=tidy_table(view, frame, wanted), native=NativePanels(panels), notes=notes)
+
+
+def regions_by_year(view: View, options: Mapping[str, str]) -> Block:
+    """A line a region over the same fiscal years; of a ratio the country's too (a sum of all would dwarf them). `measure`, `part`."""
+    wanted = asked(view, options)
+    years = measured_years(view, wanted)
+    scope = view.scope.with_years(*years)
+    block = partial(
+        Block,
+        id="map-regions",
+        title=titled(view, "map.regions_title", wanted, options),
+        subtitle=view.subtitle(wanted.words(view.lang).unit, scope),
+        options=options,
+    )
+    frame = one_part(view.frame(wanted.code, "region", "fiscal_year", scope=scope), wanted, options.get("part", ""))
+    frame = frame[frame["region"] != ""]  # What belongs to no province is on no map beside it either.
+    if not has_figure(frame).any():
+        return block(empty=view.why_empty(wanted))
+    country = None
+    if wanted.denominator is not None:
+        country = one_part(view.frame(wanted.code, "fiscal_year", scope=scope.whole_country()), wanted, options.get("part", ""))
+    regions = frame.groupby("region", sort=False)
+    lines = tuple(_line(view, rows, years, hue) for (_, rows), hue in zip(regions, colours.SERIES, strict=False))
+    return block(
+        draw=lambda: charts.trend_lines(frame, "region", wanted, view.lang, reference_frame=country),
+        table=tidy_table(view, frame, wanted),
+        native=NativeChart("lines", tuple(map(str, years)), lines, wanted.number_format),
+    )
+
+
+def _line(view: View, rows: pd.DataFrame, years: tuple[int, ...], colour: str) -> Series:
+    values = rows["value"].where(has_figure(rows)).set_axis(rows["fiscal_year"]).reindex(list(years))
+    return Series(labels_of(view, rows, "region")[0], tuple(None if pd.isna(value) else float(value) for value in values), colour)
 
 
 def measured_years(view: View, wanted: Measure) -> tuple[int, ...]:
