@@ -11,6 +11,7 @@ import pytest
 from la21data import geo, maps, reference
 from la21data.classes import classify_frame
 from la21data.look import colours
+from la21data.maps import framing
 from la21data.measures import measure
 from tests.validated import figure
 
@@ -206,6 +207,14 @@ def test_a_map_shows_as_much_of_the_earth_as_its_scope_covers():
         assert west < min(b[0] for b in bounds) and east > max(b[2] for b in bounds)
         assert south < min(b[1] for b in bounds) and north > max(b[3] for b in bounds)
         assert north - south < 1.2 * max(max(b[3] for b in bounds) - min(b[1] for b in bounds), 0.5)
+
+
+def test_provinces_far_from_one_another_stand_on_the_map_of_the_country():
+    assert framing.ranges({"57", "91"}) == framing.COUNTRY, "เชียงราย and สตูล: else a strip cut out of what lies between"
+    for region in ("north", "northeast", "central", "south"):
+        near = {code for code, province in reference.provinces().items() if province.region == region}
+        (south, north), (low, high) = framing.ranges(near)["lataxis"]["range"], framing.COUNTRY["lataxis"]["range"]
+        assert north - south < high - low, "a region fills its map"
 
 
 def test_the_inset_goes_where_the_map_is_large_enough_without_it():

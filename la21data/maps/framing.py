@@ -15,15 +15,22 @@ INSET_BOX = {"x": [0.6, 0.995], "y": [0.03, 0.3]}  # Share of the map's box: off
 AROUND = 0.06  # Of the provinces' extent, shown on each side of them: so that one sees what they border on.
 SMALLEST_SPAN = 0.5  # Degrees, half of a small province's surroundings.
 BOX, LEGEND, LOWEST = 470, 170, 330  # Pixels: the width of a map beside its ranking, the room of its legend, the lowest figure.
-INSET_FROM = 7.5  # Degrees from south to north: on a map of less the small provinces around Bangkok are large enough.
+# Degrees from south to north, half the country: a map of more is the country's, and on one of less the small provinces around Bangkok
+# are large enough to need no inset.
+HALF = 7.5
 
 
 def ranges(codes: Collection[str]) -> dict[str, Any]:
-    """Plotly's ranges of longitude and latitude for a map of these provinces; of none, or of all: the country."""
+    """Plotly's ranges of longitude and latitude for a map of these provinces.
+
+    Of none, of all, or of some so far from one another that they would stand on a strip cut out of what lies between: the country.
+    """
     known = [geo.province_bounds()[code] for code in codes if code in reference.provinces()]
     if not known or len(known) == len(reference.provinces()):
         return COUNTRY
     west, south, east, north = (side([bounds[at] for bounds in known]) for at, side in enumerate((min, min, max, max)))
+    if north - south > HALF:
+        return COUNTRY
     return {"lonaxis": {"range": _around(west, east)}, "lataxis": {"range": _around(south, north)}}
 
 
@@ -42,7 +49,7 @@ def _mercator(latitude: float) -> float:
 def needs_inset(codes: Collection[str]) -> bool:
     """Whether provinces of these are too small to read on their map."""
     low, high = ranges(codes)["lataxis"]["range"]
-    return high - low > INSET_FROM and any(code in geo.inset_codes for code in codes)
+    return high - low > HALF and any(code in geo.inset_codes for code in codes)
 
 
 def _around(low: float, high: float) -> list[float]:
