@@ -1,6 +1,7 @@
 """What a browser is told and sent: policy, cache, compression, and how much a first visit costs."""
 
 import json
+import socket
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -45,6 +46,21 @@ def test_closed_and_unknown_addresses_are_404_or_400(base: str, path: str) -> No
         urllib.request.urlopen(base + path, timeout=30)
     assert refused.value.code in (400, 404)
     refused.value.close()
+
+
+def test_the_websocket_deflates_with_its_whole_window(base: str) -> None:
+    """As `test_the_years_play_in_small_steps…` deflates what it counts: with a smaller window each step would be half as large again."""
+    host = base.removeprefix("http://")
+    asked = (
+        f"GET /_stcore/stream HTTP/1.1\r\nHost: {host}\r\nOrigin: {base}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n"
+    )
+    with socket.create_connection(tuple(host.split(":")), timeout=30) as browser:
+        browser.sendall(asked.encode())
+        answer = browser.recv(4096).decode().lower()
+    agreed = [line for line in answer.splitlines() if line.startswith("sec-websocket-extensions")]
+    assert agreed == ["sec-websocket-extensions: permessage-deflate"]
 
 
 def test_a_first_visit_stays_small(visit: Callable[..., Visit]) -> None:

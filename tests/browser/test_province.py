@@ -54,7 +54,7 @@ def test_back_to_an_empty_address_is_the_whole_country_again(visit: Callable[...
 
 def steps_on_the_wire(frames: list[bytes]) -> list[int]:
     """Bytes of each run that drew without the whole page, deflated as the websocket does it: one dictionary for the connection."""
-    wire = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    wire = zlib.compressobj(memLevel=5, wbits=-zlib.MAX_WBITS)  # `serving/listening.py`
     steps, size, kinds = [], 0, set[str]()
     for frame in frames:
         message = ForwardMsg.FromString(frame)
