@@ -1,4 +1,4 @@
-"""Colours, each with its purpose, and the measure of contrast that `tests/test_charts.py` holds them to.
+"""Colours, each with its purpose, and the measure of contrast that `tests/test_look.py` holds them to.
 
 Text reaches 4.5 : 1 on white (AA); a mark that carries meaning 3 : 1, or it has an outline that does (the light classes of a
 map). Nothing is told by red against green, nor by colour alone.
