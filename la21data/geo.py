@@ -115,6 +115,16 @@ def province_bounds() -> dict[str, tuple[float, float, float, float]]:
     return found
 
 
+def province_within(code: str, west: float, south: float, east: float, north: float) -> dict[str, Any] | None:
+    """The part of a province that lies in a rectangle, as a GeoJSON MultiPolygon; None where none does."""
+    import shapely
+
+    parts = shapely.get_parts(shapely.clip_by_rect(_shapes()[code], west, south, east, north))
+    areas = [part for part in parts if shapely.area(part)]
+    found: dict[str, Any] | None = json.loads(shapely.to_geojson(shapely.MultiPolygon(areas))) if areas else None
+    return found
+
+
 def points_outside(frame: pd.DataFrame, tolerance_km: float = BORDER_TOLERANCE_KM) -> pd.Series[bool]:
     """True where a coordinate lies outside its province by more than the tolerance (off shore: at least 15 km).
 

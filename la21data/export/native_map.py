@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log, pi, radians, tan
@@ -19,6 +19,7 @@ from la21data.export.slide_text import Box, box, high_of
 from la21data.export.table import clean
 from la21data.look import colours
 from la21data.look.words import word
+from la21data.maps import framing
 from la21data.text import words
 
 UNITS = 1_000  # Units of a path in a degree of longitude.
@@ -40,6 +41,17 @@ class Outline:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What a map shows: its edges in the units of `Outline`, and the outlines within them, by province."""
+
+    west: int
+    north: int
+    east: int
+    south: int
+    shapes: Mapping[str, Outline]
+
+
+@dataclass(frozen=True)
 class Paint:
     """Fill and border of a province."""
 
@@ -56,14 +68,35 @@ def outlines() -> dict[str, Outline]:
     return {feature["id"]: _outline(feature["geometry"]) for feature in geo.province_geojson()["features"]}
 
 
+def seen(provinces: Collection[str]) -> Seen:
+    """The country, or as much of it as these provinces cover, as on the screen: those around them are cut at the edge."""
+    ranges = framing.ranges(provinces)
+    if ranges == framing.COUNTRY:
+        return _around(outlines())
+    (west, east), (south, north) = ranges["lonaxis"]["range"], ranges["lataxis"]["range"]
+    parts = {code: _cut(code, west, south, east, north) for code in reference.provinces() if code not in provinces}
+    shapes = {code: outlines()[code] for code in provinces} | {code: part for code, part in parts.items() if part is not None}
+    return Seen(*mercator(west, north), *mercator(east, south), shapes)
+
+
+def _around(shapes: Mapping[str, Outline]) -> Seen:
+    every = shapes.values()
+    return Seen(min(o.left for o in every), min(o.top for o in every), max(o.right for o in every), max(o.bottom for o in every), shapes)
+
+
+@lru_cache(maxsize=256)
+def _cut(code: str, west: float, south: float, east: float, north: float) -> Outline | None:
+    part = geo.province_within(code, west, south, east, north)
+    return _outline(part) if part else None
+
+
 def add_map(slide: Any, native: NativeMap, place: Box, lang: Language, told: Mapping[str, str]) -> None:
     """Draw map and inset. `told`: what is said of each province, for its alt text."""
     left, top, map_width, height = place
     paints = {code: paint(native, code) for code in reference.provinces()}
-    whole = (left, top, map_width, height)
-    _group(slide, words("block.map", lang), whole, list(paints), paints, lang, told)
-    inside = [code for code in geo.inset_codes if code in native.provinces]
-    if inside:
+    _group(slide, words("block.map", lang), place, seen(native.provinces), paints, lang, told)
+    if framing.needs_inset(native.provinces):
+        inside = _around({code: outlines()[code] for code in geo.inset_codes if code in native.provinces})
         frame = tuple(int(edge) for edge in (left + INSET[0] * map_width, top + INSET[1] * height, INSET[2] * map_width, INSET[3] * height))
         name = word("inset", lang).replace("<br>", " ")
         _group(slide, name, (frame[0], frame[1], frame[2], frame[3]), inside, paints, lang, told, framed=True)
@@ -73,7 +106,7 @@ def add_map(slide: Any, native: NativeMap, place: Box, lang: Language, told: Map
 def add_panel(slide: Any, native: NativeMap, place: Box, lang: Language, name: str) -> None:
     """One of several small maps."""
     paints = {code: paint(native, code) for code in reference.provinces()}
-    _group(slide, name, place, list(paints), paints, lang, {})
+    _group(slide, name, place, seen(native.provinces), paints, lang, {})
 
 
 def paint(native: NativeMap, code: str) -> Paint:
@@ -132,27 +165,24 @@ def _group(
     slide: Any,
     name: str,
     place: Box,
-    codes: list[str],
+    shown: Seen,
     paints: Mapping[str, Paint],
     lang: Language,
     told: Mapping[str, str],
     framed: bool = False,
 ) -> None:
     """Provinces in one group, as large as the box allows; pilots last, so that their borders lie on top."""
-    shapes = outlines()
-    west, east = min(shapes[c].left for c in codes), max(shapes[c].right for c in codes)
-    north, south = min(shapes[c].top for c in codes), max(shapes[c].bottom for c in codes)
     left, top, width, height = place
-    scale = min(width / (east - west), height / (south - north)) * (0.94 if framed else 1)
-    dx, dy = left + (width - (east - west) * scale) / 2, top + (height - (south - north) * scale) / 2
+    scale = min(width / (shown.east - shown.west), height / (shown.south - shown.north)) * (0.94 if framed else 1)
+    dx, dy = left + (width - (shown.east - shown.west) * scale) / 2, top + (height - (shown.south - shown.north) * scale) / 2
     group = slide.shapes.add_group_shape()
     group.name = name
     number = next_id(slide)
     if framed:
         group._element.append(painted(name, "", place, Paint(colours.WHITE, colours.BORDER), _RECTANGLE, number))
-    for at, code in enumerate(sorted(codes, key=lambda code: paints[code].width), start=1):
-        one, province = shapes[code], reference.provinces()[code]
-        corner = int(dx + (one.left - west) * scale), int(dy + (one.top - north) * scale)
+    for at, code in enumerate(sorted(shown.shapes, key=lambda code: paints[code].width), start=1):
+        one, province = shown.shapes[code], reference.provinces()[code]
+        corner = int(dx + (one.left - shown.west) * scale), int(dy + (one.top - shown.north) * scale)
         size = max(int((one.right - one.left) * scale), 1), max(int((one.bottom - one.top) * scale), 1)
         label = province.name_th if lang == "th" else province.name_en
         element = painted(label, told.get(label, label), (*corner, *size), paints[code], one.path, number + at)

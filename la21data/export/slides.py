@@ -31,6 +31,7 @@ from la21data.export.slide_text import POINT, Box, box, fitting, high_of, rgb, s
 from la21data.export.table import clean
 from la21data.key_figures import KeyFigure
 from la21data.look import colours
+from la21data.maps.framing import needs_inset
 from la21data.text import words
 
 QR_SIDE = 620_000
@@ -216,7 +217,6 @@ class Deck:
     def _map(self, frame: Frame, native: NativeMap | NativePoints, table: Table | None) -> None:
         """The map at the left, its legend beside it, and the first rows of the table at the right."""
         left, top, width, height = frame.room
-        map_width = min(int(width * MAP_SHARE), int(frame.full_height * 0.62))
         beside = (left + int(width * MAP_SHARE), top, int(width * 0.26), height)
         if isinstance(native, NativePoints):
             add_points(frame.slide, native, (left, top, int(width * MAP_SHARE * 0.95), frame.full_height), self.lang)
@@ -224,7 +224,8 @@ class Deck:
             columns = [0, 3]
         else:
             told = {row[0]: ", ".join(row) for row in readable(table, self.lang)} if table is not None else {}
-            add_map(frame.slide, native, (left, top, map_width, frame.full_height), self.lang, told)
+            wide = min(int(width * MAP_SHARE * 0.95), int(frame.full_height * 0.62) if needs_inset(native.provinces) else width)
+            add_map(frame.slide, native, (left, top, wide, frame.full_height), self.lang, told)
             legend(frame.slide, native, beside, self.lang)
             columns = [0, 1]
         if table is not None and len(table.rows):
