@@ -66,6 +66,14 @@ def test_of_a_count_that_is_nothing_in_many_provinces_the_map_tells_the_first_on
     assert "ต่ำสุด" not in " ".join(told) and len(told) == 3
 
 
+def test_provinces_that_have_it_all_are_counted_not_called_the_first_five(snapshot):
+    """The South of 2547: one of fourteen provinces had money of the department, and «five» had all of it."""
+    values = metrics.frame(snapshot, "budget_deqp", ("province",), Scope(years=(2547,), regions=("south",)))["value"]
+    assert (values > 0).sum() == 1
+    told = [finding.text for finding in of_map(view_of(snapshot, years=(2547,), regions=("south",)), "budget_deqp")]
+    assert not any("จังหวัดแรก" in text for text in told) and told[1].endswith("อยู่ในจังหวัดเดียว")
+
+
 @pytest.mark.parametrize("year", YEARS)
 def test_pilots_alike_are_all_named(snapshot, year):
     view = view_of(snapshot, years=(year,))

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from la21data import geo, metrics, reference
+from la21data import geo, metrics, reference, thai
 from la21data.blocks.catalogue import make
 from la21data.blocks.maps import mapped_measures
 from la21data.blocks.maps.values import outlines
@@ -127,6 +127,7 @@ def test_points_say_nothing_of_taking_part_where_no_year_is_recorded(tmp_path):
     block, nobody_knows = make("province-laos", view, {}), view.words("map.no_participation")
     assert {point.said for point in block.native.points} == set(block.table.rows.iloc[:, 3]) == {nobody_knows}
     assert [name for name, _, _ in groups(block.native.points, "th")] == [nobody_knows]
+    assert "ไม่ได้เข้าร่วม" not in " ".join(block.notes) and any("ไม่มีข้อมูลการเข้าร่วม" in note for note in block.notes)
 
 
 @pytest.mark.parametrize("code", reference.provinces())
@@ -168,3 +169,28 @@ def test_regions_beside_the_small_maps_are_counted_from_the_facts(snapshot):
     assert sum(value or 0 for line in block.native.series for value in line.values) == sum(plain.values())
     shown = {year for trace in block.draw().spec()["data"] for year in trace["x"]}
     assert shown == set(map(int, block.native.categories))
+
+
+@pytest.mark.parametrize("code", ["participating_laos", "budget_total", "participation_rate"])
+def test_a_diverging_map_turns_around_a_value_that_provinces_can_have_and_tells_it(snapshot, code):
+    """Around the sum of all provinces every one of them was «lower», in one colour."""
+    block = make("map", view_of(snapshot, 2569), {"measure": code, "classes": "diverging"})
+    values = metrics.frame(snapshot, code, ("province",), Scope(years=(2569,)))["value"]
+    whole = metrics.figure(snapshot, code, Scope(years=(2569,))).value
+    centre = whole / 77 if measure(code).denominator is None else whole
+    assert len(block.native.classes) > 1 and values.min() < centre < values.max()
+    told = {
+        "participating_laos": f"{centre:.1f} แห่ง",
+        "budget_total": thai.format_baht(centre),
+        "participation_rate": thai.format_percent(centre),
+    }
+    assert told[code] in block.notes[0]
+    small = make("map-years", view_of(snapshot, 2569), {"measure": code, "classes": "diverging"})
+    assert "เฉลี่ยทุกปี" in small.notes[0] and "สีกลาง" not in " ".join(make("map", view_of(snapshot, 2569), {"measure": code}).notes)
+
+
+def test_two_measures_in_two_years_are_named_with_their_years(snapshot):
+    options = {"measure": "activities", "measure2": "visits", "fy2": "2565"}
+    title = make("map-difference", view_of(snapshot, 2569), options).title
+    assert "2569" in title.partition("เทียบกับ")[0] and "2565" in title.partition("เทียบกับ")[2]
+    assert "256" not in make("map-difference", view_of(snapshot, 2569), options | {"fy2": "2569"}).title

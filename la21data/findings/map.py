@@ -48,6 +48,9 @@ def findings(view: View, code: str) -> Iterator[Finding]:
 def _first_ones(view: View, wanted: Measure, title: str, values: pd.Series[float]) -> str:
     """How much of the whole the first provinces have: of a count that is zero in others, the lowest province says nothing."""
     part, whole = values.head(FIRST).sum(), values.sum()
+    if (some := int((values > 0).sum())) <= FIRST:
+        key = "map.finding_only_one" if some == 1 else "map.finding_only"
+        return view.words(key, measure=title, n=some, whole=with_unit(wanted, whole, view.lang))
     written = {"part": with_unit(wanted, part, view.lang), "whole": with_unit(wanted, whole, view.lang)}
     share = thai.format_percent(part / whole, lang=view.lang)
     return view.words("map.finding_first", measure=title, n=FIRST, share=share, **written)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from la21data import charts, reference
 from la21data.blocks.block import Block
-from la21data.blocks.maps.values import asked, by_province, classes_of, native_map, paint, subtitled, titled
+from la21data.blocks.maps.values import asked, by_province, centre_note, classes_of, native_map, paint, subtitled, titled
 from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.tables import labels_of, tidy_table
 from la21data.look import colours
@@ -35,6 +35,7 @@ def province_map(view: View, options: Mapping[str, str]) -> Block:
     classes = classes_of(view, wanted, frame, options)
 
     notes = [view.words("map.pilots_note")] if any(reference.provinces()[code].is_pilot for code in frame["province"]) else []
+    notes = [*centre_note(view, wanted, classes, options), *notes]
     if options.get("names") == "shown":
         notes.append(view.words("map.names_note"))
     if options.get("over") == "years":

@@ -56,6 +56,8 @@ def difference_map(view: View, options: Mapping[str, str]) -> Block:
     told = _as_measure(wanted, same)
     years = (thai.fiscal_years_label(view.scope.years, view.lang), thai.fiscal_years_label(seen.scope.years, view.lang))
     names = (wanted.words(view.lang).title, against.words(view.lang).title)
+    if not same and years[0] != years[1]:
+        names = (f"{names[0]} ({years[0]})", f"{names[1]} ({years[1]})")
     key = "map.difference_years" if same else "map.difference_measures"
     block = partial(
         Block,

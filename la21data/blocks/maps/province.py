@@ -44,7 +44,7 @@ def province_laos(view: View, options: Mapping[str, str]) -> Block:
     def draw() -> Drawing:
         return maps.point_drawing(points, code, view.lang, geojson_url=static_url("provinces"))
 
-    notes = [view.words("map.laos_note")]
+    notes = [view.words("map.laos_note" if _told(view) else "map.laos_note_untold")]
     if unplaced := int(rows["lat"].isna().sum()):
         notes.insert(0, view.words("map.laos_unplaced", n=thai.format_number(unplaced), of=thai.format_number(len(rows))))
     if not (missed := rows[rows["lat"].isna() & rows["taking_part"]]).empty:
@@ -61,8 +61,11 @@ def province_laos(view: View, options: Mapping[str, str]) -> Block:
 
 def _absent(view: View) -> str:
     """What is said of a LAO without a step: in a year without any record of participation nobody can know."""
-    told = view.scope.years[-1] in view.snapshot.recorded.get("participation", ()) if view.scope.years else False
-    return view.words("map.not_taking_part" if told else "map.no_participation")
+    return view.words("map.not_taking_part" if _told(view) else "map.no_participation")
+
+
+def _told(view: View) -> bool:
+    return bool(view.scope.years) and view.scope.years[-1] in view.snapshot.recorded.get("participation", ())
 
 
 def _point(view: View, row: Mapping[Hashable, Any], absent: str) -> Point:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -14,7 +14,7 @@ from la21data.blocks.tables import labels_of
 from la21data.classes import METHODS, Classes, classify_frame
 from la21data.domain import Language
 from la21data.look import Drawing
-from la21data.look.words import has_figure
+from la21data.look.words import has_figure, with_unit
 from la21data.measures import Measure, measure, measures
 from la21data.static_files import static_url
 from la21data.view import View
@@ -60,7 +60,7 @@ def by_province(view: View, wanted: Measure, part: str = "") -> pd.DataFrame:
     return one_part(_placed(view.frame(wanted.code, "province")), wanted, part)
 
 
-def by_province_and_year(view: View, wanted: Measure, years: Sequence[int], part: str = "") -> pd.DataFrame:
+def by_province_and_year(view: View, wanted: Measure, years: Collection[int], part: str = "") -> pd.DataFrame:
     """The same with one value a province and fiscal year: each year stands alone."""
     return one_part(_placed(view.frame(wanted.code, "fiscal_year", "province", scope=view.scope.with_years(*years))), wanted, part)
 
@@ -79,18 +79,46 @@ def one_part(frame: pd.DataFrame, wanted: Measure, part: str) -> pd.DataFrame:
 
 
 def classes_of(view: View, wanted: Measure, frame: pd.DataFrame, options: Mapping[str, str]) -> Classes:
-    """The classes of a map: `classes` in the options is the way of classing; around the country's value, where it has one.
+    """The classes of a map: `classes` in the options is the way of classing; around the country's value, where it has one (`centre_of`).
 
     `over=years`: the classes of all years together, so that maps of several years can be compared.
     """
     method = options.get("classes", METHODS[0])
-    country = None if wanted.always_by else view.figure(wanted.code, view.scope.whole_country()).value
     if options.get("over") == "years":
-        years = view.snapshot.recorded.get(wanted.records) or view.snapshot.fiscal_years
-        frame = by_province_and_year(view, wanted, years, options.get("part", ""))
-        if not wanted.always_by:
-            country = view.frame(wanted.code, "fiscal_year", scope=view.scope.whole_country().with_years(*years))["value"].mean()
-    return classify_frame(frame, wanted, method if method in METHODS else METHODS[0], centre=country, lang=view.lang)
+        frame = by_province_and_year(view, wanted, _all_years(view, wanted), options.get("part", ""))
+    centre = centre_of(view, wanted, options)
+    return classify_frame(frame, wanted, method if method in METHODS else METHODS[0], centre=centre, lang=view.lang)
+
+
+def _all_years(view: View, wanted: Measure) -> Collection[int]:
+    return view.snapshot.recorded.get(wanted.records) or view.snapshot.fiscal_years
+
+
+def centre_of(view: View, wanted: Measure, options: Mapping[str, str]) -> float | None:
+    """The country's value (`over=years`: the mean of its years); of a sum its mean per province, for no province has as much as all.
+
+    None for a measure that is always split further.
+    """
+    if wanted.always_by:
+        return None
+    country = view.scope.whole_country()
+    if options.get("over") == "years":
+        whole = view.frame(wanted.code, "fiscal_year", scope=country.with_years(*_all_years(view, wanted)))["value"].mean()
+    else:
+        whole = view.figure(wanted.code, country).value
+    return float(whole if wanted.denominator else whole / len(reference.provinces()))
+
+
+def centre_note(view: View, wanted: Measure, classes: Classes, options: Mapping[str, str]) -> list[str]:
+    """Around what the colours turn, where they do."""
+    centre = centre_of(view, wanted, options) if classes.method == "diverging" else None
+    if centre is None:
+        return []
+    what = view.words("map.centre_country" if wanted.denominator else "map.centre_mean")
+    if options.get("over") == "years":
+        what += view.words("map.centre_years")
+    exact = replace(wanted, format="decimal") if wanted.format == "count" else wanted  # A mean of counts has its decimal.
+    return [view.words("map.centre_note", what=what, value=with_unit(exact, centre, view.lang))]
 
 
 def outlines(options: Mapping[str, str], provinces: Collection[str]) -> list[tuple[str, list[str]]]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from la21data import charts, maps, thai
 from la21data.blocks.block import Block
-from la21data.blocks.maps.values import asked, by_province_and_year, classes_of, native_map, one_part, titled
+from la21data.blocks.maps.values import asked, by_province_and_year, centre_note, classes_of, native_map, one_part, titled
 from la21data.blocks.native import NativeChart, NativePanels, Panel, Series
 from la21data.blocks.tables import labels_of, tidy_table
 from la21data.look import Drawing, colours
@@ -33,7 +33,8 @@ def map_by_year(view: View, options: Mapping[str, str]) -> Block:
     )
     if not frame["value"].notna().any():
         return block(empty=view.why_empty(wanted))
-    classes = classes_of(view, wanted, frame, options)
+    of_all = {**options, "over": "years"}
+    classes = classes_of(view, wanted, frame, of_all)
 
     def draw() -> Drawing:
         return maps.small_multiples(
@@ -46,7 +47,7 @@ def map_by_year(view: View, options: Mapping[str, str]) -> Block:
         )
 
     panels = tuple(Panel(thai.year_label(year, view.lang), "", native_map(frame[frame["fiscal_year"] == year], classes)) for year in years)
-    notes = (view.words("map.same_classes"),)
+    notes = (*centre_note(view, wanted, classes, of_all), view.words("map.same_classes"))
     return block(draw=draw, table=tidy_table(view, frame, wanted), native=NativePanels(panels), notes=notes)
 
 
