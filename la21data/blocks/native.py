@@ -16,12 +16,17 @@ Mark = Literal["circle", "triangle", "square"]
 
 @dataclass(frozen=True)
 class Series:
-    """One series of a native chart: a value for each category (None: a gap). `points`: a colour for each, where they differ."""
+    """One series of a native chart: a value for each category (None: a gap). `points`: a colour for each, where they differ.
+
+    `said`: what is written at a mark instead of its figure ('': the figure). `dotted`: a line that stands on few.
+    """
 
     name: str
     values: tuple[float | None, ...]
     colour: str
     points: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    dotted: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,8 +51,9 @@ def native_years(
     all_years = tuple(range(min(told), max(told) + 1)) if told else ()
     spread = []
     for one in series:
-        values = dict(zip(told, one.values, strict=True))
-        spread.append(replace(one, values=tuple(values.get(year) for year in all_years)))
+        values, hues = dict(zip(told, one.values, strict=True)), dict(zip(told, one.points, strict=False))
+        points = tuple(hues.get(year, one.colour) for year in all_years) if hues else ()
+        spread.append(replace(one, values=tuple(values.get(year) for year in all_years), points=points))
     return NativeChart(kind, tuple(map(str, all_years)), tuple(spread), number_format, frozenset(map(str, running)))
 
 

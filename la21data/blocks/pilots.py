@@ -15,7 +15,7 @@ from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.tables import Format, Table, labels_of, tidy_table
 from la21data.look import colours
 from la21data.look.hover import ranks as ranks_of
-from la21data.look.words import word
+from la21data.look.words import has_figure, word
 from la21data.measures import Measure, measure
 from la21data.scope import Scope
 from la21data.view import View
@@ -85,7 +85,7 @@ def _lines(view: View, frame: pd.DataFrame, years: tuple[int, ...], country: pd.
 
 
 def _values(rows: pd.DataFrame, years: tuple[int, ...]) -> tuple[float | None, ...]:
-    by_year = rows.set_index("fiscal_year")["value"].reindex(years)
+    by_year = rows[has_figure(rows)].set_index("fiscal_year")["value"].reindex(years)
     return tuple(None if pd.isna(value) else float(value) for value in by_year)
 
 

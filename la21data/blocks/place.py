@@ -9,7 +9,7 @@ import pandas as pd
 
 from la21data import charts, metrics, places, thai
 from la21data.blocks.block import Block, Recipe
-from la21data.blocks.native import NativeChart, Series
+from la21data.blocks.native import Series, native_years
 from la21data.blocks.tables import Columns, Table, stand
 from la21data.domain import LAO_TYPES, STATUSES, TRACKS, Term
 from la21data.look import colours
@@ -28,10 +28,11 @@ def history(view: View, options: Mapping[str, str]) -> Block:
         return block(empty=view.words("place.never"))
     named = ", ".join(dict.fromkeys(track.label(view.lang) for track in _tracks(part)))
     steps = tuple(float(step) for step in part["step"])
+    hues = tuple(colours.STEP_COLOURS[track][int(step) - 1] for track, step in zip(part["track"], part["step"], strict=True))
     return block(
         draw=lambda: charts.step_history(part, view.lang),
         table=years_table(view, rows),
-        native=NativeChart("columns", tuple(str(year) for year in part["fiscal_year"]), (Series(named, steps, colours.ACCENT),)),
+        native=native_years("columns", part["fiscal_year"], [Series(named, steps, colours.ACCENT, hues)], ()),
         notes=(view.words("place.history_note"),),
     )
 

@@ -11,10 +11,10 @@ import pandas as pd
 from la21data import charts, metrics, places, thai
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.maps.province import neighbours
-from la21data.blocks.native import NativeChart, Series, native_years
+from la21data.blocks.native import Series, native_years
 from la21data.blocks.place import columns_table, names_of, stands, terms_of
-from la21data.blocks.shapes import unit_of
-from la21data.blocks.tables import Columns, Table, labels_of, tidy_table
+from la21data.blocks.shapes import native_ranking, unit_of
+from la21data.blocks.tables import Columns, Table, tidy_table
 from la21data.domain import AWARD_LEVELS, AWARD_SIZES, COMPONENTS, RESULTS, VISIT_BY, VISIT_KINDS
 from la21data.look import colours
 from la21data.look.words import has_figure, running_years
@@ -146,7 +146,7 @@ def _peers_of_lao(view: View, options: Mapping[str, str], place: places.Place) -
     return block(
         draw=lambda: charts.ranking_bars(frame, "lao", wanted, view.lang, highlight=[place.code], limit=RANKED),
         table=columns_table(view, columns, view.words("place.section_peers")),
-        native=NativeChart("bars", tuple(shown["lao_th"]), (Series(wanted.words(view.lang).title, tuple(shown["value"]), colours.QUIET),)),
+        native=native_ranking(view, shown, "lao", wanted, [place.code]),
     )
 
 
@@ -170,12 +170,7 @@ def _peers_of_area(view: View, options: Mapping[str, str], place: places.Place) 
     return block(
         draw=lambda: charts.ranking_bars(frame, dimension, wanted, view.lang, highlight=[place.code], reference=country),
         table=tidy_table(wide, frame.sort_values("value", ascending=False, na_position="last"), wanted),
-        native=NativeChart(
-            "bars",
-            tuple(labels_of(view, known, dimension)),
-            (Series(wanted.words(view.lang).title, tuple(map(float, known["value"])), colours.QUIET),),
-            wanted.number_format,
-        ),
+        native=native_ranking(view, known, dimension, wanted, [place.code]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 import pandas as pd
@@ -13,7 +13,7 @@ from la21data.blocks.native import NativeChart, NativeHeat, Series, native_years
 from la21data.blocks.tables import labels_of, pivot_table, tidy_table
 from la21data.domain import DIMENSIONS
 from la21data.look import colours
-from la21data.look.words import has_figure, labels, running_years
+from la21data.look.words import flag_words, has_figure, labels, running_years
 from la21data.measures import Measure
 from la21data.view import View
 
@@ -34,19 +34,22 @@ def ranked(
     block = partial(Block, id=block_id, title=title, subtitle=view.subtitle(unit_of(view, wanted)), options=options)
     if not frame["value"].sum() > 0:
         return block(empty=view.why_empty(wanted))
-    values = tuple(None if pd.isna(value) else float(value) for value in frame["value"])
     whole = view.figure(wanted.code, view.scope.whole_country()).value if wanted.denominator else None
     return block(
         draw=lambda: charts.ranking_bars(frame, dimension, wanted, view.lang, reference=whole),
         table=tidy_table(view, frame, wanted),
-        native=NativeChart(
-            "bars",
-            tuple(labels_of(view, frame, dimension)),
-            (Series(wanted.words(view.lang).title, values, colours.QUIET),),
-            wanted.number_format,
-        ),
+        native=native_ranking(view, frame, dimension, wanted),
         notes=notes,
     )
+
+
+def native_ranking(view: View, frame: pd.DataFrame, dimension: str, wanted: Measure, chosen: Collection[str] = ()) -> NativeChart:
+    """Bars in the frame's order, the `chosen` ones dark; what has no figure is told in words, as on the screen."""
+    values = tuple(None if pd.isna(value) else float(value) for value in frame["value"])
+    hues = tuple(colours.ACCENT if code in chosen else colours.QUIET for code in frame[dimension]) if chosen else ()
+    said = tuple("" if there else flag_words(flag, view.lang) for there, flag in zip(has_figure(frame), frame["flag"], strict=True))
+    series = Series(wanted.words(view.lang).title, values, colours.QUIET, hues, said if any(said) else ())
+    return NativeChart("bars", tuple(labels_of(view, frame, dimension)), (series,), wanted.number_format)
 
 
 def crossed(

@@ -49,7 +49,7 @@ def components_by_year(view: View, options: Mapping[str, str]) -> Block:
     return block(
         draw=lambda: charts.trend_lines(frame, "component", wanted, view.lang),
         table=pivot_table(view, told, "fiscal_year", "component", wanted),
-        native=NativeChart("lines", tuple(map(str, years)), series, wanted.number_format),
+        native=native_years("lines", years, series, (), wanted.number_format),
         notes=(_assessed_note(view),),
     )
 

@@ -11,6 +11,7 @@ from la21data import charts, metrics, thai
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.tables import Format, Table
+from la21data.charts.waiting import FEW, LONGEST
 from la21data.domain import STEP_TITLES, TOP_STEP, TRACKS
 from la21data.look import colours
 from la21data.measures import measure
@@ -64,16 +65,19 @@ def _table(view: View, curves: Mapping[int, pd.DataFrame], track: str) -> Table:
 
 
 def _native(view: View, curves: Mapping[int, pd.DataFrame], track: str) -> NativeChart:
-    longest = max(int(curve["years"].max()) for curve in curves.values() if len(curve))
-    series = tuple(
-        Series(
-            view.words("waiting.step_name", step=step),
-            tuple(1 - curve["survival"].iloc[year] if year < len(curve) else None for year in range(longest + 1)),
-            colours.STEP_COLOURS[track][step - 1],
-        )
-        for step, curve in curves.items()
-    )
-    return NativeChart("lines", tuple(str(year) for year in range(longest + 1)), series, "0%")
+    """As many years as the drawing has, dotted where few are still waiting."""
+    longest = min(max(int(curve["years"].max()) for curve in curves.values() if len(curve)), LONGEST)
+    years = range(longest + 1)
+    series = list[Series]()
+    for step, curve in curves.items():
+        reached = [1 - curve["survival"].iloc[year] if year < len(curve) else None for year in years]
+        sure = max(int(sum(curve["at_risk"] >= FEW)), 1)  # At risk only ever falls.
+        name, colour = view.words("waiting.step_name", step=step), colours.STEP_COLOURS[track][step - 1]
+        series.append(Series(name, tuple(share if year < sure else None for year, share in enumerate(reached)), colour))
+        if sure <= longest:
+            rest = tuple(share if year >= sure - 1 else None for year, share in enumerate(reached))
+            series.append(Series(view.words("waiting.few_left", step=name, n=FEW), rest, colour, dotted=True))
+    return NativeChart("lines", tuple(map(str, years)), tuple(series), "0%")
 
 
 RECIPES = (Recipe("waiting", "/steps", "waiting.name", waiting),)

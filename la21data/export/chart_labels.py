@@ -13,6 +13,7 @@ from pptx.util import Pt
 from la21data.blocks import NativeChart
 from la21data.domain import Language
 from la21data.export.slide_text import POINT, Box, rgb, set_face
+from la21data.export.table import clean
 from la21data.look import colours
 
 MOST_LABELS = 40  # Before they cover one another.
@@ -43,6 +44,12 @@ def add_labels(chart: Any, native: NativeChart, lang: Language, size: float, hig
     )
     labels.font.size = Pt(size if not stacked else max(8, size - 2))
     set_face(labels.font._rPr, lang)
+    for plotted, series in zip(plot.series, native.series, strict=True):
+        if any(series.said):  # Labels of its own: they take the place of the plot's.
+            plotted._element.get_or_add_dLbls().getparent().replace(plotted.data_labels._element, deepcopy(labels._element))
+        for point, text in enumerate(series.said):
+            if text:
+                _say(plotted.points[point].data_label, text, lang, size)
     if stacked:
         for plotted, series in zip(plot.series, native.series, strict=True):
             own = plotted.data_labels
@@ -54,6 +61,16 @@ def add_labels(chart: Any, native: NativeChart, lang: Language, size: float, hig
             for point, name in enumerate(native.categories):
                 if name in native.running:
                     _on_plain_ground(own._element, point, series.colour)
+
+
+def _say(label: Any, text: str, lang: Language, size: float) -> None:
+    """Words at a mark instead of its figure."""
+    label.position = XL_LABEL_POSITION.OUTSIDE_END
+    label.text_frame.word_wrap = False
+    run = label.text_frame.paragraphs[0].add_run()
+    run.text = clean(text)
+    run.font.size, run.font.color.rgb = Pt(size), rgb(colours.MUTED)
+    set_face(run._r.get_or_add_rPr(), lang)
 
 
 def _on_plain_ground(labels: Any, point: int, colour: str) -> None:

@@ -14,7 +14,7 @@ from pptx.enum.chart import (
     XL_TICK_LABEL_POSITION,
     XL_TICK_MARK,
 )
-from pptx.enum.dml import MSO_PATTERN
+from pptx.enum.dml import MSO_LINE, MSO_PATTERN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
@@ -52,7 +52,9 @@ def shortened(native: NativeChart) -> NativeChart:
     """The chart with as many bars as a slide can show, the first ones."""
     if native.kind != "bars" or len(native.categories) <= MOST_BARS:
         return native
-    series = tuple(replace(one, values=one.values[:MOST_BARS], points=one.points[:MOST_BARS]) for one in native.series)
+    series = tuple(
+        replace(one, values=one.values[:MOST_BARS], points=one.points[:MOST_BARS], said=one.said[:MOST_BARS]) for one in native.series
+    )
     return replace(native, categories=native.categories[:MOST_BARS], series=series)
 
 
@@ -74,7 +76,7 @@ def add_chart(
     size = _type_size(native, place, lying) if most_ticks is None else 8
     set_type(chart, lang, size)
     chart.has_title = False
-    chart.has_legend = len(native.series) > 1
+    chart.has_legend = len(native.series) > 1 or native.kind.startswith("stacked")  # Of one part alone it says which.
     if chart.has_legend:
         chart.legend.include_in_layout = False
         chart.legend.position = XL_LEGEND_POSITION.RIGHT if native.kind in ("lines", "dots") else XL_LEGEND_POSITION.TOP
@@ -86,6 +88,8 @@ def add_chart(
         chart.plots[0].gap_width = _gap(native, place, lying)
     for at, (plotted, series) in enumerate(zip(chart.plots[0].series, native.series, strict=True)):
         _colour(plotted, native.kind, series.colour, MARKERS[at % len(MARKERS)])
+        if series.dotted:
+            plotted.format.line.dash_style = MSO_LINE.ROUND_DOT
         for point, colour in enumerate(series.points):
             plotted.points[point].format.fill.solid()
             plotted.points[point].format.fill.fore_color.rgb = rgb(colour)
@@ -127,7 +131,8 @@ def _names_are_long(native: NativeChart) -> bool:
 def _type_size(native: NativeChart, place: Box, lying: bool) -> float:
     """Points: as large as the bars, or the names under the columns, leave room for."""
     if lying:
-        return max(8, min(14, place[3] / POINT / len(native.categories) * 0.6))
+        room = place[3] / POINT * (PLOT_SHARE if native.kind.startswith("stacked") else 1)  # Their legend and their axis take the rest.
+        return max(8, min(14, room / len(native.categories) * 0.6))
     return max(9, min(13, place[2] / POINT / max(len(native.categories), 1) / 2.6))
 
 
@@ -150,6 +155,8 @@ def _axes(chart: Any, native: NativeChart, size: float, lying: bool, labels: boo
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     values.minimum_scale = 0 if all(value is None or value >= 0 for one in native.series for value in one.values) else None
     labelled = native.kind in ("bars", "columns") and labels
+    if "%" in native.number_format and native.kind == "lines" and _nearly_all(native):
+        values.maximum_scale = 1  # No share is more than all.
     values.visible = not labelled
     values.has_major_gridlines = not labelled
     if not labelled:
@@ -163,6 +170,11 @@ def _axes(chart: Any, native: NativeChart, size: float, lying: bool, labels: boo
     plot = chart.plots[0]
     if _has_bars(native):
         plot.overlap = 100 if native.kind.startswith("stacked") or _one_each(native) else -5
+
+
+def _nearly_all(native: NativeChart) -> bool:
+    highest = max((value for one in native.series for value in one.values if value is not None), default=0)
+    return 0.8 < highest <= 1
 
 
 def _has_bars(native: NativeChart) -> bool:

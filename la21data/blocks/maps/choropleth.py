@@ -10,9 +10,8 @@ import pandas as pd
 from la21data import charts, reference
 from la21data.blocks.block import Block
 from la21data.blocks.maps.values import asked, by_province, centre_note, classes_of, native_map, paint, subtitled, titled
-from la21data.blocks.native import NativeChart, Series
-from la21data.blocks.tables import labels_of, tidy_table
-from la21data.look import colours
+from la21data.blocks.shapes import native_ranking
+from la21data.blocks.tables import tidy_table
 from la21data.look.words import has_figure
 from la21data.view import View
 
@@ -70,12 +69,7 @@ def ranking(view: View, options: Mapping[str, str]) -> Block:
     return block(
         draw=lambda: charts.ranking_bars(frame, "province", wanted, view.lang, reference=country, limit=_ranked(known)),
         table=tidy_table(view, known, wanted),
-        native=NativeChart(
-            "bars",
-            tuple(labels_of(view, known, "province")),
-            (Series(wanted.words(view.lang).title, tuple(known["value"]), colours.QUIET),),
-            wanted.number_format,
-        ),
+        native=native_ranking(view, known, "province", wanted),
         notes=(note,),
     )
 

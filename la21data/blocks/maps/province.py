@@ -13,7 +13,8 @@ from la21data import charts, maps, places, reference, thai
 from la21data.blocks.block import Block
 from la21data.blocks.maps.values import asked, by_province, one_part, subtitled, titled
 from la21data.blocks.native import NativeChart, NativePoints, Series
-from la21data.blocks.tables import Table, labels_of, tidy_table
+from la21data.blocks.shapes import native_ranking
+from la21data.blocks.tables import Table, tidy_table
 from la21data.domain import LAO_TYPES
 from la21data.look import Drawing, colours
 from la21data.look.words import has_figure
@@ -119,12 +120,7 @@ def neighbours(view: View, options: Mapping[str, str]) -> Block:
     return block(
         draw=lambda: charts.ranking_bars(frame, "province", wanted, view.lang, highlight=[code], reference=country),
         table=tidy_table(view, ordered, wanted),
-        native=NativeChart(
-            "bars",
-            tuple(labels_of(view, ordered, "province")),
-            (Series(wanted.words(view.lang).title, tuple(None if pd.isna(v) else float(v) for v in ordered["value"]), colours.QUIET),),
-            wanted.number_format,
-        ),
+        native=native_ranking(view, ordered, "province", wanted, [code]),
         notes=(view.words("map.neighbours_note", n=len(beside)),),
     )
 
@@ -181,6 +177,6 @@ def _lines(frame: pd.DataFrame, years: tuple[int, ...]) -> list[Series]:
     hues = (*colours.SERIES[:2], colours.REFERENCE)
     found = []
     for colour, (name, rows) in zip(hues, frame.groupby("province_th", sort=False), strict=True):
-        values = rows.set_index("fiscal_year")["value"].reindex(list(years))
+        values = rows[has_figure(rows)].set_index("fiscal_year")["value"].reindex(list(years))
         found.append(Series(str(name), tuple(None if pd.isna(value) else float(value) for value in values), colour))
     return found
