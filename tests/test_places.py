@@ -113,6 +113,26 @@ def test_what_is_like_nothing_finds_nothing(typed):
     assert search.find(known(), typed) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind", "code"),
+    [
+        ("Lampang", "province", "52"),
+        ("chiang mai", "province", "50"),
+        ("Nakhon Ratchsima", "province", "30"),
+        ("Office 9", "office", "9"),
+        ("REO 16", "office", "16"),
+        ("office 2 (Lampang)", "office", "2"),
+        ("Northeast", "region", "northeast"),
+        ("เชียงใหม่ Chiangmai", "province", "50"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_places_are_found_by_their_english_names_in_either_language_and_once(snapshot, lang, typed, kind, code):
+    """The hint of the English page names «Lampang» and «Office 9»."""
+    found = [(named.kind, named.code) for named in search.find(search.names(snapshot, lang), typed)]
+    assert found[0] == (kind, code) and len(found) == len(set(found))
+
+
 def misspelt(draw, name):
     at = draw.randrange(len(name))
     return draw.choice([name[:at] + name[at + 1 :], name[:at] + draw.choice("กขคงจ") + name[at + 1 :], name[:at] + "ก" + name[at:]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ MOST = 8
 ENOUGH = 62.0  # Of 100: less alike is another name.
 LONGEST, SHORTEST_PART = 80, 3  # Letters of a search; of a part of a name that is looked for inside it.
 SAME_TYPE, SAME_PROVINCE, OTHER_PROVINCE, ENDED, AREA_FIRST = 6.0, 12.0, -25.0, -4.0, 3.0
+ENGLISH_OFFICE = re.compile(r"(?:office|reo)[\s.]*([0-9]{1,2})\b.*", re.IGNORECASE)
 NEWEST = """
 select lineage.lao, arg_max(name, (generation * -1, version)), arg_max(lao_type, (generation * -1, version)),
        arg_max(province, (generation * -1, version)), arg_max(coalesce(district, ''), (generation * -1, version)),
@@ -44,9 +46,10 @@ def names(snapshot: Snapshot, lang: Language = "th") -> tuple[Named, ...]:
         Named("office", str(number), office(str(number), lang).name, thai.fold(thai.clean_text(f"{known.name_new_short} {known.seat_th}")))
         for number, known in reference.offices().items()
     ]
-    found += [
-        Named("province", code, province(code, lang).name, thai.fold(known.name_th), province=code)
+    found += [  # Under both names: neither reader should have to change the language to find one.
+        Named("province", code, province(code, lang).name, thai.fold(name), province=code)
         for code, known in reference.provinces().items()
+        for name in (known.name_th, known.name_en)
     ]
     for code, name, kind, where, district, valid in snapshot.rows(NEWEST):
         place = province(where, lang).name if where in reference.provinces() else ""
@@ -66,7 +69,7 @@ def find(known: Sequence[Named], text: str) -> list[Named]:
         return exact
     if code := thai.region_code(asked):
         return [named for named in known if (named.kind, named.code) == ("region", code)]
-    if (number := thai.office_number(asked)) is not None:
+    if (number := thai.office_number(ENGLISH_OFFICE.sub(r"\1", asked))) is not None:
         return [named for named in known if named.kind == "office" and named.code == str(number)]
     kind, bare, where = _parts(asked)
     fields = [named.bare for named in known]
@@ -78,7 +81,10 @@ def find(known: Sequence[Named], text: str) -> list[Named]:
         if likeness >= ENOUGH:
             scored.append((likeness + _more(named, kind, where), named))
     scored.sort(key=lambda pair: (-pair[0], not pair[1].valid, pair[1].code))
-    return [named for _, named in scored[:MOST]]
+    found = dict[tuple[str, str], Named]()
+    for _, named in scored:
+        found.setdefault((named.kind, named.code), named)
+    return list(found.values())[:MOST]
 
 
 def _parts(text: str) -> tuple[str | None, str, str]:
