@@ -21,7 +21,7 @@ class Block:
 
     `id` and `options` make it again (`catalogue.make`). `draw` is called when it is shown. `table` has the rows that the
     drawing stands on. `deck`: the same as a map to move about in, for pages; exports take `draw`. `empty`: why there is
-    nothing to draw, and the way out; a block has that or a drawing.
+    nothing to draw, and the way out; a block has that or a drawing. `hints`: what there is to press; only a page shows them.
     `native`: what slides draw; without it they show the table. `alt`: what it shows, in words.
     """
 
@@ -33,6 +33,7 @@ class Block:
     table: Table | None = None
     native: Native | None = None
     notes: Sequence[str] = ()
+    hints: Sequence[str] = ()
     alt: str = ""
     empty: str = ""
     options: Mapping[str, str] = field(default_factory=dict)

@@ -60,6 +60,7 @@ def _block(view: View, options: Mapping[str, str], block_id: str, title: str, ba
         table=_table(view, frame),
         native=_native_bands(view, frame, years, told) if bands else _native_bars(names, told, view),
         notes=(view.words("flows.ends_note") if bands else view.words("flows.changes_note", n=thai.format_number(counts.sum())),),
+        hints=(view.words("flows.same_colours"),) if bands else (),
         alt=view.words("flows.alt", first=first, last=last, changes=sentence),
     )
 

@@ -13,7 +13,7 @@ from la21data.blocks.native import NativeChart, NativeHeat, Series, native_years
 from la21data.blocks.tables import labels_of, pivot_table, tidy_table
 from la21data.domain import DIMENSIONS
 from la21data.look import colours
-from la21data.look.words import flag_words, has_figure, labels, running_years
+from la21data.look.words import flag_words, has_figure, labels, running_years, word
 from la21data.measures import Measure
 from la21data.view import View
 
@@ -84,13 +84,20 @@ def native_heat(view: View, frame: pd.DataFrame, down: str, across: str, wanted:
     percent = wanted.format == "percent"
     return NativeHeat(
         down=tuple(rows.values()),
-        across=tuple(charts.heat_head(across, code, name) for code, name in columns.items()),
+        across=tuple(_head(across, code, name, view) for code, name in columns.items()),
         values=tuple(tuple(values.get((row, column)) for column in columns) for row in rows),
         classes=charts.heat_classes(frame, wanted, view.lang),
         corner=DIMENSIONS[down].label(view.lang) if down in DIMENSIONS else "",
         decimals=0 if wanted.format in ("count", "baht") else 1,
         scale=100 if percent else 1,
     )
+
+
+def _head(dimension: str, code: object, name: str, view: View) -> str:
+    """As on the screen: the longest region in two lines."""
+    if (dimension, code) == ("region", "northeast"):
+        return word("northeast_head", view.lang).replace("<br>", "\n")
+    return charts.heat_head(dimension, code, name)
 
 
 def year_by_year(view: View, block_id: str, title: str, wanted: Measure, options: Mapping[str, str]) -> Block:

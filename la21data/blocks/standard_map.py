@@ -123,6 +123,7 @@ def standard_ranking(view: View, options: Mapping[str, str]) -> Block:
             wanted.number_format,
         ),
         notes=(note,),
+        hints=(view.words("map.in_table"),) if len(known) > RANKED else (),
     )
 
 

@@ -4,7 +4,7 @@ A frame has each dimension's code and `<dimension>_th`, then value, numerator, d
 """
 
 from la21data.charts.bars import small_trend, year_bars
-from la21data.charts.flows import Flow, Stop, change_name, flow_of, step_flow
+from la21data.charts.flows import Flow, Stop, change_name, flow_of, name_changes, step_flow
 from la21data.charts.funnel import bounds, funnel, funnel_rows, of_what, placed_names
 from la21data.charts.heat import head as heat_head
 from la21data.charts.heat import heat, heat_classes
@@ -40,6 +40,7 @@ __all__ = [
     "ladder_now",
     "ladder_stack",
     "mark_demo",
+    "name_changes",
     "of_what",
     "panels",
     "pilot_dots",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from la21data.text import words
 
 HEIGHT = 560
 MARGIN = {"l": 8, "r": 8, "t": 34, "b": 12}
+LEGEND = 52  # Pixels: two lines.
 PAD, THICKNESS = 16, 16  # Pixels between two places, and the width of one.
 HALO = "0 0 2px #fff, 0 0 3px #fff, 0 0 5px #fff, 0 0 7px #fff, 0 0 9px #fff"  # So that a band behind a name does not strike it out.
 BAND = 0.5  # Opacity of a band: where bands cross, both show.
@@ -105,6 +107,29 @@ def step_flow(frame: pd.DataFrame, first: int, last: int, lang: Language = "th")
     )
     _add_year(drawn, 0, "left", thai.fiscal_year_label(first, lang))
     _add_year(drawn, 1, "right", thai.fiscal_year_label(last, lang))
+    return drawn
+
+
+def name_changes(drawn: Drawing, changes: Sequence[tuple[str, int, str]]) -> Drawing:
+    """The same with a legend of what became of them, for where no chart beside it names the colours. `changes`: (name, LAOs, colour)."""
+    for name, laos, colour in changes:
+        drawn.add(
+            "scatter",
+            x=[None],
+            y=[None],
+            mode="markers",
+            name=f"{safe(name)} {thai.format_number(laos)}",
+            marker={"symbol": "square", "size": 12, "color": colour},
+            hoverinfo="skip",
+        )
+    drawn.layout |= {
+        "height": HEIGHT + LEGEND,
+        "margin": {**MARGIN, "b": MARGIN["b"] + LEGEND},
+        "showlegend": True,
+        "xaxis": {"visible": False},
+        "yaxis": {"visible": False},
+        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": -0.02, "yanchor": "top"},
+    }
     return drawn
 
 

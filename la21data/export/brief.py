@@ -30,6 +30,8 @@ WIDTH, LOWEST, HIGHEST = 860, 240, 580  # Pixels of a drawing across the page; a
 MAP = (560, 440)
 WIDEST = 40  # Letters that a column is given room for before its text wraps.
 MAP_WIDTH = 62  # Per cent of the page's.
+# Names and numbers that are no figures («LA21», a snapshot's) stay as people type them; then every other digit.
+_KEPT = re.compile(r"([0-9]{5}-[0-9a-f]{8}|[0-9]*[A-Za-z][0-9A-Za-z]*)|[0-9]+")
 _PAGE = re.compile(rb"/Type ?/Page\b(?!s)")
 AS_TABLES = ("standing-still", "ready-to-rise", "ranking")  # Lists to work from: rows say more than bars.
 
@@ -170,4 +172,4 @@ def _with_thai_digits(data: Any) -> Any:
         }
     if isinstance(data, list):
         return [_with_thai_digits(one) for one in data]
-    return thai.to_thai_digits(data) if isinstance(data, str) else data
+    return _KEPT.sub(lambda found: found[1] or thai.to_thai_digits(found[0]), data) if isinstance(data, str) else data

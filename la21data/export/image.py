@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from la21data import charts
+from la21data.blocks.native import NativeFlow
 from la21data.export import browser
 from la21data.export.carried import Carried, Imprint
 from la21data.export.qr import data_url
@@ -41,21 +43,28 @@ def for_document(carried: Carried, width: int, height: int) -> bytes:
     """A PNG of the drawing alone, for a document that writes title and source itself. Pixels of the drawing; three times as dense."""
     if carried.block.draw is None:
         raise ValueError("a block without data has no picture")
-    spec = local(carried.block.draw().spec())
+    spec = local(drawing(carried).spec())
     if carried.block.is_map:
-        _beside(spec["layout"])
+        _beside(spec)
     return browser.render(spec, {"format": "png", "width": width, "height": height, "scale": 2.5})
+
+
+def drawing(carried: Carried) -> Drawing:
+    """What is drawn of a block that stands alone: on its page a chart beside the bands of a flow names their colours."""
+    block = carried.block
+    if block.draw is None:
+        return _empty(block.empty)
+    return charts.name_changes(block.draw(), block.native.changes) if isinstance(block.native, NativeFlow) else block.draw()
 
 
 def natural_height(carried: Carried) -> int:
     """Pixels that the chart asks for on a page."""
-    return int(carried.block.draw().layout.get("height", LEAST_HEIGHT)) if carried.block.draw else LEAST_HEIGHT
+    return int(drawing(carried).layout.get("height", LEAST_HEIGHT))
 
 
 def composed(carried: Carried) -> tuple[dict[str, Any], int, int]:
     """The plotly figure of a picture with everything around the chart, and its size in pixels: always 16 to 9."""
-    drawing = carried.block.draw() if carried.block.draw else _empty(carried.block.empty)
-    spec = local(drawing.spec())
+    spec = local(drawing(carried).spec())
     layout = spec["layout"]
     inner = max(int(layout.get("height", LEAST_HEIGHT)), LEAST_HEIGHT)
     width = round((inner + 170) * 16 / 9)
@@ -68,7 +77,7 @@ def composed(carried: Carried) -> tuple[dict[str, Any], int, int]:
     width = round(height * 16 / 9)
     margin = {"l": 8, "r": 8, "t": 12, "b": 8, **layout.get("margin", {})}
     if carried.block.is_map:
-        _beside(layout, scale)
+        _beside(spec, scale)
     layout["margin"] = {
         **margin,
         "l": margin["l"] + SIDE,
@@ -154,8 +163,12 @@ def _note(text: str, size: float, colour: str, weight: int, yshift: float, **pla
     }
 
 
-def _beside(layout: dict[str, Any], scale: float = 1) -> None:
-    """A map is tall: it takes the left half, its legend stands in one column at its right."""
+def _beside(spec: dict[str, Any], scale: float = 1) -> None:
+    """A map is tall: it takes the left half, its legend stands in one column at its right, over the dot that it is made of."""
+    layout = spec["layout"]
+    for trace in spec["data"]:
+        if trace["type"] == "pie":
+            trace["domain"] = {"x": [0.52, 0.521], "y": [0.95, 0.951]}
     for name, box in (("geo", [0.0, 0.44]), ("geo2", None)):
         if name in layout:
             x = layout[name].get("domain", {}).get("x", [0, 1])
@@ -165,6 +178,8 @@ def _beside(layout: dict[str, Any], scale: float = 1) -> None:
             note["x"] = 0.44 * note["x"]
     if "legend" in layout:
         layout["legend"] |= {"orientation": "v", "x": 0.5, "y": 0.98, "xanchor": "left", "yanchor": "top", "font": {"size": 15 * scale}}
+        if "title" in layout["legend"]:
+            layout["legend"]["title"]["font"]["size"] = 13 * scale
         layout["legend"]["entrywidth"] = layout["legend"].get("entrywidth", 0) * 1.25 * scale
 
 

@@ -56,8 +56,11 @@ def _table(slide: Any, native: NativeHeat, rows: range, place: Box, lang: Langua
     inside = 0.95 * (cell - 2 * CELL_SIDE) / POINT
     longest = max(text_width(text, size) for row in texts[1:] for text in row[1:])
     size = max(min(size, size * inside / longest), SMALLEST) if longest else size
-    head = max(min(size, size * inside / max(text_width(text, size) for text in texts[0][1:])), SMALLEST)
-    texts[0][1:] = [shorten(text, max(int(inside / text_width("ก", head)), SHORTEST_HEAD)) for text in texts[0][1:]]
+    lines = [text.split("\n") for text in texts[0][1:]]
+    head = max(min(size, size * inside / max(text_width(line, size) for parts in lines for line in parts)), SMALLEST)
+    head = max(min(head, (high / POINT - 2) / LINE / max(map(len, lines))), SMALLEST)
+    letters = max(int(inside / text_width("ก", head)), SHORTEST_HEAD)
+    texts[0][1:] = ["\n".join(shorten(line, letters) for line in parts) for parts in lines]
     shape = slide.shapes.add_table(len(texts), len(texts[0]), *map(Emu, (left, top, width, high * len(texts))))
     describe(shape, alt)
     for x, column in enumerate(shape.table.columns):

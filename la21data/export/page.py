@@ -11,7 +11,7 @@ from typing import Any
 
 from la21data import charts
 from la21data.export.carried import Carried, Imprint
-from la21data.export.image import SHAPES
+from la21data.export.image import SHAPES, drawing
 from la21data.export.qr import data_url
 from la21data.export.table import explanations, rows_of, written
 from la21data.look import colours
@@ -62,10 +62,10 @@ def _section(carried: Carried, figures: list[dict[str, Any]]) -> str:
     if block.empty:
         parts.append(f"<p>{html.escape(block.empty)}</p>")
     if block.draw:
-        drawing = block.draw()
+        drawn = drawing(carried)
         if about.demo:
-            charts.mark_demo(drawing, words("app.demo_mark", about.lang))
-        figures.append(drawing.spec())
+            charts.mark_demo(drawn, words("app.demo_mark", about.lang))
+        figures.append(drawn.spec())
         kind = ' class="map"' if block.is_map else ""
         parts.append(
             f'<figure{kind}><div id="f{len(figures) - 1}" role="img" aria-label="{html.escape(block.alt or block.title)}"></div></figure>'

@@ -83,8 +83,9 @@ def fill_cell(cell: Any, text: str, lang: Language, size: float, *, head: bool, 
         cell.fill.solid()
         cell.fill.fore_color.rgb = rgb(fill)
     ink = colours.text_on(fill) if fill else colours.WHITE if head else colours.INK
-    write(cell.text_frame, [text or NOTHING], lang, size, bold=head, colour=ink)
-    cell.text_frame.paragraphs[0].alignment = align
+    write(cell.text_frame, (text or NOTHING).split("\n"), lang, size, bold=head, colour=ink)
+    for paragraph in cell.text_frame.paragraphs:
+        paragraph.alignment = align
 
 
 def readable(table: Table, lang: Language) -> list[list[str]]:

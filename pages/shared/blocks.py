@@ -66,7 +66,8 @@ def show(
             return
         st.caption(plain(block.subtitle))
         _body(view, ready, on_pick)
-        st.caption("\n\n".join([*map(plain, block.notes), view.source()]))  # In one: each element of a page takes about 1 ms in a browser.
+        # In one: each element of a page takes about 1 ms in a browser.
+        st.caption("\n\n".join([*map(plain, (*block.notes, *block.hints)), view.source()]))
         carry_away(view, block)
 
 
