@@ -39,6 +39,11 @@ class Block:
     options: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def page_notes(self) -> tuple[str, ...]:
+        """The notes as a page says them: the hints are one more."""
+        return (*self.notes, " · ".join(self.hints)) if self.hints else tuple(self.notes)
+
+    @property
     def is_map(self) -> bool:
         return isinstance(self.native, NativeMap) or self.deck is not None
 

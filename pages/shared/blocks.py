@@ -67,7 +67,7 @@ def show(
         st.caption(plain(block.subtitle))
         _body(view, ready, on_pick)
         # In one: each element of a page takes about 1 ms in a browser.
-        st.caption("\n\n".join([*map(plain, (*block.notes, *block.hints)), view.source()]))
+        st.caption("\n\n".join([*map(plain, block.page_notes), view.source()]))
         carry_away(view, block)
 
 

@@ -29,7 +29,7 @@ def show_rows(
         table(view, block.table, key=f"rows_{block_id}")
         if beside_its_drawing:
             return
-        for note in (*block.notes, *block.hints):
+        for note in block.page_notes:
             st.caption(plain(note))
         st.caption(view.source())
         carry_away(view, block)
@@ -45,7 +45,7 @@ def show_list(view: View, block_id: str, options: Mapping[str, str] | None = Non
             st.info(block.empty, icon=":material/inbox:")
             return
         st.caption(plain(block.subtitle))
-        for note in (*block.notes, *block.hints):
+        for note in block.page_notes:
             st.caption(plain(note))
         carry_away(view, block)
         table(view, block.table, key=f"rows_{block.id}")

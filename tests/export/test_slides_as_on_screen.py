@@ -86,6 +86,12 @@ def test_a_year_without_part_is_a_gap_of_the_line_as_on_the_screen(carried):
         assert {year for year, value in values if value is not None and value == value} == shown, series.name
 
 
+def test_no_province_of_those_that_have_nothing_is_picked_by_chance(carried):
+    out = carried("ranking", measure="awards")
+    values = out.block.native.series[0].values
+    assert 0 < len(values) < 20 < len(out.block.table.rows) and min(values) > 0
+
+
 def test_a_single_part_of_a_stack_is_named(carried):
     out = carried("standing-still", Scope(provinces=("40",)))
     assert len(out.block.native.series) == 1 and chart_of(out).chart.has_legend

@@ -65,11 +65,12 @@ def ranking(view: View, options: Mapping[str, str]) -> Block:
     if known.empty:
         return block(empty=view.why_empty(wanted))
     country = view.figure(wanted.code, view.scope.whole_country()).value if wanted.denominator and not wanted.always_by else None
+    bars = _ranked(known)
     note = view.words("map.ranking_note", of=len(known)) if len(known) > RANKED else view.words("map.ranking_all", of=len(known))
     return block(
-        draw=lambda: charts.ranking_bars(frame, "province", wanted, view.lang, reference=country, limit=_ranked(known)),
+        draw=lambda: charts.ranking_bars(frame, "province", wanted, view.lang, reference=country, limit=bars),
         table=tidy_table(view, known, wanted),
-        native=native_ranking(view, known, "province", wanted),
+        native=native_ranking(view, known.head(bars) if bars < RANKED else known, "province", wanted),
         notes=(note,),
         hints=(view.words("map.in_table"),) if len(known) > RANKED else (),
     )

@@ -56,7 +56,7 @@ def province_laos(view: View, options: Mapping[str, str]) -> Block:
         table=_listed(view, rows, absent),
         native=NativePoints(code, tuple(points)),
         notes=notes,
-        hints=(view.words("map.press_dot"), *([view.words("map.in_table")] if unplaced else [])),
+        hints=(view.words("map.press_dot"), view.words("map.in_table")),
         alt=view.words("map.laos_alt", n=len(rows), placed=len(points), part=int(rows["taking_part"].sum())),
     )
 
