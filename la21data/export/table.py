@@ -31,6 +31,9 @@ TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to
 LONGEST_CELL = 32_767
 ROW = 20  # Points: the usual 15 cut the marks above Thai letters.
 NARROWEST, WIDEST = 9, 60  # Widths of a column, in letters.
+NAME_WIDE, VALUE_WIDE = 34, 100  # Of the sheet of explanations.
+BESIDE = {"align": "left", "indent": 1}  # So that words stand off the figures of the column before them.
+A4 = 9  # In the numbers of spreadsheets.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # Letters that XML cannot hold.
 
 
@@ -64,8 +67,11 @@ def workbook(sheets: Sequence[tuple[str, Carried]], about: Iterable[tuple[str, s
         lang = carried.imprint.lang
         sheet = book.add_worksheet(sheet_name(name, taken))
         _fill(book, sheet, carried)
+        _on_paper(sheet, carried.imprint)
     sheet = book.add_worksheet(sheet_name(words("export.about_sheet", lang), taken))
     _explain(book, sheet, about)
+    if sheets:
+        _on_paper(sheet, sheets[0][1].imprint)
     book.set_properties({"title": sheets[0][1].imprint.title if sheets else "", "author": "", "company": ""})
     book.close()
     return out.getvalue()
@@ -137,10 +143,12 @@ def clean(text: str) -> str:
 
 def _fill(book: Any, sheet: Any, carried: Carried) -> None:
     table, imprint = carried.block.table, carried.imprint
-    head = book.add_format({"bold": True, "bg_color": "#E7F0E7", "bottom": 1, "text_wrap": True, "valign": "top", "font_name": "Sarabun"})
-    text = book.add_format({"font_name": "Sarabun", "valign": "top"})
-    missing = book.add_format({"font_name": "Sarabun", "font_color": "#56635C", "italic": True, "align": "right"})
-    numbers = {form: book.add_format({"font_name": "Sarabun", "num_format": code}) for form, code in NUMBER_FORMATS.items()}
+    cell = {"font_name": "Sarabun", "valign": "vcenter"}
+    top = {**cell, "bold": True, "bg_color": "#E7F0E7", "bottom": 1, "text_wrap": True}
+    head, number_head = book.add_format({**top, **BESIDE}), book.add_format({**top, "align": "right"})
+    text, year = book.add_format({**cell, **BESIDE}), book.add_format({**cell, **BESIDE, "num_format": NUMBER_FORMATS["year"]})
+    missing = book.add_format({**cell, "font_color": "#56635C", "italic": True, "align": "right"})
+    numbers = {form: book.add_format({**cell, "num_format": code}) for form, code in NUMBER_FORMATS.items()} | {"year": year}
     if table is None:
         sheet.write_string(0, 0, clean(carried.block.empty or imprint.title), text)
         sheet.set_column(0, 0, WIDEST)
@@ -148,8 +156,8 @@ def _fill(book: Any, sheet: Any, carried: Carried) -> None:
     names = [str(name) for name in table.rows.columns]
     forms = [table.formats.get(name, "text") for name in table.rows.columns]
     sheet.freeze_panes(1, 0)
-    for column, name in enumerate(names):
-        sheet.write_string(0, column, clean(name), head)
+    for column, (name, form) in enumerate(zip(names, forms, strict=True)):
+        sheet.write_string(0, column, clean(name), head if form in ("text", "year") else number_head)
     widest = [text_width(name, 1) for name in names]
     last = 0
     for last, row in enumerate(rows_of(table), start=1):
@@ -161,28 +169,41 @@ def _fill(book: Any, sheet: Any, carried: Carried) -> None:
             else:
                 sheet.write_number(last, column, value, numbers[form])
             widest[column] = max(widest[column], text_width(written(value, form, imprint.lang), 1))
-    widths = [min(max(width / 0.55 + 2, NARROWEST), WIDEST) for width in widest]
+    widths = [min(max(width / 0.55 + 3, NARROWEST), WIDEST) for width in widest]
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
-    lines = max((math.ceil(text_width(name, 1) / 0.55 / width) for name, width in zip(names, widths, strict=True)), default=1)
+    lines = max((_lines(name, width) for name, width in zip(names, widths, strict=True)), default=1)
     sheet.set_default_row(ROW)
     sheet.set_row(0, ROW * lines)
     if names:
         sheet.autofilter(0, 0, last, len(names) - 1)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    sheet.set_footer("&L" + clean(f"{imprint.demo[:60]} {imprint.dates}").replace("&", "&&")[:200] + "&R&P/&N")
+
+
+def _on_paper(sheet: Any, imprint: Imprint) -> None:
+    """As wide as the page, with the demo mark and the dates at its foot, in a typeface that has every mark of Thai."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    foot = " · ".join(part for part in (imprint.demo.split(":")[0], imprint.dates) if part)
+    face = '&"Sarabun,Regular"&8'
+    sheet.set_footer(f"&L{face}" + clean(foot).replace("&", "&&")[:200] + f"&R{face}&P/&N")
 
 
 def _explain(book: Any, sheet: Any, about: Iterable[tuple[str, str]]) -> None:
     name_format = book.add_format({"bold": True, "valign": "top", "text_wrap": True, "font_name": "Sarabun"})
     value_format = book.add_format({"text_wrap": True, "valign": "top", "font_name": "Sarabun"})
-    sheet.set_column(0, 0, 34, name_format)
-    sheet.set_column(1, 1, 100, value_format)
+    sheet.set_column(0, 0, NAME_WIDE, name_format)
+    sheet.set_column(1, 1, VALUE_WIDE, value_format)
     for row, (name, value) in enumerate(about):
         sheet.write_string(row, 0, clean(name), name_format)
         sheet.write_string(row, 1, clean(value)[:LONGEST_CELL], value_format)
+        sheet.set_row(row, ROW * max(_lines(name, NAME_WIDE), _lines(value, VALUE_WIDE)))
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines of a text in a column so many letters wide."""
+    return max(math.ceil(text_width(text, 1) / 0.55 / width), 1)
 
 
 def _harmless(value: object) -> str:

@@ -96,3 +96,30 @@ def test_sheet_names_fit_and_do_not_meet():
     taken = set()
     names = [sheet_name("อปท. [ก]/ข: " + "ย" * 40, taken) for _ in range(3)]
     assert len(set(names)) == 3 and all(len(name) <= 31 and not set("[]:*?/\\") & set(name) for name in names)
+
+
+def test_words_and_figures_of_a_row_stand_on_one_line_and_apart(carried):
+    sheet = sheets(to_xlsx(carried("pilots-trend", measure="participation_rate"))).worksheets[0]
+    heads, row = list(sheet[1]), list(sheet[2])
+    assert {cell.alignment.vertical for cell in row} == {"center"}
+    at = {cell.value: number for number, cell in enumerate(heads)}
+    year, province, rate, note = (at[name] for name in ("ปีงบประมาณ", "จังหวัด", "อัตราการเข้าร่วม (%)", "หมายเหตุ"))
+    assert row[year].alignment.horizontal == "left" and row[year].value == 2547  # A year is a name, and stays a number.
+    assert heads[rate].alignment.horizontal == "right" and row[rate].alignment.horizontal != "left"
+    assert row[province].alignment.indent == row[note].alignment.indent == 1
+
+
+def test_every_sheet_prints_as_wide_as_a_page_and_says_it_is_a_demo(carried):
+    made = sheets(to_xlsx(carried("standing-still")))
+    assert len(made.worksheets) == 2
+    for sheet in made.worksheets:
+        assert sheet.page_setup.orientation == "landscape" and sheet.sheet_properties.pageSetUpPr.fitToPage
+        foot = sheet.oddFooter.left
+        assert foot.text.startswith("ข้อมูลสาธิต · สแนปช็อต") and foot.text.endswith("2569") and foot.font == "Sarabun,Regular"
+
+
+def test_rows_of_explanations_are_as_high_as_their_words(carried):
+    sheet = sheets(to_xlsx(carried("ready-to-rise"))).worksheets[1]
+    heights = {row: sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)}
+    longest = max(heights, key=lambda row: len(sheet.cell(row, 2).value))
+    assert min(heights.values()) >= 20 and heights[longest] == 39.75  # Points: two lines, in whole pixels.
