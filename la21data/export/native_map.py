@@ -26,6 +26,7 @@ UNITS = 1_000  # Units of a path in a degree of longitude.
 OUTLINE_ONLY = ("not_applied", "not_eligible")
 INSET = (0.66, 0.70, 0.34, 0.22)  # Of the map's box: left, top, width, height; off the south-east coast.
 SWATCH = 190_000
+NO_FIGURE = "dotGrid"  # Dots as on the screen; LibreOffice draws a grid, where of other dots it makes the hatching of few.
 _RECTANGLE = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
 
 
@@ -123,7 +124,7 @@ def paint(native: NativeMap, code: str) -> Paint:
         )
     if flag in OUTLINE_ONLY:
         return Paint(colours.WHITE, line, width)
-    return Paint(colours.NO_DATA, line, width, "pct10", colours.INK)
+    return Paint(colours.NO_DATA, line, width, NO_FIGURE, colours.INK)
 
 
 def legend(slide: Any, native: NativeMap, place: Box, lang: Language, *, counted: bool = True, size: float = 12) -> None:
@@ -152,7 +153,7 @@ def legend_entries(native: NativeMap, lang: Language) -> Iterator[tuple[str, int
     for term in FLAGS:
         codes = [code for code in without if native.flags.get(code, "no_data") == term.code]
         if codes:
-            dotted = Paint(colours.NO_DATA, pattern="pct10", ink=colours.INK)
+            dotted = Paint(colours.NO_DATA, pattern=NO_FIGURE, ink=colours.INK)
             yield term.label(lang), len(codes), Paint(colours.WHITE) if term.code in OUTLINE_ONLY else dotted
     outside = [code for code in reference.provinces() if code not in native.provinces]
     if outside:

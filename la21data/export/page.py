@@ -71,7 +71,8 @@ def _section(carried: Carried, figures: list[dict[str, Any]]) -> str:
             f'<figure{kind}><div id="f{len(figures) - 1}" role="img" aria-label="{html.escape(block.alt or block.title)}"></div></figure>'
         )
     if block.table is not None:
-        parts.append(f"<details><summary>{html.escape(words('block.table', about.lang))}</summary>{_table(carried)}</details>")
+        shut = "" if block.draw else " open"  # A table alone is what there is to see.
+        parts.append(f"<details{shut}><summary>{html.escape(words('block.table', about.lang))}</summary>{_table(carried)}</details>")
     told = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(value)}</dd>" for name, value in explanations(about, carried.measures))
     parts.append(f"<details><summary>{html.escape(words('export.about_sheet', about.lang))}</summary><dl>{told}</dl></details>")
     return "".join(parts) + _foot(about) + "</section>"

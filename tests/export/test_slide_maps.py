@@ -40,3 +40,17 @@ def test_what_lies_around_a_place_is_cut_at_the_edge_of_the_map():
         assert shown.west <= shape.left and shape.right <= shown.east and shown.north <= shape.top and shape.bottom <= shown.south
         assert (shape == country.shapes[code]) == (code == "40")  # No neighbour of it lies whole on the map.
     assert len(country.shapes) == 77
+
+
+def test_what_has_no_figure_and_what_has_few_differ_without_colour(carried):
+    out = carried("map", measure="step3plus_rate")
+    native, (group, _) = out.block.native, map_of(out)
+    found = {shape.name: shape._element.xpath("string(.//a:pattFill/@prst)") for shape in group.shapes}
+    patterns = {"few": set(), "none": set(), "out": set()}
+    for code, province in reference.provinces().items():
+        at, flag = native.provinces[code], native.flags.get(code)
+        kind = "few" if at is not None and flag == "small_number" else "none" if flag in (None, "no_data") else "out"
+        if at is None or kind == "few":
+            patterns[kind].add(found[province.name_th])
+    # LibreOffice draws patterns of some per cent («pct10») as the hatching of few.
+    assert patterns == {"few": {"wdUpDiag"}, "none": {"dotGrid"}, "out": {""}}

@@ -85,3 +85,11 @@ def test_words_over_a_column_of_figures_stand_apart(snapshot, monkeypatch):
         sheet.extract_text(visitor_text=lambda text, cm, tm, font, size: found.append((text.strip(), cm[4] + tm[4])))
     places = dict(reversed(found))  # Of each word the first.
     assert places["low"] - places["interval,"] > 33  # Points; the word is 31.7 wide in type of 8.5.
+
+
+def test_a_page_shows_the_key_figures_at_once(snapshot):
+    made = pack.gather(
+        View(snapshot, metrics.default_scope(snapshot, Scope()), "th"), Definition(parts=("figures", "ladder")), exported=DAY
+    )
+    sections = pack.page(made).decode().split("<section>")[1:]
+    assert [section.count("<details open>") for section in sections] == [1, 0]  # What is drawn keeps its table shut.
