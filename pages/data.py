@@ -9,11 +9,13 @@ from la21data import thai
 from la21data.access import may
 from la21data.changes.asked import store_of
 from la21data.domain import RECORD_KINDS, Language
+from la21data.findings.data import findings
 from la21data.store import Store
 from la21data.text import words
 from la21data.view import View
-from pages.shared import keeping, person
+from pages.shared import keeping, person, reads
 from pages.shared.blocks import show
+from pages.shared.findings import show_findings
 from pages.shared.importing import import_panel
 from pages.shared.page_frame import begin, end
 from pages.shared.pick import section
@@ -91,6 +93,8 @@ may_look_at_files = may(person.actor(), "dry_run")
 view = begin("nav.data", "data.lead", own_keys=("section",), on_empty=first_import if may_look_at_files else None)
 sections = (*SECTIONS, "journal") if may(person.actor(), "read_journal") else SECTIONS
 shown = section(view.words("block.section"), sections, lambda name: view.words(f"data.section_{name}"))
+if shown in ("quality", "rejected", "snapshots"):
+    show_findings(view, reads.findings(view, findings), view.words("data.findings"))
 if shown == "quality":
     quality(view)
 elif shown == "rejected":

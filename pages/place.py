@@ -4,16 +4,18 @@ import streamlit as st
 
 from la21data import activity_list, places
 from la21data.blocks import place as about
+from la21data.findings.place import findings
 from la21data.key_figures import key_figure, key_figures
 from la21data.measures import measure
 from la21data.places import search
 from la21data.view import View
+from pages.shared import reads
 from pages.shared.blocks import show, table
 from pages.shared.crumbs import crumbs
+from pages.shared.findings import show_findings
 from pages.shared.lists import show_list
 from pages.shared.page_frame import begin, end, plain
 from pages.shared.pick import section
-from pages.shared.reads import names
 
 SECTIONS = ("history", "activities", "standard", "awards", "visits", "peers", "quality")
 OF_A_LAO = ("activities", "participants", "budget_total", "standard_score", "awards", "visits")
@@ -40,7 +42,7 @@ def find(view: View) -> None:
     )
     if not text:
         return
-    found = search.find(names(view.snapshot, view.lang), text)
+    found = search.find(reads.names(view.snapshot, view.lang), text)
     if not found:
         st.info(plain(view.words("place.search_none", text=text)), icon=":material/search_off:")
         return
@@ -100,6 +102,7 @@ if place.kind != "country":
 st.subheader(plain(place.name), anchor=False)
 st.caption(plain(about.told(view, place)))
 figures(view, place)
+show_findings(view, reads.findings(view, findings), view.words("place.findings"))
 told = view.snapshot.recorded
 default = "awards" if place.kind != "lao" and "award" in told and "participation" not in told else ""  # Not what nobody has recorded.
 shown = section(view.words("block.section"), SECTIONS, lambda name: view.words(f"place.section_{name}"), default=default)

@@ -5,8 +5,10 @@ import re
 import pytest
 
 from la21data import metrics
+from la21data.blocks.catalogue import make
 from la21data.domain import BANGKOK
-from la21data.findings import overview, pilots
+from la21data.findings import activities, applications, changes, network, overview, pilots, place, standard
+from la21data.findings import data as records
 from la21data.findings.map import FIRST
 from la21data.findings.map import findings as of_map
 from la21data.findings.steps import findings as of_steps
@@ -42,7 +44,7 @@ def test_a_scope_in_which_nobody_takes_part_is_not_praised(snapshot):
 def test_one_province_is_named_as_the_highest_only_where_it_is_alone(snapshot, year, lang):
     view = view_of(snapshot, lang, years=(year,))
     counts = metrics.frame(snapshot, "stalled_laos", ("province",), Scope(years=(year,)))["value"]
-    told = [finding.text for finding in overview.things_to_look_at(view) if finding.options["measure"] == "stalled_laos"]
+    told = [finding.text for finding in overview.things_to_look_at(view) if finding.options == {"section": "lists"}]
     if counts.sum():
         tied = int((counts == counts.max()).sum())
         most, n = f"{counts.max():.0f}", f"{counts.sum():.0f}"
@@ -97,3 +99,47 @@ def test_the_finding_of_moves_accounts_for_everybody_who_took_part_before(snapsh
 def test_what_all_lies_in_one_place_is_not_called_most_of_it(snapshot):
     found = [one for lang in ("th", "en") for one in of_steps(view_of(snapshot, lang, offices=("9",))) if one.options["section"] == "lists"]
     assert found and not any("มากที่สุด" in one.text or "the most" in one.text for one in found)
+
+
+LEADS = {  # Page and section -> the blocks that stand there.
+    ("/steps", "moves"): ("step-flow", "flow-changes"),
+    ("/steps", "years"): ("waiting",),
+    ("/steps", "lists"): ("standing-still",),
+    ("/applications", "list"): ("applications-list",),
+    ("/activities", "kinds"): ("activities-categories",),
+    ("/standard", "components"): ("standard-components",),
+    ("/standard", "awards"): ("standard-awards",),
+    ("/network", "events"): ("network-events",),
+    ("/changes", "activities"): ("changes-map",),
+    ("/data", "quality"): ("data-completeness", "data-freshness"),
+}
+RULES = (of_steps, applications.findings, activities.findings, standard.findings, network.findings, records.findings)
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_figures_of_a_finding_stand_in_writing_where_it_leads(snapshot, lang):
+    """Of more than one digit, but for shares and means, which follow from two of them."""
+    view, met = view_of(snapshot, lang, years=(2569,)), set()
+    told = [finding for rule in RULES for finding in rule(view)] + list(changes.findings(view, "2568"))
+    for finding in told:
+        part = finding.options.get("section") or finding.options.get("what", "quality")
+        blocks = [make(name, view, finding.options) for name in LEADS.get((finding.path, part), ())]
+        shown = " ".join(
+            f"{block.title} {block.subtitle} {block.alt} {' '.join(block.page_notes)} {block.table.rows.to_csv(index=False)}"
+            for block in blocks
+        )
+        numbers = re.findall("[0-9][0-9,]*(?:[.][0-9]+)?(?![0-9.,]*\u00a0%)", finding.text.split("เฉลี่ย 99")[0].split("99 people")[0])
+        if blocks:
+            met.add((finding.path, part))
+            assert [number for number in numbers if len(number.strip(",")) > 1 and number not in shown] == [], finding.text
+    assert met == set(LEADS)
+
+
+def test_a_place_and_the_records_have_their_findings_too(snapshot):
+    lampang = view_of(snapshot, years=(2569,), provinces=("52",))
+    told = [finding.text for finding in place.findings(lampang)]
+    count = metrics.figure(snapshot, "participating_laos", lampang.scope).value
+    done = metrics.figure(snapshot, "activities", lampang.scope).value
+    assert len(told) == 3 and f"{count:.0f} แห่ง" in told[0] and f"{done:.0f} กิจกรรม" in told[1] and "ประเมิน" in told[2]
+    cells = metrics.figure(snapshot, "completeness", lampang.scope)
+    assert f"{cells.numerator:,.0f} จาก {cells.denominator:,.0f}" in next(iter(records.findings(lampang))).text

@@ -10,7 +10,7 @@ import pandas as pd
 from la21data import charts, thai
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.native import NativePanels, Panel, Series, native_years
-from la21data.blocks.shapes import crossed, ranked, unit_of, year_by_year
+from la21data.blocks.shapes import crossed, in_scope, ranked, unit_of, year_by_year
 from la21data.blocks.tables import Table, tidy_table
 from la21data.look import colours
 from la21data.look.words import has_figure, running_years
@@ -33,7 +33,7 @@ def by_category(view: View, options: Mapping[str, str]) -> Block:
     """`measure`, by category, highest first."""
     wanted = chosen(options)
     title = view.words("activities.categories_title", measure=wanted.words(view.lang).title)
-    return ranked(view, "activities-categories", title, wanted, "category", options)
+    return ranked(view, "activities-categories", title, wanted, "category", options, (in_scope(view, wanted),))
 
 
 def category_steps(view: View, options: Mapping[str, str]) -> Block:

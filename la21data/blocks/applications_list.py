@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -35,7 +36,12 @@ def applications(view: View, options: Mapping[str, str]) -> Block:
         found = _chosen(view.ask(lists.applicants, view.scope), which, lists.year_of(view.snapshot, view.scope))
         more = _columns(view, found)
     rule = view.words(f"applications.rule_{which}")
-    return list_block(view, options, found, id="applications-list", title=title, rule=rule, more=more, records="applicants")
+    block = list_block(view, options, found, id="applications-list", title=title, rule=rule, more=more, records="applicants")
+    if which != "gone" or block.empty:
+        return block
+    everyone, year = view.ask(lists.applicants, view.scope), lists.year_of(view.snapshot, view.scope)
+    others = {other: thai.format_number(len(_chosen(everyone, other, year))) for other in ("new", "returning")}
+    return replace(block, hints=(view.words("applications.others_too", **others),))
 
 
 def _chosen(found: pd.DataFrame, which: str, year: int) -> pd.DataFrame:

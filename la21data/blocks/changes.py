@@ -19,6 +19,7 @@ from la21data.charts import Segment, StackRow
 from la21data.classes import classify_frame
 from la21data.domain import DIMENSIONS
 from la21data.look import colours
+from la21data.look.words import with_unit
 from la21data.measures import Measure, Words, measure
 from la21data.text import words
 from la21data.view import View
@@ -82,6 +83,7 @@ def changes_map(view: View, options: Mapping[str, str]) -> Block:
         draw=lambda: paint(view, frame, wanted, classes, options, 700),
         table=tidy_table(view, ordered, wanted),
         native=native_map(frame, classes),
+        notes=_totals(view, found) if what in ("activities", "budget") else (),
         alt=view.words(
             "changes.map_alt",
             what=wanted.words(view.lang).title,
@@ -89,6 +91,12 @@ def changes_map(view: View, options: Mapping[str, str]) -> Block:
             n=wanted.write(top["value"], view.lang),
         ),
     )
+
+
+def _totals(view: View, provinces: pd.DataFrame) -> tuple[str, ...]:
+    """What all provinces make together: the finding tells both."""
+    told = [with_unit(_measure(what), float(provinces[what].sum()), view.lang) for what in ("activities", "budget")]
+    return (view.words("changes.totals", told=" · ".join(told)),)
 
 
 def kinds(view: View, options: Mapping[str, str]) -> Block:

@@ -19,7 +19,9 @@ from la21data.classes import classify_frame
 from la21data.domain import DIMENSIONS, RECORD_KINDS
 from la21data.ingest.kinds import KINDS
 from la21data.look import colours
+from la21data.look.words import with_counts
 from la21data.measures import Measure, Words, measure
+from la21data.scope import Scope
 from la21data.text import words
 from la21data.view import View
 
@@ -61,9 +63,15 @@ def completeness(view: View, options: Mapping[str, str]) -> Block:
         draw=lambda: charts.heat(frame, "column", "office", wanted, view.lang),
         table=Table(table, formats, view.words("data.completeness_title")),  # type: ignore[arg-type]  # Words of ours, formats of ours.
         native=replace(native_heat(view, frame, "column", "office", wanted), corner=view.words("data.column")),
-        notes=(view.words("data.completeness_note"),),
+        notes=(_all_cells(view, last), view.words("data.completeness_note")),
         alt=view.words("data.completeness_alt", worst=", ".join(shares.index[:3])),
     )
+
+
+def _all_cells(view: View, scope: Scope) -> str:
+    years = thai.fiscal_years_label(scope.years, view.lang)
+    share = with_counts(measure("completeness"), view.frame("completeness", scope=scope).iloc[0], view.lang)
+    return view.words("data.finding_complete", years=years, share=share)
 
 
 def rejected(view: View, options: Mapping[str, str]) -> Block:
@@ -87,6 +95,7 @@ def rejected(view: View, options: Mapping[str, str]) -> Block:
         for name, row in zip(names, found.to_dict("records"), strict=True)
     ]
     segments = [Segment(part, labels[part], shades[part]) for part in PARTS]
+    told = view.words("data.rejected_alt", open=f"{found['open'].sum():,}", resolved=f"{found['resolved'].sum():,}")
     table = pd.DataFrame({view.words("data.reason"): names, **{labels[part]: found[part] for part in PARTS}})
     return block(
         draw=lambda: charts.stacked_rows(rows, segments, view.words("data.rejected_unit")),
@@ -94,8 +103,8 @@ def rejected(view: View, options: Mapping[str, str]) -> Block:
         native=NativeChart(
             "stacked", tuple(names), tuple(Series(labels[part], tuple(map(float, found[part])), shades[part]) for part in PARTS)
         ),
-        notes=(view.words("data.rejected_note"),),
-        alt=view.words("data.rejected_alt", open=f"{found['open'].sum():,}", resolved=f"{found['resolved'].sum():,}"),
+        notes=(told, view.words("data.rejected_note")),
+        alt=told,
     )
 
 
@@ -118,13 +127,14 @@ def freshness(view: View, options: Mapping[str, str]) -> Block:
     table = tidy_table(view, ordered.drop(columns="last"), wanted)
     newest = view.words("data.freshness_last")
     table.rows.insert(1, newest, ordered["last"].to_numpy())
-    late = int((frame["value"] > 0).sum())
+    late, none = thai.format_number(int((frame["value"] > 0).sum())), thai.format_number(int(frame["value"].isna().sum()))
+    told = view.words("data.freshness_alt", late=late, none=none)
     return block(
         draw=lambda: paint(view, frame, wanted, classes, options, 680),
         table=Table(table.rows, {**table.formats, newest: "year"}, table.title),
         native=native_map(frame, classes),
-        notes=(view.words("data.freshness_note"),),
-        alt=view.words("data.freshness_alt", late=thai.format_number(late), none=thai.format_number(int(frame["value"].isna().sum()))),
+        notes=(told, view.words("data.freshness_note")),
+        alt=told,
     )
 
 

@@ -53,13 +53,19 @@ def _block(view: View, options: Mapping[str, str], block_id: str, title: str, ba
     counts = frame.groupby("change")["laos"].sum()
     told = [(change, int(counts[change])) for change in CHANGES if change in counts]
     names = [charts.change_name(change, view.lang) for change, _ in told]
+    before = thai.format_number(counts.sum() - counts.reindex(["joined", "returned"]).sum())
+    after = thai.format_number(counts.sum() - counts.get("left", 0))
     sentence = ", ".join(f"{name} {thai.format_number(laos)}" for name, (_, laos) in zip(names, told, strict=True))
     return block(
         subtitle=span,
         draw=(lambda: charts.step_flow(frame, *years, view.lang)) if bands else (lambda: _changes(view, told, sum(counts))),
         table=_table(view, frame),
         native=_native_bands(view, frame, years, told) if bands else _native_bars(names, told, view),
-        notes=(view.words("flows.ends_note") if bands else view.words("flows.changes_note", n=thai.format_number(counts.sum())),),
+        notes=(
+            (view.words("flows.totals", first=first, last=last, before=before, after=after), view.words("flows.ends_note"))
+            if bands
+            else (view.words("flows.changes_note", n=thai.format_number(counts.sum())),)
+        ),
         hints=(view.words("flows.same_colours"),) if bands else (),
         alt=view.words("flows.alt", first=first, last=last, changes=sentence),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -33,7 +34,7 @@ def standing_still(view: View, options: Mapping[str, str]) -> Block:
     """`n`: for at least so many years."""
     years = years_asked(options, STILL)
     found = view.ask(lists.standing_still, view.scope, years)
-    return list_block(
+    block = list_block(
         view,
         options,
         found,
@@ -42,6 +43,8 @@ def standing_still(view: View, options: Mapping[str, str]) -> Block:
         rule=view.words("lists.still_rule", n=years),
         more={view.words("lists.years_same_step"): (found["years_same_step"], "whole")},
     )
+    ready = view.words("lists.ready_too", n=thai.format_number(len(view.ask(lists.ready_to_rise, view.scope))))
+    return block if block.empty else replace(block, hints=(ready,))
 
 
 def ready_to_rise(view: View, options: Mapping[str, str]) -> Block:

@@ -8,11 +8,11 @@ from functools import partial
 from la21data import charts
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.native import Series, native_years
-from la21data.blocks.shapes import crossed, ranked, unit_of, year_by_year
+from la21data.blocks.shapes import crossed, in_scope, ranked, unit_of, year_by_year
 from la21data.blocks.tables import labels_of, pivot_table
 from la21data.domain import VISIT_BY
 from la21data.look import colours
-from la21data.look.words import running_years
+from la21data.look.words import running_years, with_unit
 from la21data.measures import measure
 from la21data.view import View
 
@@ -37,11 +37,10 @@ def coverage(view: View, options: Mapping[str, str]) -> Block:
 
 def events(view: View, options: Mapping[str, str]) -> Block:
     """Events, kind by level."""
-    wanted, sides = measure("events"), ("event_kind", "event_level")
-    subtitle = view.subtitle(unit_of(view, wanted))
-    return crossed(
-        view, "network-events", view.words("network.events_title"), wanted, view.frame("events", *sides), sides, options, subtitle
-    )
+    wanted, people, sides = measure("events"), measure("event_participants"), ("event_kind", "event_level")
+    subtitle, title = view.subtitle(unit_of(view, wanted)), view.words("network.events_title")
+    notes = (f"{in_scope(view, wanted)} · {with_unit(people, view.figure(people.code).value, view.lang)}",)
+    return crossed(view, "network-events", title, wanted, view.frame("events", *sides), sides, options, subtitle, notes)
 
 
 def events_by_year(view: View, options: Mapping[str, str]) -> Block:

@@ -7,13 +7,13 @@ from functools import partial
 
 import pandas as pd
 
-from la21data import charts
+from la21data import charts, thai
 from la21data.blocks.block import Block
 from la21data.blocks.native import NativeChart, NativeHeat, Series, native_years
 from la21data.blocks.tables import labels_of, pivot_table, tidy_table
 from la21data.domain import DIMENSIONS
 from la21data.look import colours
-from la21data.look.words import flag_words, has_figure, labels, running_years, word
+from la21data.look.words import flag_words, has_figure, labels, running_years, with_counts, word
 from la21data.measures import Measure
 from la21data.view import View
 
@@ -113,4 +113,11 @@ def year_by_year(view: View, block_id: str, title: str, wanted: Measure, options
         draw=lambda: charts.year_bars(frame, wanted, view.lang),
         table=tidy_table(view, frame, wanted),
         native=native_years("columns", frame["fiscal_year"], [series], running_years(frame), wanted.number_format),
+        notes=(in_scope(view, wanted),),
     )
+
+
+def in_scope(view: View, wanted: Measure) -> str:
+    """The figure of the years in scope, which findings tell and no bar has in writing."""
+    years = thai.fiscal_years_label(view.scope.years, view.lang)
+    return view.words("block.in_scope", years=years, value=with_counts(wanted, view.frame(wanted.code).iloc[0], view.lang))

@@ -50,7 +50,7 @@ def components_by_year(view: View, options: Mapping[str, str]) -> Block:
         draw=lambda: charts.trend_lines(frame, "component", wanted, view.lang),
         table=pivot_table(view, told, "fiscal_year", "component", wanted),
         native=native_years("lines", years, series, (), wanted.number_format),
-        notes=(_assessed_note(view),),
+        notes=(*_scores_note(view), _assessed_note(view)),
     )
 
 
@@ -65,6 +65,17 @@ def _assessed_note(view: View) -> str:
         years=thai.fiscal_years_label(view.scope.years, view.lang),
         n=thai.format_number(view.figure("assessments").value, lang=view.lang),
     )
+
+
+def _scores_note(view: View) -> list[str]:
+    """The scores of the years in scope, which lines do not have in writing."""
+    score, frame = view.figure("standard_score").value, view.frame("standard_component")
+    if pd.isna(score):
+        return []
+    names = labels_of(view, frame, "component")
+    parts = " · ".join(f"{name} {thai.format_number(value, 1)}" for name, value in zip(names, frame["value"], strict=True))
+    years = thai.fiscal_years_label(view.scope.years, view.lang)
+    return [view.words("standard.scores_note", years=years, score=thai.format_number(score, 1), parts=parts)]
 
 
 def components_by_group(view: View, options: Mapping[str, str]) -> Block:
@@ -149,7 +160,10 @@ def _stack(
             found = {int(year): float(value) for year, value in zip(rows["fiscal_year"], rows["value"], strict=True)}
             parts.append(charts.Part(names[kind], hue, {year: found.get(year, 0.0) for year in years}))
     running = sorted({year for year in years if view.snapshot.is_running(year)} | running_years(frame))
+    now = [(part.name, sum(part.values.get(year, 0) for year in view.scope.years)) for part in reversed(parts)]
+    told = " · ".join(f"{name} {thai.format_number(count)}" for name, count in now)
     return block(
+        notes=(view.words("block.in_scope", years=thai.fiscal_years_label(view.scope.years, view.lang), value=told),),
         draw=lambda: charts.stacked_years(parts, wanted, view.lang, running),
         table=pivot_table(view, frame, "fiscal_year", dimension, wanted),
         native=native_years(

@@ -34,12 +34,13 @@ def waiting(view: View, options: Mapping[str, str]) -> Block:
     curves = {step: view.ask(metrics.survival_curve, view.scope, track, step) for step in range(2, TOP_STEP[track] + 1)}
     if all(curve.empty for curve in curves.values()):
         return block(empty=view.why_empty(measure("years_to_model")))
+    told = [_sentence(view, track, step, curve) for step, curve in curves.items()]
     return block(
         draw=lambda: charts.waiting_curves(curves, track, view.lang),
         table=_table(view, curves, track),
         native=_native(view, curves, track),
-        notes=(view.words("waiting.how"), view.words("waiting.marks")),
-        alt=" ".join(_sentence(view, track, step, curve) for step, curve in curves.items()),
+        notes=(*told, view.words("waiting.how"), view.words("waiting.marks")),
+        alt=" ".join(told),
     )
 
 

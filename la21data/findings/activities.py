@@ -44,7 +44,7 @@ def findings(view: View) -> Iterator[Finding]:
             category=_highest(view, "participants")[0],
         ),
         PATH,
-        {"section": "people"},
+        {"section": "kinds", "measure": "participants"},
     )
     total = view.figure("budget_total").value
     yield Finding(

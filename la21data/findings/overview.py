@@ -51,14 +51,14 @@ def things_to_look_at(view: View) -> Iterator[Finding]:
         return  # That is what the sentence above says already.
     if not view.scope.lao:
         yield _missing(view, by_province)
-    yield Finding(_stalled(view), "/map", {"measure": "stalled_laos"})
+    yield Finding(_stalled(view), "/steps", {"section": "lists"})
     ready = view.figure("ready_to_rise")
     if ready.value > 0:
-        yield Finding(view.words("overview.look_ready", n=thai.format_number(ready.value)), "/map", {"measure": "ready_to_rise"})
+        yield Finding(view.words("overview.look_ready", n=thai.format_number(ready.value)), "/steps", {"section": "lists", "list": "ready"})
     late = view.figure("late_application_rate")
     if not isnan(late.value):
         share, n, of = thai.format_percent(late.value), thai.format_number(late.numerator), thai.format_number(late.denominator)
-        yield Finding(view.words("overview.look_late", share=share, n=n, of=of), "/map", {"measure": "late_application_rate"})
+        yield Finding(view.words("overview.look_late", share=share, n=n, of=of), "/applications", {"section": "list", "list": "late"})
     withdrawn = view.figure("withdrawn_laos")
     if withdrawn.value > 0:
         yield Finding(view.words("overview.look_withdrawn", n=thai.format_number(withdrawn.value)), "/map", {"measure": "withdrawn_laos"})

@@ -1,0 +1,31 @@
+"""What the records themselves say: how full they are, how fresh, and how many rows wait to be mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from la21data import quality, thai
+from la21data.findings.finding import Finding
+from la21data.look.words import with_counts
+from la21data.measures import measure
+from la21data.view import View
+
+PATH = "/data"
+
+
+def findings(view: View) -> Iterator[Finding]:
+    """Up to three sentences: those that the records of the scope allow."""
+    cells = view.ask(quality.completeness, view.scope)
+    if cells["denominator"].sum() > 0:
+        last = view.with_scope(view.scope.with_years(*view.scope.years[-1:]))
+        share = with_counts(measure("completeness"), last.frame("completeness").iloc[0], view.lang)
+        years = thai.fiscal_years_label(last.scope.years, view.lang)
+        yield Finding(view.words("data.finding_complete", years=years, share=share), PATH)
+    fresh = view.ask(quality.freshness, view.scope)
+    if fresh["value"].notna().any():
+        late, none = int((fresh["value"] > 0).sum()), int(fresh["value"].isna().sum())
+        key = "data.freshness_alt" if late or none else "data.finding_fresh"
+        yield Finding(view.words(key, late=thai.format_number(late), none=thai.format_number(none)), PATH)
+    rejected = view.ask(quality.rejected, view.scope)
+    told = {part: f"{rejected[part].sum():,}" for part in ("open", "resolved")}
+    yield Finding(view.words("data.rejected_none" if rejected.empty else "data.rejected_alt", **told), PATH, {"section": "rejected"})
