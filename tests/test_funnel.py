@@ -6,6 +6,7 @@ import math
 from fractions import Fraction
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from la21data import charts, metrics, reference
@@ -78,3 +79,12 @@ def test_the_funnel_of_a_measure_marks_who_lies_outside(demo_store: Path, code: 
     pilots = {place.name_th for place in reference.provinces().values() if place.is_pilot}
     outside = {name for name, verdict in zip(frame["province_th"], verdicts, strict=True) if verdict not in ("", "within")}
     assert named <= outside | pilots
+
+
+def test_names_of_points_beside_one_another_stand_on_either_side() -> None:
+    points = [("47", "สกลนคร", 135), ("90", "สงขลา", 137)]
+    rows = pd.DataFrame({"province": [code for code, _, _ in points], "label": [name for _, name, _ in points]})
+    rows = rows.assign(denominator=[of for _, _, of in points], value=0.0075, verdict="within")
+    for order in (rows, rows[::-1]):
+        found = {name: left for name, _, _, left in charts.placed_names(order, (240, 0.125), (720, 290))}
+        assert found == {"สกลนคร": True, "สงขลา": False}

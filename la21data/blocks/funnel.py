@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Literal
 
 import pandas as pd
 
@@ -18,7 +19,7 @@ from la21data.metrics.limits import control_limits
 from la21data.view import View
 
 NAMED = 6  # Provinces named in a sentence.
-PLOT = (800, 430)  # Pixels of the plot on a slide, in the type of the screen.
+PLOT = (720, 290)  # Pixels of the plot on a slide that has notes, in the type of the screen.
 MARKS: dict[str, Mark] = {"far_above": "triangle", "above": "triangle", "within": "circle", "below": "square", "far_below": "square"}
 VERDICTS = ("far_above", "above", "within", "below", "far_below")
 
@@ -66,30 +67,29 @@ def _native(view: View, frame: pd.DataFrame, wanted: Measure, country: float, ve
     rows = charts.funnel_rows(frame, verdicts, view.lang)
     limits = charts.bounds(rows, country)
     reach = float(limits.sizes[-1]), limits.top
-    named = {name for name, *_ in charts.placed_names(rows, reach, PLOT)}
+    named = {name: left for name, *_, left in charts.placed_names(rows, reach, PLOT)}
     clouds = []
     for verdict in VERDICTS:
         part = rows[rows["verdict"] == verdict]
         if len(part):
             points = tuple((float(of), float(value)) for of, value in zip(part["denominator"], part["value"], strict=True))
             names = tuple(name if name in named else "" for name in part["label"])
-            far = verdict != "within"
-            clouds.append(
-                Cloud(view.words(f"funnel.{verdict}"), points, names, MARKS[verdict], colours.ACCENT if far else colours.BORDER, far)
-            )
+            far, left = verdict != "within", frozenset(name for name in names if named.get(name))
+            hue = colours.ACCENT if far else colours.BORDER
+            clouds.append(Cloud(view.words(f"funnel.{verdict}"), points, names, MARKS[verdict], hue, far, left))
 
-    def line(key: str, side: str, dashed: bool = True) -> Limit:
+    def line(key: str, side: str, dash: Literal["", "dash"] = "dash") -> Limit:
         points = zip(map(float, limits.sizes), (getattr(one, side) for one in limits.lines), strict=True)
-        return Limit(view.words(key), tuple((x, y) for x, y in points if y <= limits.top), colours.BORDER, dashed)
+        return Limit(view.words(key), tuple((x, y) for x, y in points if y <= limits.top), colours.BORDER, dash)
 
-    whole = Limit(view.words("funnel.country"), ((0.0, country), (reach[0], country)), colours.REFERENCE, True)
+    whole = Limit(view.words("funnel.country"), ((0.0, country), (reach[0], country)), colours.REFERENCE, "dot")
     return NativeScatter(
         tuple(clouds),
         (
-            line("funnel.limit_998", "high_998", False),
+            line("funnel.limit_998", "high_998", ""),
             line("funnel.limit_95", "high_95"),
             line("funnel.limit_95_low", "low_95"),
-            line("funnel.limit_998_low", "low_998", False),
+            line("funnel.limit_998_low", "low_998", ""),
             whole,
         ),
         (charts.of_what(wanted, view.lang), wanted.words(view.lang).title),

@@ -97,7 +97,10 @@ class NativeHeat:
 
 @dataclass(frozen=True)
 class Cloud:
-    """Points of one kind, outside the limits or within them; `names` of those that are named ('' for the others)."""
+    """Points of one kind, outside the limits or within them; `names` of those that are named ('' for the others).
+
+    `left`: of those, the ones whose name stands left of its point.
+    """
 
     name: str
     points: tuple[tuple[float, float], ...]
@@ -105,6 +108,7 @@ class Cloud:
     mark: Mark
     colour: str
     outside: bool = True
+    left: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,7 @@ class Limit:
     name: str
     points: tuple[tuple[float, float], ...]
     colour: str
-    dashed: bool = False
+    dash: Literal["", "dash", "dot"] = ""
 
 
 @dataclass(frozen=True)

@@ -160,24 +160,34 @@ def _is_pilot(code: str) -> bool:
 def placed_names(rows: pd.DataFrame, reach: tuple[float, float], room: tuple[float, float]) -> list[tuple[str, float, float, bool]]:
     """The names of those outside, the farthest first, and of the pilots, with where they are and whether the name is left of it.
 
-    One that would meet another is left to the pointer. `reach`: the highest x and y; `room`: pixels of the plot.
+    A name stands at the side where it covers fewer points, else at the right. One that would meet another on both sides is left to
+    the pointer. `reach`: the highest x and y; `room`: pixels of the plot.
     """
     (most, top), (wide_room, high_room) = reach, room
     shown = [_is_pilot(code) or verdict not in ("within", "") for code, verdict in zip(rows["province"], rows["verdict"], strict=True)]
     named = rows[pd.Series(shown, index=rows.index, dtype=bool)]
     order: Sequence[tuple[str, float, float, str]] = sorted(
-        zip(named["label"], named["denominator"], named["value"], named["verdict"], strict=True), key=lambda row: -_weight(row[3])
+        zip(named["label"], named["denominator"], named["value"], named["verdict"], strict=True),
+        key=lambda row: (-_weight(row[3]), -row[1]),
     )
+    points = [(of / most * wide_room, (1 - value / top) * high_room) for of, value in zip(rows["denominator"], rows["value"], strict=True)]
+
+    def covered(x: float, y: float, start: float, wide: float, line: float) -> bool:
+        return abs(y - line) < 10 and start - 4 < x < start + wide + 4
+
     taken = list[tuple[float, float, float]]()
     found = list[tuple[str, float, float, bool]]()
     for name, of, value, _ in order[: 2 * NAMED]:
         x, y, wide = of / most * wide_room, (1 - value / top) * high_room, text_width(name, SMALL)
-        left = x + wide + 12 > wide_room
-        start = x - wide - 10 if left else x + 10
-        if len(taken) >= NAMED or any(abs(y - other) < 16 and start < end and begin < start + wide for begin, end, other in taken):
-            continue
-        taken.append((start, start + wide, y))
-        found.append((name, float(of), float(value), left))
+        sides = sorted(
+            ((x + 10, False), (x - wide - 10, True)), key=lambda side: sum(covered(*point, side[0], wide, y) for point in points)
+        )
+        for start, left in sides:
+            meets = any(abs(y - other) < 16 and start < end and begin < start + wide for begin, end, other in taken)
+            if len(taken) < NAMED and start >= 0 and start + wide + 2 <= wide_room and not meets:
+                taken.append((start, start + wide, y))
+                found.append((name, float(of), float(value), left))
+                break
     return found
 
 

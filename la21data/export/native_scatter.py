@@ -7,6 +7,8 @@ from typing import Any
 from pptx.chart.data import XyChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Pt
 
 from la21data.blocks.native import Cloud, Limit, NativeScatter
@@ -18,6 +20,9 @@ from la21data.look import colours
 
 SIZE, NAME_SIZE = 12, 11  # Points.
 NEARLY_ALL = 0.9
+# Behind a name, so that points do not strike it out, and show through.
+GROUND = f'<c:spPr {nsdecls("c", "a")}><a:solidFill><a:srgbClr val="FFFFFF"><a:alpha val="60000"/></a:srgbClr></a:solidFill></c:spPr>'
+DASHES = {"dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT}
 MARKERS = {"circle": XL_MARKER_STYLE.CIRCLE, "triangle": XL_MARKER_STYLE.TRIANGLE, "square": XL_MARKER_STYLE.SQUARE}
 
 
@@ -41,7 +46,7 @@ def add_scatter(slide: Any, native: NativeScatter, place: Box, lang: Language, a
         if isinstance(one, Limit):
             _line(plotted, one)
         else:
-            _points(plotted, one, native.reach[0], lang)
+            _points(plotted, one, lang)
     return shape
 
 
@@ -67,11 +72,11 @@ def _line(plotted: Any, limit: Limit) -> None:
     plotted.smooth = False
     plotted.marker.style = XL_MARKER_STYLE.NONE
     plotted.format.line.color.rgb, plotted.format.line.width = rgb(limit.colour), Pt(1.25)
-    if limit.dashed:
-        plotted.format.line.dash_style = MSO_LINE.DASH
+    if limit.dash:
+        plotted.format.line.dash_style = DASHES[limit.dash]
 
 
-def _points(plotted: Any, cloud: Cloud, widest: float, lang: Language) -> None:
+def _points(plotted: Any, cloud: Cloud, lang: Language) -> None:
     plotted.smooth = False
     plotted.format.line.fill.background()
     plotted.marker.style, plotted.marker.size = MARKERS[cloud.mark], 9 if cloud.outside else 6
@@ -81,8 +86,9 @@ def _points(plotted: Any, cloud: Cloud, widest: float, lang: Language) -> None:
     for at, name in enumerate(cloud.names):
         if name:
             label = plotted.points[at].data_label
-            label.position = XL_LABEL_POSITION.LEFT if cloud.points[at][0] > widest * 0.85 else XL_LABEL_POSITION.RIGHT
+            label.position = XL_LABEL_POSITION.LEFT if name in cloud.left else XL_LABEL_POSITION.RIGHT
             label.text_frame.text = clean(name)
             run = label.text_frame.paragraphs[0].runs[0]
             run.font.size, run.font.color.rgb = Pt(NAME_SIZE), rgb(colours.INK)
+            label._get_or_add_dLbl().find(qn("c:tx")).addnext(parse_xml(GROUND))
             set_face(run._r.get_or_add_rPr(), lang)

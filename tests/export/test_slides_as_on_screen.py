@@ -103,3 +103,18 @@ def test_names_of_all_offices_stand_beside_their_bars(carried):
     offices = len(out.block.native.categories)
     row = frame.height / 12_700 * 0.75 / offices
     assert (offices > 12 and frame.chart.font.size.pt * 1.35 <= row) or frame.chart.font.size.pt == 8  # A line of Sarabun is that high.
+
+
+def test_names_of_a_funnel_stand_beside_their_points_and_lines_differ_without_colour(carried):
+    out = carried("funnel", measure="participation_rate")
+    native = out.block.native
+    frame = chart_of(out)
+    plotted = {series.name: series for series in frame.chart.plots[0].series}
+    dashes = {limit.name: plotted[limit.name].format.line.dash_style for limit in native.limits}
+    assert dashes["ทั้งประเทศ"] == MSO_LINE.ROUND_DOT and list(dashes.values()).count(MSO_LINE.DASH) == 2
+    for cloud in native.clouds:
+        sides = {
+            "".join(text.text for text in label.iter(qn("a:t"))): label.find(qn("c:dLblPos")).get("val")
+            for label in plotted[cloud.name]._element.iter(qn("c:dLbl"))
+        }
+        assert sides == {name: "l" if name in cloud.left else "r" for name in cloud.names if name}
