@@ -127,6 +127,10 @@ def test_prune_keeps_the_newest_and_the_current(store):
     assert store.ids() == [third, first] and store.open().id == first
     assert prune(store, 1) == [] and prune(store, 9) == []
     assert why(store.open, second) == "snapshot_missing" and why(prune, store, 0) == "keep_too_few"
+    with pytest.raises(CannotUse, match="removed to save space"):  # An old link is told why, unlike one that is mistyped.
+        store.open(second)
+    with pytest.raises(CannotUse, match="is not in the store"):
+        store.open("00009-deadbeef")
     assert publish(store, parent=first, build=lambda connection: None) > third
 
 

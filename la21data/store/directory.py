@@ -85,7 +85,7 @@ class Store:
 
     def _named(self, snapshot_id: str) -> Snapshot:
         if not ID.fullmatch(snapshot_id):
-            raise missing(snapshot_id)
+            raise missing(snapshot_id, pruned=snapshot_id in self.told().pruned)
         return opened(self._file(snapshot_id))
 
     def faults(self, snapshot: Snapshot) -> list[str]:
@@ -267,10 +267,13 @@ class Store:
         _sync(self.path)
 
 
-def missing(snapshot_id: str) -> CannotUse:
+def missing(snapshot_id: str, pruned: bool = False) -> CannotUse:
     """No such snapshot; what was asked for may be any text, so only its beginning is repeated."""
     shown = snapshot_id[:40]
-    return CannotUse("snapshot_missing", f"ไม่พบสแนปช็อต {shown} ในคลังข้อมูล", f"snapshot {shown} is not in the store")
+    th, en = f"ไม่พบสแนปช็อต {shown} ในคลังข้อมูล", f"snapshot {shown} is not in the store"
+    if pruned:
+        th, en = f"สแนปช็อต {shown} ถูกลบแล้วเพื่อประหยัดที่", f"snapshot {shown} has been removed to save space"
+    return CannotUse("snapshot_missing", th, en)
 
 
 def _no_room(path: Path) -> CannotUse:

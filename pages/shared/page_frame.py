@@ -50,8 +50,10 @@ def begin(
         if error.problem.code == "no_store" and on_empty is not None:
             on_empty(lang)
             st.stop()
-        st.error(f"**{words('app.cannot_open', lang)}**  \n{plain(error.problem.th)}  \n{plain(error.problem.en)}", icon=":material/error:")
-        if error.problem.code == "no_store":
+        nobody_yet = error.problem.code == "no_store"  # Who sets a server up may read either language.
+        why = (error.problem.th, error.problem.en) if nobody_yet else (error.problem.text(lang),)
+        st.error("  \n".join([f"**{words('app.cannot_open', lang)}**", *map(plain, why)]), icon=":material/error:")
+        if nobody_yet:
             st.info(plain(words("app.how_to_load", lang)))
             if may(person.actor(), "import"):
                 st.page_link("pages/data.py", label=words("data.import_title", lang), icon=":material/upload_file:")
