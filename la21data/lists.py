@@ -32,7 +32,8 @@ _TOOK_PART = (
 )
 _LIST = """
     with chosen as (select * from lao_year where fiscal_year = ? and {where} and {condition}),
-         named as (select lao_code, arg_max(name, version) as name, arg_max(district, version) as district from lao group by lao_code)
+         named as (select lao_code, arg_max(name, version) as name, arg_max(district, version) as district from lao
+             where lao_code in (select lao_code from chosen) group by lao_code)
     select chosen.lao, lao_code, lao_type, named.name, province, district, {office} as office, track, cast(step as integer) as step {more}
     from chosen left join named using (lao_code)"""
 

@@ -122,7 +122,7 @@ def kinds(view: View, options: Mapping[str, str]) -> Block:
 
 def lao_table(view: View, laos: pd.DataFrame) -> Table:
     """The changes for people: what, when, who, where, from what to what."""
-    told = [before_and_after(row, view.lang) for _, row in laos.iterrows()]
+    told = [before_and_after(row, view.lang) for row in laos.to_dict("records")]
     header = {name: view.words(f"changes.{name}") for name in ("change", "before", "after", "code")}
     year = DIMENSIONS["fiscal_year"].label(view.lang)
     rows = pd.DataFrame(

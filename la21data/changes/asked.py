@@ -42,10 +42,13 @@ def first_since(snapshot: Snapshot, scope: Scope) -> str:
 
 
 def asked(snapshot: Snapshot, since: str, scope: Scope) -> Changes:
-    """What changed. Raises CannotUse: no such snapshot, or one that cannot be opened."""
+    """What changed, kept with the snapshot. Raises CannotUse: no such snapshot, or one that cannot be opened."""
     if len(since) == 4 and since.isascii() and since.isdigit():
-        return since_year(snapshot, int(since), scope)
-    return between(store_of(snapshot).open(since), snapshot, scope)
+        made = since_year(snapshot, int(since), scope)
+    else:
+        made = between(store_of(snapshot).open(since), snapshot, scope)
+    kept: Changes = snapshot.kept((asked, since, scope), lambda: made)
+    return kept
 
 
 def laos(snapshot: Snapshot, since: str, scope: Scope) -> pd.DataFrame:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from la21data.domain import LAO_TYPES, Language
@@ -10,7 +13,7 @@ from la21data.text import words
 _TYPES = {term.code: term for term in LAO_TYPES}
 
 
-def before_and_after(row: pd.Series, lang: Language = "th") -> tuple[str, str]:
+def before_and_after(row: Mapping[Hashable, Any], lang: Language = "th") -> tuple[str, str]:
     """What a row of `Changes.laos` changed from and to; '' where it was not, or is no longer, in the programme."""
     if row["change"] == "renamed":
         return str(row["name_before"]), str(row["name"])

@@ -39,7 +39,7 @@ def ladder_stack(frame: pd.DataFrame, track: str, lang: Language = "th", share: 
     """
     frame = frame[(frame["track"] == track) & has_figure(frame)]
     years = sorted({int(year) for year in frame["fiscal_year"]})
-    by_year = {year: _by_step(frame[frame["fiscal_year"] == year], track) for year in years}
+    by_year = {int(str(year)): _by_step(rows, track) for year, rows in frame.groupby("fiscal_year")}
     totals = {year: sum(laos.values()) for year, laos in by_year.items()}
     steps = [step for step in _steps(track) if step != UNKNOWN or any(laos[step] for laos in by_year.values())]
     at = ticks(0, 1) if share else ticks(0, max(totals.values(), default=0) or 1, whole=True)
@@ -70,8 +70,10 @@ def _steps(track: str) -> list[int]:
 def _by_step(frame: pd.DataFrame, track: str) -> dict[int, float]:
     """LAOs by step, each step of the track and the unknown one."""
     rows = frame[(frame["track"] == track) & has_figure(frame)]
-    found = rows["value"].groupby(rows["step"].astype("Int64").fillna(UNKNOWN)).sum()
-    return {step: float(found.get(step, 0.0)) for step in _steps(track)}
+    found = dict.fromkeys(_steps(track), 0.0)
+    for step, laos in zip(rows["step"], rows["value"], strict=True):
+        found[UNKNOWN if pd.isna(step) else int(step)] += float(laos)
+    return found
 
 
 def _step_name(track: str, step: int, lang: Language) -> str:

@@ -47,7 +47,7 @@ def _by_province(found: Changes) -> Iterator[str]:
 
 def _in_full(found: Changes) -> Iterator[str]:
     yield f"{_both('changes.in_full')}:"
-    for _, row in found.laos.iterrows():
+    for row in found.laos.to_dict("records"):
         old, new = before_and_after(row)
         year = "" if pd.isna(row["fiscal_year"]) else f"{row['fiscal_year']} "
         where = f"{row['lao']} {row['label']} {provinces()[row['province']].name_th}"

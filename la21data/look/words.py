@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import math
 import unicodedata
+from functools import lru_cache
 
 import pandas as pd
 
@@ -134,9 +135,15 @@ def running_years(*frames: pd.DataFrame | None) -> set[int]:
 
 def text_width(text: str, size: float) -> float:
     """About how many pixels a text takes in Sarabun: marks above and below a Thai letter take none."""
-    return sum(_WIDTHS.get(letter, _GLYPH) for letter in text if unicodedata.category(letter) != "Mn") * size
+    return _ems(text) * size
 
 
+@lru_cache(maxsize=4_096)  # The same names and figures stand on many charts.
+def _ems(text: str) -> float:
+    return sum(_WIDTHS.get(letter, _GLYPH) for letter in text if unicodedata.category(letter) != "Mn")
+
+
+@lru_cache(maxsize=4_096)
 def glyphs(text: str) -> int:
     return sum(unicodedata.category(letter) != "Mn" for letter in text)
 

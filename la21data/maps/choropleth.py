@@ -122,7 +122,8 @@ def province_layers(
 
     `brief`: as `pointer` has it.
     """
-    absent = [code for code in reference.provinces() if code not in set(rows["province"])]
+    shown = set(rows["province"])
+    absent = [code for code in reference.provinces() if code not in shown]
     traces: list[Trace] = [*layers.background(absent)]
     for small, part in rows[rows["drawn"]].groupby("small"):
         words = {"hovertemplate": pointer(rows, measure, lang, flag_words("small_number", lang), brief=brief)} if small else {}

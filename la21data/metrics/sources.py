@@ -82,7 +82,12 @@ def read(
     source = choose(part, dimensions, scope)
     usable = usable_columns(part, source)
     shared = tuple(name for name in dimensions if name in usable)
-    rows = grouped(snapshot, source, shared, f"cast({part.sql} as double)", scope, usable, years)
+    sql = part.sql
+    if source == "lao_year" and (len(years or ()) == 1 or "fiscal_year" in shared):
+        sql = sql.replace(
+            "count(distinct lao)", "count(*)"
+        )  # The table has a LAO once a year, and counting rows takes a third of the time.
+    rows = grouped(snapshot, source, shared, f"cast({sql} as double)", scope, usable, years)
     return shared, {row[:-1]: row[-1] or 0.0 for row in rows}
 
 

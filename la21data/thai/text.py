@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
 class Unreadable(ValueError):
@@ -184,6 +185,7 @@ def split_list(text: str, slash: bool = False) -> list[str]:
     return [value for value in map(clean_text, values) if not is_missing(value) and value != "ไม่มี"]
 
 
+@lru_cache(maxsize=16_384)  # The same names are sorted again on every page.
 def collation_key(text: str) -> str:
     """Sort key for Thai dictionary order: a string to compare by code points.
 
