@@ -129,6 +129,14 @@ def test_pilots_as_dots():
     assert drawn.data[0].error_x.array is not None and len(drawn.layout.shapes) == 1
 
 
+def test_dots_have_most_of_a_phone_to_lie_apart_on():
+    frame = by_province(*((code, 5, 100, "") for code in PILOTS))
+    drawn = charts.pilot_dots(frame, RATE, against=[plain_charts.Against("ภาค", "line-ns-open", dict.fromkeys(PILOTS, 0.04))])
+    assert PHONE - drawn.layout.margin.l - drawn.layout.margin.r > PHONE / 2, "their names stand above them"
+    own, beside = (trace.y for trace in drawn.data)
+    assert list(own) == list(beside), "on one line"
+
+
 def test_means_of_counts_keep_a_decimal_and_are_called_means():
     frame = by_province(*((code, at, None, "") for at, code in enumerate(PILOTS)))
     against = (charts.Against("เฉลี่ยต่อจังหวัดในภาค", "line-ns-open", dict.fromkeys(PILOTS, 0.62)),)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from la21data.charts.rows import LONGEST_BESIDE, Line, Row, draw
+from la21data.charts.rows import BELOW_NAME, LONGEST_BESIDE, Line, Row, draw
 from la21data.domain import Language
 from la21data.look import SMALL, Drawing, colours
 from la21data.look.hover import ranks
@@ -78,7 +78,7 @@ def pilot_dots(
         replace(_row(row, measure, lang, hue[row["code"]], symbol.get(row["code"], "circle")), reach=reach[row["code"]])
         for _, row in rows.iterrows()
     ]
-    drawn = draw(made, dots=True, line=_country(reference, compared, lang, mean), weak_note=word("small_dots", lang))
+    drawn = draw(made, dots=True, line=_country(reference, compared, lang, mean), weak_note=word("small_dots", lang), names_above=True)
     for mark in against:
         _add_against(drawn, list(rows["code"]), list(rows["label"]), mark, compared, lang)
     if against:
@@ -96,7 +96,7 @@ def _add_against(drawn: Drawing, codes: list[str], names: list[str], mark: Again
         "scatter",
         mode="markers",
         x=[mark.values[codes[at]] for at in places],
-        y=places,
+        y=[at + BELOW_NAME for at in places],
         cliponaxis=False,
         marker={"symbol": mark.symbol, "size": 13, "color": colours.INK, "line": {"width": 1.6}},
         hovertext=[f"<b>{safe(names[at])}</b><br>{safe(mark.name)}: {with_unit(measure, mark.values[codes[at]], lang)}" for at in places],

@@ -14,12 +14,14 @@ from la21data.look.words import glyphs, safe, shorten, text_width
 
 ROW = 30  # Pixels a row, its name before the bar.
 TALL_ROW = 48  # Its name above the bar: for names too long to stand before it.
+BELOW_NAME = 0.17  # Of a row: how far below its middle its marks then are.
 LONGEST_BESIDE = 20  # Letters: a region's name still stands before its bar, an activity category's does not.
 LONGEST_NAME = 44  # Letters: what fits above a bar on a phone.
 NARROWEST_PLOT = 130  # Pixels that are left for the bars on a phone, mostly.
 LEAST_PLOT = 40  # Where names and figures beside the bars would leave less, names stand above.
 NOTE = 26  # Pixels of the line that says what hollow marks are.
 GAP = 8  # Between a mark and its words.
+DOT = 12  # Pixels across.
 MARK = 10  # Pixels from the middle of a mark that stands beside a row's own to its edge, and a little more.
 BEHIND_WORDS = "rgba(255,255,255,0.85)"  # So that the country's line does not cross them.
 
@@ -86,8 +88,8 @@ def draw(
     )
     if line:
         _add_line(drawn, line, longest)
-    _add_marks(drawn, rows, dots, offset=0.17 if above else 0.0)
-    _add_words(drawn, rows, above)
+    _add_marks(drawn, rows, dots, offset=BELOW_NAME if above else 0.0)
+    _add_words(drawn, rows, above, GAP + (DOT // 2 if dots else 0))
     if foot > MARGIN["b"]:
         drawn.annotate(
             x=0,
@@ -144,7 +146,7 @@ def _add_marks(drawn: Drawing, rows: Sequence[Row], dots: bool, offset: float) -
             **common,
             mode="markers",
             cliponaxis=False,
-            marker={"size": 12, "symbol": [row.symbol for _, row in shown], **_fill([row for _, row in shown])},
+            marker={"size": DOT, "symbol": [row.symbol for _, row in shown], **_fill([row for _, row in shown])},
         )
     else:
         drawn.add("bar", **common, orientation="h", width=0.36 if offset else 0.62, marker=_fill([row for _, row in shown]))
@@ -173,15 +175,15 @@ def _beyond(far: float | None, near: float | None) -> float:
     return 0.0 if far is None or near is None else round(max(far - near, 0.0), 6)
 
 
-def _add_words(drawn: Drawing, rows: Sequence[Row], above: bool) -> None:
-    offset = 0.17 if above else 0.0
+def _add_words(drawn: Drawing, rows: Sequence[Row], above: bool, gap: int) -> None:
+    offset = BELOW_NAME if above else 0.0
     ends = [
         (row.end, y + offset, f"<b>{safe(row.text)}</b>" if row.colour == colours.ACCENT else safe(row.text))
         for y, row in enumerate(rows)
         if row.text and not row.heading
     ]
     marked = {row.end for row in rows if row.reach and row.reach >= row.end}
-    _text(drawn, [end for end in ends if end[0] not in marked], shift=GAP)
+    _text(drawn, [end for end in ends if end[0] not in marked], shift=gap)
     _text(drawn, [end for end in ends if end[0] in marked], shift=GAP + MARK)  # Else a mark there would read as what is written.
     if above:
         names = [
