@@ -10,15 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from la21data import thai
-from la21data.blocks import Table
+from la21data.blocks import NativeMap, Table
 from la21data.export import browser, fonts
 from la21data.export.carried import Carried
-from la21data.export.image import for_document, natural_height
+from la21data.export.image import MAP_SHARE, for_document, natural_height
 from la21data.export.pack import Pack
 from la21data.export.pdf_text import mended
 from la21data.export.qr import png as qr_png
 from la21data.export.table import clean, rows_of, written
 from la21data.look.words import glyphs
+from la21data.maps import framing
 from la21data.problems import CannotUse
 from la21data.text import words
 
@@ -71,7 +72,7 @@ def _pictures(pack: Pack, folder: Path) -> dict[int, str]:
 
     def draw(at: int) -> tuple[int, str]:
         file = folder / f"{at}.png"
-        size = MAP if pack.blocks[at].block.is_map else (WIDTH, min(max(natural_height(pack.blocks[at]), LOWEST), HIGHEST))
+        size = _size(pack.blocks[at])
         try:
             file.write_bytes(for_document(pack.blocks[at], *size))
         except CannotUse:
@@ -80,6 +81,14 @@ def _pictures(pack: Pack, folder: Path) -> dict[int, str]:
 
     with ThreadPoolExecutor(browser.TABS) as pool:
         return {at: file for at, file in pool.map(draw, chosen) if file}
+
+
+def _size(carried: Carried) -> tuple[int, int]:
+    """Pixels of a drawing: a map as high as what it shows, a chart as on the screen."""
+    native = carried.block.native
+    if isinstance(native, NativeMap):
+        return MAP[0], min(max(round(MAP[0] * MAP_SHARE * framing.shape(native.provinces)), LOWEST), MAP[1])
+    return MAP if carried.block.is_map else (WIDTH, min(max(natural_height(carried), LOWEST), HIGHEST))
 
 
 def _data(pack: Pack, pictures: dict[int, str], folder: Path, most_rows: int) -> dict[str, Any]:

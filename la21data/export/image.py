@@ -23,6 +23,7 @@ TITLE, SUBTITLE, SMALL = 22, 14, 11.5  # Sizes of type, in the drawing's pixels.
 LINE = 1.4
 MARK = 0.17  # Of the size of type: how far a mark over another one rises above the line.
 QR = 64
+MAP_SHARE = 0.44  # Of the width of a picture; its legend has the rest.
 LEAST_HEIGHT = 430  # Pixels for the chart itself: no picture is a letterbox.
 SHAPES = ("provinces", "hatch", "regions", "offices")
 
@@ -169,13 +170,13 @@ def _beside(spec: dict[str, Any], scale: float = 1) -> None:
     for trace in spec["data"]:
         if trace["type"] == "pie":
             trace["domain"] = {"x": [0.52, 0.521], "y": [0.95, 0.951]}
-    for name, box in (("geo", [0.0, 0.44]), ("geo2", None)):
+    for name, box in (("geo", [0.0, MAP_SHARE]), ("geo2", None)):
         if name in layout:
             x = layout[name].get("domain", {}).get("x", [0, 1])
-            layout[name]["domain"] = {**layout[name].get("domain", {}), "x": box or [0.44 * edge for edge in x]}
+            layout[name]["domain"] = {**layout[name].get("domain", {}), "x": box or [MAP_SHARE * edge for edge in x]}
     for note in layout.get("annotations", []):
         if note.get("xref") == "paper":
-            note["x"] = 0.44 * note["x"]
+            note["x"] = MAP_SHARE * note["x"]
     if "legend" in layout:
         layout["legend"] |= {"orientation": "v", "x": 0.5, "y": 0.98, "xanchor": "left", "yanchor": "top", "font": {"size": 15 * scale}}
         if "title" in layout["legend"]:

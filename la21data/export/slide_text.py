@@ -6,6 +6,7 @@ PowerPoint and LibreOffice take the face of Thai letters from `<a:cs>` alone, an
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import deepcopy
 from typing import Any
 
 from pptx.dml.color import RGBColor
@@ -84,6 +85,18 @@ def fitting(lines: Iterable[str], width: int, height: int, largest: float, small
 def high_of(lines: Iterable[str], width: int, size: float) -> int:
     """The height of lines that wrap in a width, in English metric units."""
     return int(sum(wrapped(line, width, size) for line in lines) * size * LINE * POINT)
+
+
+def stress(paragraph: Any, start: str, colour: str) -> None:
+    """The first words of a paragraph of one run (none: nothing) in bold and in a colour of their own."""
+    if not start:
+        return
+    rest = paragraph.runs[0]
+    first = deepcopy(rest._r)
+    rest.text = rest.text.removeprefix(start)
+    rest._r.addprevious(first)
+    run = paragraph.runs[0]
+    run.text, run.font.bold, run.font.color.rgb = start, True, rgb(colour)
 
 
 def wrapped(text: str, width: int, size: float) -> int:

@@ -27,7 +27,7 @@ from la21data.export.native_points import add_points, point_legend
 from la21data.export.native_scatter import add_scatter
 from la21data.export.qr import png as qr_png
 from la21data.export.slide_table import add_table, readable
-from la21data.export.slide_text import POINT, Box, box, fitting, high_of, rgb, set_face, write
+from la21data.export.slide_text import POINT, Box, box, fitting, high_of, rgb, set_face, stress, write
 from la21data.export.table import clean
 from la21data.key_figures import KeyFigure
 from la21data.look import colours
@@ -86,6 +86,8 @@ class Deck:
         second = next((shape for shape in slide.placeholders if shape.placeholder_format.idx == 1), None)
         if second is not None:
             write(second.text_frame, lines, self.lang, 18, colour=colours.MUTED)
+            if about.demo:
+                stress(second.text_frame.paragraphs[lines.index(about.demo)], about.demo, colours.CAUTION)
         else:
             left, top, width, height = master.body(self._deck, slide)
             box(slide.shapes, (left, top + height // 2, width, height // 2), lines, self.lang, 18)
@@ -186,17 +188,20 @@ class Deck:
     def _source(self, slide: Any, about: Imprint) -> None:
         """Source, dates and the way back, in the master's own place for them; without one, at the foot."""
         holder = master.add_feet(slide)
-        lines = [" · ".join(part for part in (about.demo.split(":")[0], about.source, about.dates) if part), about.way_back]
+        mark = about.demo.split(":")[0]
+        lines = [" · ".join(part for part in (mark, about.source, about.dates) if part), about.way_back]
         if holder is None:
             width, height = int(self._deck.slide_width), int(self._deck.slide_height)
             place = (width // 20, height * 94 // 100, width * 8 // 10, height // 20)
-            box(slide.shapes, place, lines, self.lang, 8, words("export.source", self.lang), colour=colours.MUTED)
+            foot = box(slide.shapes, place, lines, self.lang, 8, words("export.source", self.lang), colour=colours.MUTED)
+            stress(foot.text_frame.paragraphs[0], mark, colours.CAUTION)
             return
         holder.text_frame.clear()
         if high_of(lines, int(holder.width), 7) > int(holder.height):
             self._widen(slide, holder)
         size = fitting(lines, int(holder.width), int(holder.height), 9, 6)
         write(holder.text_frame, lines, self.lang, size, colour=colours.MUTED)
+        stress(holder.text_frame.paragraphs[0], mark, colours.CAUTION)
         if about.link:
             holder.text_frame.paragraphs[-1].runs[0].hyperlink.address = about.link
             set_face(holder.text_frame.paragraphs[-1].runs[0]._r.get_or_add_rPr(), self.lang)

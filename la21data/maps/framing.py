@@ -36,10 +36,14 @@ def ranges(codes: Collection[str]) -> dict[str, Any]:
 
 def height(codes: Collection[str], most: int) -> int:
     """Pixels of a figure with a map of these provinces and its legend: places that are wide need no tall box."""
+    return min(most, max(round(BOX * shape(codes)) + LEGEND, LOWEST))
+
+
+def shape(codes: Collection[str]) -> float:
+    """Height by width of what a map of these provinces shows."""
     shown = ranges(codes)
     (west, east), (south, north) = shown["lonaxis"]["range"], shown["lataxis"]["range"]
-    shape = (_mercator(north) - _mercator(south)) / radians(east - west)
-    return min(most, max(round(BOX * shape) + LEGEND, LOWEST))
+    return (_mercator(north) - _mercator(south)) / radians(east - west)
 
 
 def _mercator(latitude: float) -> float:

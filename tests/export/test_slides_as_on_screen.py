@@ -118,3 +118,13 @@ def test_names_of_a_funnel_stand_beside_their_points_and_lines_differ_without_co
             for label in plotted[cloud.name]._element.iter(qn("c:dLbl"))
         }
         assert sides == {name: "l" if name in cloud.left else "r" for name in cloud.names if name}
+
+
+def test_the_demo_mark_of_a_slide_is_seen(carried):
+    out = carried("ladder-now")
+    slide = Presentation(io.BytesIO(to_pptx(out))).slides[0]
+    marked = [run for shape in slide.placeholders for paragraph in shape.text_frame.paragraphs for run in paragraph.runs if run.font.bold]
+    (mark,) = [run for run in marked if run.text == "ข้อมูลสาธิต"]
+    assert str(mark.font.color.rgb) == colours.CAUTION[1:]
+    whole = next(shape.text_frame.text for shape in slide.placeholders if "ข้อมูลสาธิต" in shape.text_frame.text)
+    assert whole.startswith(f"ข้อมูลสาธิต · {out.imprint.source} · {out.imprint.dates}")

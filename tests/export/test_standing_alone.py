@@ -93,3 +93,8 @@ def test_a_page_shows_the_key_figures_at_once(snapshot):
     )
     sections = pack.page(made).decode().split("<section>")[1:]
     assert [section.count("<details open>") for section in sections] == [1, 0]  # What is drawn keeps its table shut.
+
+
+def test_a_map_of_the_brief_is_as_high_as_what_it_shows(carried):
+    sizes = [brief._size(carried("map", scope)) for scope in (Scope(offices=("9",)), Scope(regions=("central",)), Scope())]
+    assert [wide for wide, _ in sizes] == [560] * 3 and sizes[0][1] < sizes[1][1] < sizes[2][1] == 440
