@@ -11,6 +11,7 @@ from typing import Any
 
 from la21data import thai
 from la21data.blocks import NativeMap, Table
+from la21data.blocks.native import NativePoints
 from la21data.export import browser, fonts
 from la21data.export.carried import Carried
 from la21data.export.image import MAP_SHARE, for_document, natural_height
@@ -86,9 +87,10 @@ def _pictures(pack: Pack, folder: Path) -> dict[int, str]:
 def _size(carried: Carried) -> tuple[int, int]:
     """Pixels of a drawing: a map as high as what it shows, a chart as on the screen."""
     native = carried.block.native
-    if isinstance(native, NativeMap):
-        return MAP[0], min(max(round(MAP[0] * MAP_SHARE * framing.shape(native.provinces)), LOWEST), MAP[1])
-    return MAP if carried.block.is_map else (WIDTH, min(max(natural_height(carried), LOWEST), HIGHEST))
+    if isinstance(native, NativeMap | NativePoints):
+        shown = native.provinces if isinstance(native, NativeMap) else (native.province,)
+        return MAP[0], min(max(round(MAP[0] * MAP_SHARE * framing.shape(shown)), LOWEST), MAP[1])
+    return WIDTH, min(max(natural_height(carried), LOWEST), HIGHEST)
 
 
 def _data(pack: Pack, pictures: dict[int, str], folder: Path, most_rows: int) -> dict[str, Any]:

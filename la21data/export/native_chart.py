@@ -25,7 +25,7 @@ from la21data.export.chart_labels import PLOT_SHARE, add_labels, have_room
 from la21data.export.slide_text import LANGUAGES, POINT, Box, rgb, set_face
 from la21data.export.table import clean
 from la21data.look import colours
-from la21data.look.words import glyphs
+from la21data.look.words import glyphs, text_width
 
 TYPES = {
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
@@ -45,6 +45,8 @@ MARKERS = (
 )
 MOST_BARS = 20  # More would be too small to read in a meeting; the slide says how many it leaves out.
 LONGEST_UPRIGHT = 9  # Letters.
+SMALLEST = 9  # Points of the names under columns and lines.
+AXIS, LEGEND_MARK = 40, 45  # Points: of the values at the left, and of a line's mark in the legend.
 WIDEST_BAR, WIDEST_COLUMN = 44, 90  # Points.
 
 
@@ -82,8 +84,10 @@ def add_chart(
         chart.legend.position = XL_LEGEND_POSITION.RIGHT if native.kind in ("lines", "dots") else XL_LEGEND_POSITION.TOP
     labelled = labels and have_room(native, place, size, lying)
     _axes(chart, native, size, lying, labelled)
-    if lying or most_ticks is not None:  # Every bar that lies has its name.
-        _thin(chart.category_axis, len(native.categories), len(native.categories) if lying else most_ticks or 1)
+    names = len(native.categories)
+    most = names if lying else most_ticks or min(_names_across(native, place, size), names)  # Every bar that lies has its name.
+    if names and (lying or most < names):
+        _thin(chart.category_axis, names, most)
     if _has_bars(native):
         chart.plots[0].gap_width = _gap(native, place, lying)
     for at, (plotted, series) in enumerate(zip(chart.plots[0].series, native.series, strict=True)):
@@ -133,7 +137,18 @@ def _type_size(native: NativeChart, place: Box, lying: bool) -> float:
     if lying:
         room = place[3] / POINT * (PLOT_SHARE if native.kind.startswith("stacked") else 1)  # Their legend and their axis take the rest.
         return max(8, min(14, room / len(native.categories) * 0.6))
-    return max(9, min(13, place[2] / POINT / max(len(native.categories), 1) / 2.6))
+    size = max(SMALLEST, min(13, place[2] / POINT / max(len(native.categories), 1) / 2.6))
+    while native.kind == "lines" and size > SMALLEST and _names_across(native, place, size) < len(native.categories):
+        size = max(size - 0.5, SMALLEST)
+    return size
+
+
+def _names_across(native: NativeChart, place: Box, size: float) -> int:
+    """How many names have room under the plot; those of lines share the width with their legend."""
+    legend = max(text_width(one.name, size) for one in native.series) + LEGEND_MARK if native.kind in ("lines", "dots") else 0
+    plot = place[2] / POINT - AXIS - (legend if len(native.series) > 1 else 0)
+    widest = max((text_width(name, size) for name in native.categories), default=1)
+    return max(int(plot / (widest + size * 0.4)), 1)
 
 
 def set_type(chart: Any, lang: Language, size: float) -> None:

@@ -114,6 +114,8 @@ def paint(native: NativeMap, code: str) -> Paint:
     """How a province looks: its class, hatched where the figure is weak; dots where there is no figure; white outside the scope."""
     pilot = reference.provinces()[code].is_pilot
     line, width = (colours.INK, 15_875) if pilot and code in native.provinces else (colours.BORDER, 6_350)
+    if list(native.provinces) == [code]:  # The one place that was chosen, as on the screen.
+        line, width = colours.CHOSEN, 28_575
     if code not in native.provinces:
         return Paint(colours.WHITE, colours.FAINT)
     at, flag = native.provinces[code], native.flags.get(code, "")

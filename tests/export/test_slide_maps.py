@@ -9,6 +9,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from la21data import reference
 from la21data.export.native_map import seen
 from la21data.export.slides import to_pptx
+from la21data.look import colours
 from la21data.scope import Scope
 
 
@@ -54,3 +55,9 @@ def test_what_has_no_figure_and_what_has_few_differ_without_colour(carried):
             patterns[kind].add(found[province.name_th])
     # LibreOffice draws patterns of some per cent («pct10») as the hatching of few.
     assert patterns == {"few": {"wdUpDiag"}, "none": {"dotGrid"}, "out": {""}}
+
+
+def test_the_one_chosen_place_has_the_outline_of_the_screen(carried):
+    group, _ = map_of(carried("map", Scope(provinces=("10",))))
+    lines = {shape.name: str(shape.line.color.rgb) for shape in group.shapes}
+    assert [name for name, colour in lines.items() if colour == colours.CHOSEN[1:]] == ["กรุงเทพมหานคร"] and len(lines) > 5

@@ -8,8 +8,10 @@ from pptx import Presentation
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 
+from la21data.export.native_chart import add_chart
 from la21data.export.slides import to_pptx
 from la21data.look import colours
+from la21data.look.words import text_width
 from la21data.scope import Scope
 
 
@@ -128,3 +130,17 @@ def test_the_demo_mark_of_a_slide_is_seen(carried):
     assert str(mark.font.color.rgb) == colours.CAUTION[1:]
     whole = next(shape.text_frame.text for shape in slide.placeholders if "ข้อมูลสาธิต" in shape.text_frame.text)
     assert whole.startswith(f"ข้อมูลสาธิต · {out.imprint.source} · {out.imprint.dates}")
+
+
+@pytest.mark.parametrize("wide", [12.4, 9.0], ids=["16:9", "4:3"])
+@pytest.mark.parametrize("chart", ["standard-components", "pilots-trend"])
+def test_years_under_lines_have_room_beside_the_legend(carried, chart, wide):
+    native = carried(chart).block.native
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    drawn = add_chart(slide, native, (0, 0, int(wide * 914_400), 3_000_000), "th", chart).chart
+    size = drawn.font.size.pt
+    legend = max(text_width(series.name, size) for series in native.series)
+    step = drawn.category_axis._element.find(qn("c:tickLblSkip"))
+    names = len(native.categories) / (int(step.get("val")) if step is not None else 1)
+    assert 9 <= size <= 13 and names * text_width("2569", size) < wide * 72 - legend - 60
