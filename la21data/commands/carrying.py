@@ -38,7 +38,8 @@ def export(options: argparse.Namespace) -> int:
         raise CannotUse(
             "unknown_option", f"แผนภูมิ {options.chart} ไม่มีตัวเลือก {keys[:80]}", f"chart {options.chart} has no option {keys[:80]}"
         )
-    write(options.out, FORMATS[options.format].make(carried))
+    out = options.out / carried.imprint.file_name(options.format) if options.out.is_dir() else options.out
+    write(out, FORMATS[options.format].make(carried))
     return 0
 
 

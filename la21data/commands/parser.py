@@ -113,7 +113,7 @@ def build_parser() -> argparse.ArgumentParser:
     export.add_argument("--option", action="append", default=[], metavar="k=v", help="a choice of the chart's page, e.g. measure=awards")
     export.add_argument("--snapshot", metavar="ID", help="an older snapshot (default: the current one)")
     export.add_argument("--format", choices=FORMATS, required=True, help="the kind of file")
-    export.add_argument("--out", type=Path, required=True, metavar="F", help="the file to write")
+    export.add_argument("--out", type=Path, required=True, metavar="F", help="the file to write, or a folder for a file of the usual name")
 
     pack = command("pack", packs.pack, "the meeting pack: slides, brief, workbook and page")
     pack.add_argument(

@@ -25,6 +25,12 @@ def test_charts_lists_every_block(run):
     assert status == 0 and [line.split("\t")[0] for line in out.splitlines()] == list(recipes())
 
 
+def test_into_a_folder_the_file_has_the_name_that_a_page_gives_it(run, tmp_path):
+    assert run("export", "map", "--scope", "fy=2569", "--format", "csv", "--out", tmp_path)[0] == 0
+    (made,) = tmp_path.iterdir()
+    assert made.suffix == ".csv" and "2569" in made.name and made.stat().st_size > 1_000
+
+
 def test_export_takes_the_page_s_choices_either_way(run, tmp_path):
     scope = "fy=2569&region=south"
     assert run("export", "map", "--scope", f"{scope}&measure=awards", "--format", "csv", "--out", tmp_path / "a.csv")[0] == 0
