@@ -194,3 +194,12 @@ def test_two_measures_in_two_years_are_named_with_their_years(snapshot):
     title = make("map-difference", view_of(snapshot, 2569), options).title
     assert "2569" in title.partition("เทียบกับ")[0] and "2565" in title.partition("เทียบกับ")[2]
     assert "256" not in make("map-difference", view_of(snapshot, 2569), options | {"fy2": "2569"}).title
+
+
+def test_of_a_ratio_the_country_is_beside_its_regions_on_slides_and_in_the_table_too(snapshot):
+    block = make("map-regions", view_of(snapshot, 2569), {"measure": "participation_rate"})
+    *regions, country = block.native.series
+    assert len(regions) == len(REGIONS) and country.name == "ทั้งประเทศ"
+    whole = metrics.figure(snapshot, "participation_rate", Scope(years=(2569,))).value
+    assert country.values[-1] == pytest.approx(whole)
+    assert len(block.table.rows) == 5 * len(block.native.categories)

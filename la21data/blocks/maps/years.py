@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 import pandas as pd
@@ -13,7 +13,7 @@ from la21data.blocks.maps.values import asked, by_province_and_year, centre_note
 from la21data.blocks.native import NativeChart, NativePanels, Panel, Series
 from la21data.blocks.tables import labels_of, tidy_table
 from la21data.look import Drawing, colours
-from la21data.look.words import has_figure
+from la21data.look.words import has_figure, word
 from la21data.measures import Measure
 from la21data.static_files import static_url
 from la21data.view import View
@@ -67,21 +67,25 @@ def regions_by_year(view: View, options: Mapping[str, str]) -> Block:
     frame = frame[frame["region"] != ""]  # What belongs to no province is on no map beside it either.
     if not has_figure(frame).any():
         return block(empty=view.why_empty(wanted))
-    country = None
+    told, country = frame, None
     if wanted.denominator is not None:
+        name = word("country", view.lang)
         country = one_part(view.frame(wanted.code, "fiscal_year", scope=scope.whole_country()), wanted, options.get("part", ""))
-    regions = frame.groupby("region", sort=False)
-    lines = tuple(_line(view, rows, years, hue) for (_, rows), hue in zip(regions, colours.SERIES, strict=False))
+        told = pd.concat([frame, country.assign(region=name, region_th=name)])
     return block(
         draw=lambda: charts.trend_lines(frame, "region", wanted, view.lang, reference_frame=country),
-        table=tidy_table(view, frame, wanted),
-        native=NativeChart("lines", tuple(map(str, years)), lines, wanted.number_format),
+        table=tidy_table(view, told, wanted),
+        native=NativeChart("lines", tuple(map(str, years)), tuple(_lines(view, told, years)), wanted.number_format),
     )
 
 
-def _line(view: View, rows: pd.DataFrame, years: tuple[int, ...], colour: str) -> Series:
-    values = rows["value"].where(has_figure(rows)).set_axis(rows["fiscal_year"]).reindex(list(years))
-    return Series(labels_of(view, rows, "region")[0], tuple(None if pd.isna(value) else float(value) for value in values), colour)
+def _lines(view: View, told: pd.DataFrame, years: tuple[int, ...]) -> Iterator[Series]:
+    """A line a region in its colour, then the country's in grey."""
+    for at, (_, rows) in enumerate(told.groupby("region", sort=False)):
+        name = labels_of(view, rows, "region")[0]
+        values = rows["value"].where(has_figure(rows)).set_axis(rows["fiscal_year"]).reindex(list(years))
+        colour = colours.REFERENCE if name == word("country", view.lang) else colours.SERIES[at]
+        yield Series(name, tuple(None if pd.isna(value) else float(value) for value in values), colour)
 
 
 def measured_years(view: View, wanted: Measure) -> tuple[int, ...]:
