@@ -46,18 +46,21 @@ def representation(by: str, view: View, options: Mapping[str, str]) -> Block:
     return block(
         draw=lambda: charts.stacked_rows(rows, parts, "", percent=True),
         table=_table(view, dimension.label(view.lang), names, list(groups.values()), track),
-        native=NativeChart(
-            "bars",
-            names,
-            (
-                Series(view.words("steps.share_on_track"), tuple(group["share"] for group in groups.values()), colours.ACCENT),
-                Series(view.words("steps.share_of_all"), tuple(group["of_all"] for group in groups.values()), colours.FAINT),
-            ),
-            "0.0%",
-        ),
+        native=_native(view, rows, parts),
         notes=(view.words("steps.by_note"),),
         alt=" ".join(f"{row.name}: {row.text}; {row.beside_text}." for row in rows),
     )
+
+
+def _native(view: View, rows: list[StackRow], parts: list[Segment]) -> NativeChart:
+    """Two bars a group, as on the screen: its share by step and, under it, its share of all LAOs."""
+    names = [name for row in rows for name in (f"{row.name}: {row.text}", row.beside_text)]
+    series = [
+        Series(part.name, tuple(value for row in rows for value in (row.values.get(part.code, 0.0), None)), part.colour) for part in parts
+    ]
+    beside = tuple(value for row in rows for value in (None, row.beside))
+    series.append(Series(view.words("steps.share_of_all"), beside, colours.FAINT))
+    return NativeChart("stacked", tuple(names), tuple(series), "0.0%")
 
 
 def _groups(at_step: pd.DataFrame, everyone: pd.DataFrame, by: str) -> dict[str, dict[str, Any]]:

@@ -17,6 +17,7 @@ from la21data.export.table import clean
 from la21data.look import colours
 
 MOST_LABELS = 40  # Before they cover one another.
+LYING_SHARE = 0.6  # Of its width that is left to bars beside their names.
 PLOT_SHARE = 0.75  # Of a chart's height that is left to its columns by axis and legend.
 
 
@@ -30,10 +31,10 @@ def have_room(native: NativeChart, place: Box, size: float, lying: bool) -> bool
     return lying or longest * size * 0.55 <= room
 
 
-def add_labels(chart: Any, native: NativeChart, lang: Language, size: float, high: float) -> None:
-    """Figures at the marks. `high`: points of the chart whose columns stand."""
+def add_labels(chart: Any, native: NativeChart, lang: Language, size: float, along: float, lying: bool) -> None:
+    """Figures at the marks. `along`: points of the chart along its bars."""
     stacked = native.kind.startswith("stacked")
-    number_format = _with_room(native, size, high) if stacked else native.number_format
+    number_format = _with_room(native, size, along, lying) if stacked else native.number_format
     plot = chart.plots[0]
     plot.has_data_labels = True
     labels = plot.data_labels
@@ -82,12 +83,13 @@ def _on_plain_ground(labels: Any, point: int, colour: str) -> None:
     labels.insert(0, own)
 
 
-def _with_room(native: NativeChart, size: float, high: float) -> str:
-    """A number format that leaves out zeros and, in columns that are stacked, figures of parts too low to hold them."""
+def _with_room(native: NativeChart, size: float, along: float, lying: bool) -> str:
+    """A number format that leaves out zeros and, in bars that are stacked, figures of parts too small to hold them."""
     highest = max((sum(value or 0 for value in values) for values in zip(*(one.values for one in native.series), strict=True)), default=0)
-    if native.kind != "stacked" or not high or not highest:
+    if native.kind != "stacked" or not highest:
         return f"{native.number_format};-{native.number_format};"
-    least = highest * size / (high * PLOT_SHARE)
+    letters = 5 if "%" in native.number_format else len(f"{highest:,.0f}")
+    least = highest * (letters * size * 0.5 if lying else size) / (along * (LYING_SHARE if lying else PLOT_SHARE))
     return f'[<{least:.6g}]"";{native.number_format}'
 
 

@@ -101,7 +101,7 @@ def add_chart(
             if name in native.running:
                 _hatch(plotted.points[point].format.fill, series.colour)
     if labelled:
-        add_labels(chart, native, lang, size, 0 if lying else place[3] / POINT)
+        add_labels(chart, native, lang, size, place[2 if lying else 3] / POINT, lying)
     return shape
 
 

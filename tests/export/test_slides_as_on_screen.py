@@ -144,3 +144,17 @@ def test_years_under_lines_have_room_beside_the_legend(carried, chart, wide):
     step = drawn.category_axis._element.find(qn("c:tickLblSkip"))
     names = len(native.categories) / (int(step.get("val")) if step is not None else 1)
     assert 9 <= size <= 13 and names * text_width("2569", size) < wide * 72 - legend - 60
+
+
+def test_shares_of_groups_are_parted_by_step_beside_their_share_of_all(carried):
+    out = carried("step-by-type")
+    native, table = out.block.native, out.block.table.rows
+    *steps, whole = native.series
+    assert [series.colour for series in steps] == list(colours.STEP_COLOURS["ladder"])
+    shares = [round(100 * sum(values), 1) for values in zip(*(series.values[::2] for series in steps), strict=True)]
+    assert shares == pytest.approx(list(table["ร้อยละบนเส้นทางนี้ (%)"]), abs=0.11)
+    assert [round(100 * value, 1) for value in whole.values[1::2]] == pytest.approx(list(table["ร้อยละของ อปท. ทั้งหมด (%)"]))
+    assert all("เท่า" in name for name in native.categories[::2]) and all("ของ อปท. ทั้งหมด" in name for name in native.categories[1::2])
+    labels = chart_of(out).chart.plots[0].series[0].data_labels.number_format
+    least = float(labels.partition("<")[2].partition("]")[0])
+    assert 0.01 < least < 0.1  # A figure of 5 letters has no room in a hundredth of the plot.
