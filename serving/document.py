@@ -25,6 +25,14 @@ NO_SCRIPT: dict[Language, str] = {
     "th": "หน้านี้ต้องใช้ JavaScript โปรดเปิดใช้ในเบราว์เซอร์แล้วโหลดหน้าใหม่",
     "en": "This page needs JavaScript. Please allow it in your browser, then reload the page.",
 }
+LANGUAGES: tuple[Language, ...] = ("th", "en")
+# Key of the words -> where Streamlit has its own, and whether those may be hidden.
+STREAMLITS_WORDS = {
+    "skip_to_content": ('[data-testid="stSkipToContent"]', False),
+    "press_enter": ('[data-testid="stTextInput"] [data-testid="InputInstructions"] > span:first-child:not(:last-child)', True),
+    "select_all": ('[role="option"][data-key="__select_all__"] > div', True),
+    "no_results": ('[role="listbox"][data-empty="true"] [role="option"] > span', True),
+}
 FONT = "/app/static/fonts/Sarabun-Regular.ttf"  # What .streamlit/config.toml names for ordinary text.
 
 
@@ -57,6 +65,21 @@ def _icon() -> str:
     return "data:image/svg+xml;base64," + base64.b64encode((HERE / "icon.svg").read_bytes()).decode()
 
 
+def _streamlits_words() -> str:
+    """Rules that put words of the catalogue in the place of Streamlit's own, which are English and have no setting.
+
+    They follow the document's language. What is hidden is not read aloud, what is generated is; the link to the content must stay where
+    a key reaches it, so its own words are only made small.
+    """
+    rules = []
+    for lang in LANGUAGES:
+        for key, (selector, hidden) in STREAMLITS_WORDS.items():
+            told = json.dumps(words(f"app.{key}", lang), ensure_ascii=False)
+            rules.append(f":lang({lang}) {selector} {{ font-size: 0;{' visibility: hidden;' if hidden else ''} }}")
+            rules.append(f":lang({lang}) {selector}::after {{ content: {told}; font-size: .875rem; visibility: visible; }}")
+    return "\n".join(rules)
+
+
 @lru_cache(maxsize=2)
 def document(lang: Language) -> str:
     """Streamlit's index.html with its fixed `lang="en"`, title, preloads and notes put right."""
@@ -73,7 +96,7 @@ def document(lang: Language) -> str:
         (r'<link\s+rel="preload"\s+href="[^"]*SourceSans[^>]*>', ""),
         (r'<!--\s+Machine-readable pointer.*?-->\s*<link rel="service-desc"[^>]*>', ""),  # What it points at is closed.
         (r"<!--\s+initialize window\.prerenderReady.*?</script>", f"<script>{first_script()}</script>"),  # Was for a hosted service.
-        (r"</body>", f"<style>\n{(HERE / 'style.css').read_text(encoding='utf-8')}</style>\n  </body>"),
+        (r"</body>", f"<style>\n{(HERE / 'style.css').read_text(encoding='utf-8')}{_streamlits_words()}\n</style>\n  </body>"),
         (r"<noscript>.*?</noscript>", f"<noscript><p>{NO_SCRIPT[lang]}</p></noscript>"),
     )
     for pattern, replacement in changes:

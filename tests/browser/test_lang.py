@@ -6,6 +6,10 @@ from collections.abc import Callable
 import pytest
 from visiting import Visit
 
+from la21data.domain import Language
+from la21data.text import words
+from serving.document import STREAMLITS_WORDS
+
 
 @pytest.mark.parametrize(("query", "lang"), [("", "th"), ("?lang=en", "en")])
 def test_the_document_has_its_language_before_and_after_scripts_run(base: str, visit: Callable[..., Visit], query: str, lang: str) -> None:
@@ -38,3 +42,27 @@ def test_the_language_follows_the_address_without_loading_anew(visit: Callable[.
     opened.page.get_by_role("button", name="ภาษาไทย").first.click()
     opened.page.wait_for_function("() => document.documentElement.lang === 'th'")
     assert opened.faults() == []
+
+
+@pytest.mark.parametrize(("query", "lang"), [("", "th"), ("?lang=en", "en")])
+def test_words_that_streamlit_has_no_setting_for_are_the_readers(visit: Callable[..., Visit], query: str, lang: Language) -> None:
+    page = visit(f"/place{query}").page
+
+    def said(key: str) -> str:
+        selector, _ = STREAMLITS_WORDS[key]
+        shown = page.locator(selector).first
+        shown.wait_for(state="attached")
+        assert shown.evaluate("one => getComputedStyle(one).fontSize") == "0px", "its own words are not seen"
+        content: str = shown.evaluate("one => getComputedStyle(one, '::after').content")
+        return content.strip('"')
+
+    told = {"skip_to_content": said("skip_to_content")}
+    page.locator('[data-testid="stMain"] [data-testid="stTextInput"] input').last.type("a")
+    told["press_enter"] = said("press_enter")
+    page.locator(".st-key-scope_filters button").first.click()
+    provinces = page.locator(".st-key-scope_province input")
+    provinces.click()
+    told["select_all"] = said("select_all")
+    provinces.type("zzzz")
+    told["no_results"] = said("no_results")
+    assert told == {key: words(f"app.{key}", lang) for key in STREAMLITS_WORDS}
