@@ -103,3 +103,12 @@ def test_findings_are_sentences_with_their_rows(view: View, code: str) -> None:
     found = list(findings(view, code))
     assert found and all(finding.path == "/pilots" and finding.options["measure"] == code for finding in found)
     assert not any("nan" in finding.text for finding in found)
+
+
+@pytest.mark.parametrize("chart", ["pilots-trend", "pilots-slopes"])
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_country_that_is_drawn_beside_the_pilots_is_in_the_table_too(demo_store: Path, chart: str, lang: str) -> None:
+    snapshot = Store(demo_store).open()
+    block = make(chart, View(snapshot, metrics.default_scope(snapshot, Scope()), lang), {"measure": "participation_rate"})
+    places = list(block.table.rows.iloc[:, 1])
+    assert places.count({"th": "ทั้งประเทศ", "en": "Country"}[lang]) == len(block.native.categories) == len(places) / 7

@@ -12,7 +12,7 @@ import pandas as pd
 from la21data import charts, peers, reference, thai
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.native import NativeChart, Series
-from la21data.blocks.tables import Format, Table, labels_of, tidy_table
+from la21data.blocks.tables import Format, Table, beside_country, labels_of, tidy_table
 from la21data.look import colours
 from la21data.look.hover import ranks as ranks_of
 from la21data.look.words import has_figure, word
@@ -66,7 +66,7 @@ def pilots_trend(view: View, options: Mapping[str, str]) -> Block:
     country = view.frame(wanted.code, "fiscal_year", scope=view.scope.whole_country().with_years(*years)) if wanted.denominator else None
     return block(
         draw=lambda: charts.trend_lines(frame, "province", wanted, view.lang, reference_frame=country),
-        table=tidy_table(view, frame, wanted),
+        table=tidy_table(view, beside_country(view, frame, country), wanted),
         native=NativeChart("lines", tuple(map(str, years)), _lines(view, frame, years, country), wanted.number_format),
         notes=(view.words("pilots.caution"),),
     )

@@ -12,7 +12,7 @@ from la21data import charts, peers, reference, thai
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.pilots import COMPARED, six
-from la21data.blocks.tables import Format, Table, labels_of, tidy_table
+from la21data.blocks.tables import Format, Table, beside_country, labels_of, tidy_table
 from la21data.charts import Segment, Slope, StackRow
 from la21data.domain import DIMENSIONS
 from la21data.look import colours
@@ -56,11 +56,12 @@ def pilots_slopes(view: View, options: Mapping[str, str]) -> Block:
     if not frame["value"].notna().any():
         return block(empty=view.why_empty(wanted))
     first, last = (thai.year_label(year, view.lang) for year in years)
-    lines = _slopes(view, wanted, frame, years)
+    country = view.frame(wanted.code, "fiscal_year", scope=view.scope.whole_country().with_years(*years)) if wanted.denominator else None
+    lines = _slopes(view, frame, years, country)
     return block(
         subtitle=f"{words.unit} · {view.words('pilots.between', first=first, last=last)}",
         draw=lambda: charts.slopes(lines, wanted, *years, view.lang),
-        table=tidy_table(view, frame, wanted),
+        table=tidy_table(view, beside_country(view, frame, country), wanted),
         native=NativeChart(
             "lines",
             tuple(map(str, years)),
@@ -72,15 +73,14 @@ def pilots_slopes(view: View, options: Mapping[str, str]) -> Block:
     )
 
 
-def _slopes(view: View, wanted: Measure, frame: pd.DataFrame, years: tuple[int, int]) -> list[Slope]:
+def _slopes(view: View, frame: pd.DataFrame, years: tuple[int, int], country: pd.DataFrame | None) -> list[Slope]:
     frame = frame.assign(value=frame["value"].where(has_figure(frame)))
     values = {(code, int(year)): value for code, year, value in zip(frame["province"], frame["fiscal_year"], frame["value"], strict=True)}
     codes = sorted(frame["province"].unique())
     names = labels_of(view, frame.drop_duplicates("province").sort_values("province"), "province")
     hues = colours.series_colours("province", codes)
     lines = []
-    if wanted.denominator:
-        country = view.frame(wanted.code, "fiscal_year", scope=view.scope.whole_country().with_years(*years))
+    if country is not None:
         of_year = dict(zip(country["fiscal_year"], country["value"], strict=True))
         ends = [_finite(of_year.get(year)) for year in years]
         lines.append(Slope(word("country", view.lang), ends[0], ends[1], colours.REFERENCE, wide=True))

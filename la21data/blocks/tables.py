@@ -10,7 +10,7 @@ import pandas as pd
 
 from la21data import metrics
 from la21data.domain import DIMENSIONS, FLAGS, STEP_TITLES, TRACKS
-from la21data.look.words import MISSING
+from la21data.look.words import MISSING, word
 from la21data.measures import Measure
 from la21data.view import View
 
@@ -56,6 +56,12 @@ def tidy_table(view: View, frame: pd.DataFrame, measure: Measure) -> Table:
         flags = {term.code: term.label(view.lang) for term in FLAGS}
         columns[view.words("block.flag")] = [flags.get(flag, "") for flag in frame["flag"]]
     return Table(pd.DataFrame(columns), formats, measure.words(view.lang).title)
+
+
+def beside_country(view: View, frame: pd.DataFrame, country: pd.DataFrame | None) -> pd.DataFrame:
+    """Rows by province and, under its own name, those of the country that are drawn beside them."""
+    name = word("country", view.lang)
+    return frame if country is None else pd.concat([frame, country.assign(province=name, province_th=name)])
 
 
 def stand(view: View, track: object, step: object) -> str:
