@@ -62,6 +62,8 @@ elif shown == "slopes":
 elif shown == "trends":
     trends(view, code)
 elif shown == "funnel":
+    if st.query_params.get("measure", code) != code:
+        st.caption(view.words("pilots.shares_alone", measure=measure(code).words(view.lang).title))
     show(view, "funnel", {"measure": code})
 else:
     left, right = st.columns([5, 7])

@@ -70,3 +70,8 @@ def test_pages_turn_in_the_address(with_demo):
 def test_a_section_of_the_standard_opens_from_its_address(with_demo, section):
     app = open_page("standard", section=section, group="province", split="rank", shown="size:เล็ก")
     assert not app.exception and not app.error
+
+
+@pytest.mark.parametrize(("measure", "told"), [("activities", True), ("step3plus_rate", False)])
+def test_the_funnel_says_when_it_shows_another_measure_than_was_chosen(with_demo, measure, told):
+    assert ("กรวยใช้กับสัดส่วนเท่านั้น" in said(open_page("pilots", section="funnel", measure=measure))) == told
