@@ -85,5 +85,6 @@ def by_step(years, running=()):
 
 
 def written(drawn):
-    """Every annotation's text, top to bottom as added."""
-    return [annotation.text for annotation in drawn.layout.annotations]
+    """Every text written on it, in the order in which it was added: at marks, then annotations."""
+    at_marks = [text.strip() for trace in drawn.data if trace.type == "scatter" and trace.mode == "text" for text in trace.text]
+    return [*at_marks, *(annotation.text for annotation in drawn.layout.annotations)]

@@ -133,7 +133,7 @@ def test_dots_have_most_of_a_phone_to_lie_apart_on():
     frame = by_province(*((code, 5, 100, "") for code in PILOTS))
     drawn = charts.pilot_dots(frame, RATE, against=[plain_charts.Against("ภาค", "line-ns-open", dict.fromkeys(PILOTS, 0.04))])
     assert PHONE - drawn.layout.margin.l - drawn.layout.margin.r > PHONE / 2, "their names stand above them"
-    own, beside = (trace.y for trace in drawn.data)
+    own, beside = drawn.data[0].y, drawn.data[-1].y
     assert list(own) == list(beside), "on one line"
 
 
@@ -141,7 +141,7 @@ def test_means_of_counts_keep_a_decimal_and_are_called_means():
     frame = by_province(*((code, at, None, "") for at, code in enumerate(PILOTS)))
     against = (charts.Against("เฉลี่ยต่อจังหวัดในภาค", "line-ns-open", dict.fromkeys(PILOTS, 0.62)),)
     drawn = charts.pilot_dots(frame, COUNT, reference=0.71, against=against, mean="เฉลี่ยต่อจังหวัด")
-    assert "เฉลี่ยต่อจังหวัด 0.7 แห่ง" in written(drawn) and "0.6 แห่ง" in drawn.data[1].hovertext[0]
+    assert "เฉลี่ยต่อจังหวัด 0.7 แห่ง" in written(drawn) and "0.6 แห่ง" in drawn.data[-1].hovertext[0]
 
 
 def test_names_are_only_ever_text():

@@ -9,7 +9,6 @@ import pandas as pd
 
 from la21data import reference
 from la21data.charts.axes import label_room, value_axis
-from la21data.charts.rows import BEHIND_WORDS
 from la21data.charts.years import STANDOFF
 from la21data.domain import Language
 from la21data.look import MARGIN, SMALL, Drawing, colours, figure
@@ -20,6 +19,7 @@ from la21data.text import words
 
 HEIGHT, BOTTOM = 520, 60
 POINTS = 60  # Of a limit's line.
+BEHIND_WORDS = "rgba(255,255,255,0.85)"  # So that points do not cross them.
 NAMED = 12  # Provinces outside the limits that get their names, the farthest out first.
 PHONE = 230  # Pixels of a plot on a phone: names that would meet there are left out.
 

@@ -23,7 +23,6 @@ NOTE = 26  # Pixels of the line that says what hollow marks are.
 GAP = 8  # Between a mark and its words.
 DOT = 12  # Pixels across.
 MARK = 10  # Pixels from the middle of a mark that stands beside a row's own to its edge, and a little more.
-BEHIND_WORDS = "rgba(255,255,255,0.85)"  # So that the country's line does not cross them.
 
 
 @dataclass(frozen=True)
@@ -183,8 +182,8 @@ def _add_words(drawn: Drawing, rows: Sequence[Row], above: bool, gap: int) -> No
         if row.text and not row.heading
     ]
     marked = {row.end for row in rows if row.reach and row.reach >= row.end}
-    _text(drawn, [end for end in ends if end[0] not in marked], shift=gap)
-    _text(drawn, [end for end in ends if end[0] in marked], shift=GAP + MARK)  # Else a mark there would read as what is written.
+    drawn.write([end for end in ends if end[0] not in marked], gap)
+    drawn.write([end for end in ends if end[0] in marked], GAP + MARK)  # Else a mark there would read as what is written.
     if above:
         names = [
             (
@@ -194,13 +193,7 @@ def _add_words(drawn: Drawing, rows: Sequence[Row], above: bool, gap: int) -> No
             )
             for y, row in enumerate(rows)
         ]
-        _text(drawn, names, shift=0)
-
-
-def _text(drawn: Drawing, words: Sequence[tuple[float, float, str]], shift: int) -> None:
-    common = {"showarrow": False, "xanchor": "left", "yanchor": "middle", "xshift": shift, "borderpad": 0, "bgcolor": BEHIND_WORDS}
-    for x, y, text in words:
-        drawn.annotate(x=x, y=y, text=text, **common)
+        drawn.write(names)
 
 
 def _add_line(drawn: Drawing, line: Line, longest: float) -> None:

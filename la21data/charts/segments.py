@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from la21data import thai
+from la21data.charts.rows import GAP
 from la21data.charts.years import LINE_HEIGHT
 from la21data.look import MARGIN, SIZE, SMALL, Drawing, colours, figure
 from la21data.look.words import safe, shorten, text_width
@@ -81,14 +82,10 @@ def stacked_rows(
         before = [done + value for done, value in zip(before, of_segment, strict=True)]
     if beside:
         _add_beside(drawn, rows)
-    for at, row in enumerate(rows):
-        common = {"showarrow": False, "xanchor": "left", "yanchor": "middle", "borderpad": 0}
-        drawn.annotate(x=0, y=at - 0.3, text=safe(shorten(row.name, LONGEST_NAME)), **common)
-        drawn.annotate(x=sum(row.values.values()), y=at + middle, xshift=8, text=safe(row.text), **common)
-        if row.beside is not None:
-            drawn.annotate(
-                x=row.beside, y=at + 0.3, xshift=8, text=safe(row.beside_text), font={"color": colours.MUTED, "size": SMALL}, **common
-            )
+    drawn.write([(0, at - 0.3, safe(shorten(row.name, LONGEST_NAME))) for at, row in enumerate(rows)])
+    drawn.write([(sum(row.values.values()), at + middle, safe(row.text)) for at, row in enumerate(rows)], GAP)
+    compared = [(row.beside, at + 0.3, safe(row.beside_text)) for at, row in enumerate(rows) if row.beside is not None]
+    drawn.write(compared, GAP, color=colours.MUTED, size=SMALL)
     return drawn
 
 
