@@ -84,6 +84,11 @@ def by_step(years, running=()):
     return frame.astype({"step": "Int64"})
 
 
+def names_beside(drawn):
+    """The names that stand before their bars."""
+    return [text.strip() for trace in drawn.data if trace.textposition == "middle left" for text in trace.text]
+
+
 def written(drawn):
     """Every text written on it, in the order in which it was added: at marks, then annotations."""
     at_marks = [text.strip() for trace in drawn.data if trace.type == "scatter" and trace.mode == "text" for text in trace.text]

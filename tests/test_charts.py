@@ -11,7 +11,7 @@ from la21data import reference
 from la21data.look import PHONE, colours
 from la21data.look.words import text_width
 from la21data.measures import measure
-from tests.chart_frames import COUNT, NAN, NASTY, PILOTS, RATE, by_province, by_year, charts, row, written
+from tests.chart_frames import COUNT, NAN, NASTY, PILOTS, RATE, by_province, by_year, charts, names_beside, row, written
 from tests.validated import figure
 
 FRAME = by_province(
@@ -25,7 +25,7 @@ FRAME = by_province(
 
 def test_bars_are_sorted_with_labels_at_their_ends():
     drawn = charts.ranking_bars(FRAME, "province", RATE)
-    assert list(drawn.layout.yaxis.ticktext) == ["ระยอง", "ขอนแก่น", "สงขลา", "กรุงเทพมหานคร", "สกลนคร"]
+    assert names_beside(drawn) == ["ระยอง", "ขอนแก่น", "สงขลา", "กรุงเทพมหานคร", "สกลนคร"]
     assert written(drawn)[:5] == [
         "50.0\u00a0% (3 จาก 6)",
         "13.3\u00a0% (30 จาก 225)",
@@ -55,7 +55,7 @@ def test_intervals_are_thin_and_only_of_shares():
 
 def test_limit_keeps_the_highlighted():
     drawn = charts.ranking_bars(FRAME, "province", RATE, limit=1, highlight=["90"], reference=0.05)
-    assert list(drawn.layout.yaxis.ticktext) == ["ระยอง", "สงขลา"]
+    assert names_beside(drawn) == ["ระยอง", "สงขลา"]
     assert drawn.data[0].marker.color[1] == colours.ACCENT
     assert "อันดับ 3 จาก 3" in drawn.data[0].hovertext[1], "its rank among all, not among the bars"
 
@@ -70,22 +70,22 @@ def test_the_country_is_a_grey_line_with_its_words():
 def test_long_names_stand_above_their_bars():
     frame = pd.DataFrame([row(9.0, category="green_living", category_th="วิถีชีวิตที่เป็นมิตรกับสิ่งแวดล้อม")])
     drawn = charts.ranking_bars(frame, "category", measure("activities"))
-    assert not drawn.layout.yaxis.ticktext and "วิถีชีวิตที่เป็นมิตรกับสิ่งแวดล้อม" in written(drawn)
+    assert not names_beside(drawn) and "วิถีชีวิตที่เป็นมิตรกับสิ่งแวดล้อม" in written(drawn)
 
 
 def test_names_stand_above_where_a_phone_would_have_no_bars_beside_them():
     frame = pd.DataFrame([row(0.013, 37, 2843, 0.009, 0.018, region="northeast", region_th="ภาคตะวันออกเฉียงเหนือ")])
     drawn = charts.ranking_bars(frame, "region", RATE)
-    assert not drawn.layout.yaxis.ticktext and PHONE - drawn.layout.margin.l - drawn.layout.margin.r > 100
+    assert not names_beside(drawn) and PHONE - drawn.layout.margin.l - drawn.layout.margin.r > 100
     beside = charts.ranking_bars(frame.assign(region="north", region_th="ภาคเหนือ"), "region", RATE)
-    assert list(beside.layout.yaxis.ticktext) == ["ภาคเหนือ"]
+    assert names_beside(beside) == ["ภาคเหนือ"]
 
 
 def test_the_longest_name_of_a_province_puts_no_names_above_their_bars():
     frame = by_province(*((code, 1, 20, "") for code in reference.provinces()))
     drawn = charts.ranking_bars(frame, "province", RATE, "en")
-    assert len(drawn.layout.yaxis.ticktext) == 77 and "Ayutthaya" in drawn.layout.yaxis.ticktext
-    assert not any(name.endswith("…") for name in drawn.layout.yaxis.ticktext)
+    assert len(names_beside(drawn)) == 77 and "Ayutthaya" in names_beside(drawn)
+    assert not any(name.endswith("…") for name in names_beside(drawn))
     assert any("<b>Phra Nakhon Si Ayutthaya</b>" in told for told in drawn.data[0].hovertext), "the pointer has the whole name"
 
 
@@ -113,7 +113,7 @@ def test_margins_hold_the_words():
 @pytest.mark.parametrize("rows", [0, 1])
 def test_empty_and_single_rankings(rows):
     drawn = charts.ranking_bars(FRAME.head(rows), "province", RATE)
-    assert drawn.layout.height > 0 and len(drawn.layout.yaxis.ticktext) == rows
+    assert drawn.layout.height > 0 and len(names_beside(drawn)) == rows
     assert charts.ranking_bars(FRAME.assign(value=0.0, low=0.0, high=0.0), "province", RATE).layout.xaxis.range == (
         0,
         1,

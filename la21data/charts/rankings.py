@@ -78,7 +78,7 @@ def pilot_dots(
         replace(_row(row, measure, lang, hue[row["code"]], symbol.get(row["code"], "circle")), reach=reach[row["code"]])
         for _, row in rows.iterrows()
     ]
-    drawn = draw(made, dots=True, line=_country(reference, compared, lang, mean), weak_note=word("small_dots", lang), names_above=True)
+    drawn = draw(made, dots=True, line=_country(reference, compared, lang, mean), weak_note=word("small_dots", lang))
     for mark in against:
         _add_against(drawn, list(rows["code"]), list(rows["label"]), mark, compared, lang)
     if against:

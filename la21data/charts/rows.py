@@ -20,7 +20,7 @@ LONGEST_NAME = 44  # Letters: what fits above a bar on a phone.
 NARROWEST_PLOT = 130  # Pixels that are left for the bars on a phone, mostly.
 LEAST_PLOT = 40  # Where names and figures beside the bars would leave less, names stand above.
 NOTE = 26  # Pixels of the line that says what hollow marks are.
-GAP = 8  # Between a mark and its words.
+GAP, BEFORE = 8, 5  # Between a mark and its words, and between a name and its bar.
 DOT = 12  # Pixels across.
 MARK = 10  # Pixels from the middle of a mark that stands beside a row's own to its edge, and a little more.
 
@@ -62,28 +62,24 @@ def draw(
     *,
     dots: bool = False,
     line: Line | None = None,
-    names_above: bool | None = None,
+    names_above: bool = False,
     weak_note: str = "",
 ) -> Drawing:
-    """Draw rows from top to bottom, as bars from zero or as dots. `weak_note`: what a hollow mark means, said where there is one."""
+    """Draw rows from top to bottom, as bars from zero or as dots, whose names stand above them: other marks may be added to their rows.
+
+    `weak_note`: what a hollow mark means, said where there is one.
+    """
     longest = max([row.end for row in rows] + ([line.value] if line else []), default=0) or 1.0
-    above = _too_long(rows, dots, longest) if names_above is None else names_above
+    above = dots or names_above or _too_long(rows, longest)
     top = 30 if line else MARGIN["t"]
     foot = MARGIN["b"] + (NOTE if any(row.weak for row in rows) else 0)
     drawn = figure(
         top + foot + max(len(rows), 1) * (TALL_ROW if above else ROW),
-        margin={"l": _left_margin(rows, above, dots), "t": top, "b": foot, "r": _right_margin(rows, longest)},
+        margin={"l": _left_margin(rows, above), "t": top, "b": foot, "r": _right_margin(rows, longest)},
         bargap=0,
         hovermode="closest",
         xaxis={"range": [0, longest], "showticklabels": False},
-        yaxis={
-            "range": [len(rows) - 0.5, -0.5],
-            "showgrid": False,
-            "tickvals": [] if above else list(range(len(rows))),
-            "ticktext": [] if above else [safe(shorten(row.name, LONGEST_BESIDE)) for row in rows],
-            "tickfont": {"size": SIZE, "color": colours.INK},
-            "ticklabelstandoff": 12 if dots else 4,
-        },
+        yaxis={"range": [len(rows) - 0.5, -0.5], "showgrid": False, "tickvals": []},  # Names of ticks take the browser longer than text.
     )
     if line:
         _add_line(drawn, line, longest)
@@ -106,18 +102,18 @@ def draw(
     return drawn
 
 
-def _too_long(rows: Sequence[Row], dots: bool, longest: float) -> bool:
-    """Whether names have no room beside their bars. Dots keep theirs: other marks may be added to their rows."""
+def _too_long(rows: Sequence[Row], longest: float) -> bool:
+    """Whether names have no room beside their bars."""
     if any(glyphs(row.name) > LONGEST_BESIDE for row in rows):
         return True
-    return not dots and PHONE - _left_margin(rows, False, dots) - _right_margin(rows, longest) < LEAST_PLOT
+    return PHONE - _left_margin(rows, False) - _right_margin(rows, longest) < LEAST_PLOT
 
 
-def _left_margin(rows: Sequence[Row], above: bool, dots: bool) -> int:
-    """Room for the names. Measured here, since plotly's own way gives up on a narrow figure and cuts them."""
+def _left_margin(rows: Sequence[Row], above: bool) -> int:
+    """Room for the names."""
     if above:
         return MARGIN["l"]
-    return int(max((text_width(shorten(row.name, LONGEST_BESIDE), SIZE) for row in rows), default=0)) + MARGIN["l"] + (14 if dots else 6)
+    return int(max((text_width(row.name, SIZE) for row in rows), default=0)) + MARGIN["l"] + BEFORE
 
 
 def _right_margin(rows: Sequence[Row], longest: float) -> int:
@@ -184,16 +180,14 @@ def _add_words(drawn: Drawing, rows: Sequence[Row], above: bool, gap: int) -> No
     marked = {row.end for row in rows if row.reach and row.reach >= row.end}
     drawn.write([end for end in ends if end[0] not in marked], gap)
     drawn.write([end for end in ends if end[0] in marked], GAP + MARK)  # Else a mark there would read as what is written.
-    if above:
-        names = [
-            (
-                0.0,
-                y + (0.1 if row.heading else -0.24),
-                f"<b>{safe(row.name)}</b>" if row.heading else safe(shorten(row.name, LONGEST_NAME)),
-            )
-            for y, row in enumerate(rows)
-        ]
-        drawn.write(names)
+    if not above:
+        drawn.write([(0.0, y, safe(row.name)) for y, row in enumerate(rows)], BEFORE, before=True)
+        return
+    names = [
+        (0.0, y + (0.1 if row.heading else -0.24), f"<b>{safe(row.name)}</b>" if row.heading else safe(shorten(row.name, LONGEST_NAME)))
+        for y, row in enumerate(rows)
+    ]
+    drawn.write(names)
 
 
 def _add_line(drawn: Drawing, line: Line, longest: float) -> None:

@@ -66,20 +66,20 @@ class Drawing:
         """Add words at a place."""
         self.layout.setdefault("annotations", []).append(_told(annotation))
 
-    def write(self, words: Sequence[tuple[float, float, str]], gap: int = 0, **font: Any) -> None:
-        """Write texts to the right of their points (x, y), so many pixels away. A white edge lifts them off what they cross.
+    def write(self, words: Sequence[tuple[float, float, str]], gap: int = 0, *, before: bool = False, **font: Any) -> None:
+        """Write texts to the right of their points (x, y), so many pixels away, or before them, with a white edge against what they cross.
 
         A trace: an annotation each would take the browser twice as long, and three times the bytes.
         """
         if words:
-            before = "\u00a0" * round(gap / SPACE)
+            away = "\u00a0" * round(gap / SPACE)
             self.add(
                 "scatter",
                 mode="text",
                 x=[x for x, _, _ in words],
                 y=[y for _, y, _ in words],
-                text=[before + text for _, _, text in words],
-                textposition="middle right",
+                text=[text + away if before else away + text for _, _, text in words],
+                textposition="middle left" if before else "middle right",
                 textfont={"shadow": EDGE, **font},
                 cliponaxis=False,
                 hoverinfo="skip",
