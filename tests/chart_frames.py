@@ -1,6 +1,7 @@
 """Tidy frames for tests of charts, and what a drawing has written on it."""
 
 import math
+import re
 
 import pandas as pd
 
@@ -87,6 +88,17 @@ def by_step(years, running=()):
 def names_beside(drawn):
     """The names that stand before their bars."""
     return [text.strip() for trace in drawn.data if trace.textposition == "middle left" for text in trace.text]
+
+
+def said(trace, at):
+    """What the pointer says of one mark, as plotly fills its template in."""
+
+    def number(found):
+        value, form = trace.customdata[at][int(found[1])], found[2]
+        return str(value) if form is None else format(value, form.removeprefix(":"))
+
+    told = trace.hovertemplate.replace("%{hovertext}", trace.hovertext[at])
+    return re.sub(r"%\{customdata\[(\d)\](:[^}]*)?\}", number, told)
 
 
 def written(drawn):

@@ -11,7 +11,7 @@ from la21data import reference
 from la21data.look import PHONE, colours
 from la21data.look.words import text_width
 from la21data.measures import measure
-from tests.chart_frames import COUNT, NAN, NASTY, PILOTS, RATE, by_province, by_year, charts, names_beside, row, written
+from tests.chart_frames import COUNT, NAN, NASTY, PILOTS, RATE, by_province, by_year, charts, names_beside, row, said, written
 from tests.validated import figure
 
 FRAME = by_province(
@@ -35,7 +35,7 @@ def test_bars_are_sorted_with_labels_at_their_ends():
     ]
     assert list(drawn.data[0].x) == sorted(drawn.data[0].x, reverse=True) and len(drawn.data[0].x) == 3
     assert drawn.layout.xaxis.range[0] == 0
-    assert "อันดับ 2 จาก 3" in drawn.data[0].hovertext[1]
+    assert "อันดับ 2 จาก 3" in said(drawn.data[0], 1)
 
 
 def test_small_numbers_are_hollow_and_said():
@@ -48,7 +48,7 @@ def test_small_numbers_are_hollow_and_said():
 
 def test_intervals_are_thin_and_only_of_shares():
     error = charts.ranking_bars(FRAME, "province", RATE).data[0].error_x
-    assert error.thickness == 1 and error.array[1] == pytest.approx(0.1 * 30 / 225, abs=1e-6)
+    assert error.thickness == 1 and error.array[1] == pytest.approx(0.1 * 30 / 225, abs=1e-5)
     counts = FRAME.assign(low=NAN, high=NAN)
     assert charts.ranking_bars(counts, "province", COUNT).data[0].error_x.array is None
 
@@ -57,7 +57,7 @@ def test_limit_keeps_the_highlighted():
     drawn = charts.ranking_bars(FRAME, "province", RATE, limit=1, highlight=["90"], reference=0.05)
     assert names_beside(drawn) == ["ระยอง", "สงขลา"]
     assert drawn.data[0].marker.color[1] == colours.ACCENT
-    assert "อันดับ 3 จาก 3" in drawn.data[0].hovertext[1], "its rank among all, not among the bars"
+    assert "อันดับ 3 จาก 3" in said(drawn.data[0], 1), "its rank among all, not among the bars"
 
 
 def test_the_country_is_a_grey_line_with_its_words():
@@ -86,7 +86,7 @@ def test_the_longest_name_of_a_province_puts_no_names_above_their_bars():
     drawn = charts.ranking_bars(frame, "province", RATE, "en")
     assert len(names_beside(drawn)) == 77 and "Ayutthaya" in names_beside(drawn)
     assert not any(name.endswith("…") for name in names_beside(drawn))
-    assert any("<b>Phra Nakhon Si Ayutthaya</b>" in told for told in drawn.data[0].hovertext), "the pointer has the whole name"
+    assert any("<b>Phra Nakhon Si Ayutthaya</b>" in said(drawn.data[0], at) for at in range(77)), "the pointer has the whole name"
 
 
 def test_the_pointer_counts_one_thing_as_one():

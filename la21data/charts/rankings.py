@@ -11,8 +11,8 @@ import pandas as pd
 from la21data.charts.rows import BELOW_NAME, LONGEST_BESIDE, Line, Row, draw
 from la21data.domain import Language
 from la21data.look import SMALL, Drawing, colours
-from la21data.look.hover import ranks
-from la21data.look.words import brief_label, has_figure, hover, labels, safe, with_counts, with_unit, word
+from la21data.look.hover import data, flag_note, ranks, template
+from la21data.look.words import brief_label, has_figure, labels, safe, with_counts, with_unit, word
 from la21data.measures import Measure
 
 KEY_ROW = 22  # Pixels of a line that tells a mark.
@@ -42,6 +42,7 @@ def ranking_bars(
         [_row(row, measure, lang, colours.ACCENT if row["code"] in chosen else colours.QUIET) for _, row in rows.iterrows()],
         line=_country(reference, measure, lang),
         weak_note=word("small_bars", lang),
+        pointer=_pointer(rows, measure, lang),
     )
 
 
@@ -78,7 +79,13 @@ def pilot_dots(
         replace(_row(row, measure, lang, hue[row["code"]], symbol.get(row["code"], "circle")), reach=reach[row["code"]])
         for _, row in rows.iterrows()
     ]
-    drawn = draw(made, dots=True, line=_country(reference, compared, lang, mean), weak_note=word("small_dots", lang))
+    drawn = draw(
+        made,
+        dots=True,
+        line=_country(reference, compared, lang, mean),
+        weak_note=word("small_dots", lang),
+        pointer=_pointer(rows, measure, lang),
+    )
     for mark in against:
         _add_against(drawn, list(rows["code"]), list(rows["label"]), mark, compared, lang)
     if against:
@@ -124,6 +131,7 @@ def _ranked(frame: pd.DataFrame, dimension: str, measure: Measure, lang: Languag
     else:
         rows["beside"] = rows["label"]
     rows = rows.assign(rank=ranks(rows), ranked=int(rows["drawn"].sum()), sort=rows["value"].where(rows["drawn"]))
+    rows["told"] = data(rows, measure, rank=True, notes=[flag_note(flag, lang) for flag in rows["flag"]])
     rows = rows.sort_values("sort", ascending=False, na_position="last", kind="stable")
     return rows.assign(place=range(len(rows)))
 
@@ -132,19 +140,23 @@ def _row(row: pd.Series, measure: Measure, lang: Language, colour: str, symbol: 
     text = with_counts(measure, row, lang)
     if not row["drawn"]:
         return Row(row["beside"], text, "")
-    rank = word("rank", lang, rank=int(row["rank"]), of=row["ranked"])
     low, high = (None if pd.isna(row[side]) else float(row[side]) for side in ("low", "high"))
     return Row(
         row["beside"],
         text,
-        hover(measure, row, row["label"], lang, (rank,)),
+        safe(row["label"]),
         float(row["value"]),
         low,
         high,
         colour,
         symbol,
         weak=row["flag"] == "small_number",
+        told=row["told"],
     )
+
+
+def _pointer(rows: pd.DataFrame, measure: Measure, lang: Language) -> str:
+    return template("%{hovertext}", measure, lang, ranked=int(rows["ranked"].max()) if len(rows) else 0, notes=True)
 
 
 def _country(reference: float | None, measure: Measure, lang: Language, name: str = "") -> Line | None:

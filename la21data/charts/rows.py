@@ -19,6 +19,7 @@ LONGEST_BESIDE = 20  # Letters: a region's name still stands before its bar, an 
 LONGEST_NAME = 44  # Letters: what fits above a bar on a phone.
 NARROWEST_PLOT = 130  # Pixels that are left for the bars on a phone, mostly.
 LEAST_PLOT = 40  # Where names and figures beside the bars would leave less, names stand above.
+EXACT = 5  # Decimals of a mark's place: a thousandth of a per cent. Each more would travel with every row.
 NOTE = 26  # Pixels of the line that says what hollow marks are.
 GAP, BEFORE = 8, 5  # Between a mark and its words, and between a name and its bar.
 DOT = 12  # Pixels across.
@@ -30,6 +31,7 @@ class Row:
     """One row. `value` None: words only. `low`, `high`: its interval. `weak`: drawn hollow.
 
     `hover`: plotly text, already safe; `name`, `text`: plain. `reach`: where a mark beside it ends, which its words must clear.
+    `told`: the numbers that a template fills in for the pointer (`draw`); then `hover` is the name that it begins with.
     """
 
     name: str
@@ -43,10 +45,11 @@ class Row:
     weak: bool = False
     heading: bool = False
     reach: float = 0.0
+    told: Sequence[float | str | None] = ()
 
     @property
     def end(self) -> float:
-        return max(self.value or 0.0, self.high or 0.0, self.reach)
+        return round(max(self.value or 0.0, self.high or 0.0, self.reach), EXACT)
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,12 @@ def draw(
     line: Line | None = None,
     names_above: bool = False,
     weak_note: str = "",
+    pointer: str = "",
 ) -> Drawing:
     """Draw rows from top to bottom, as bars from zero or as dots, whose names stand above them: other marks may be added to their rows.
 
-    `weak_note`: what a hollow mark means, said where there is one.
+    `weak_note`: what a hollow mark means, said where there is one. `pointer`: what the pointer says, for the numbers that rows tell:
+    written out for each row the same words would travel with every one.
     """
     longest = max([row.end for row in rows] + ([line.value] if line else []), default=0) or 1.0
     above = dots or names_above or _too_long(rows, longest)
@@ -83,7 +88,7 @@ def draw(
     )
     if line:
         _add_line(drawn, line, longest)
-    _add_marks(drawn, rows, dots, offset=BELOW_NAME if above else 0.0)
+    _add_marks(drawn, rows, dots, pointer, offset=BELOW_NAME if above else 0.0)
     _add_words(drawn, rows, above, GAP + (DOT // 2 if dots else 0))
     if foot > MARGIN["b"]:
         drawn.annotate(
@@ -126,13 +131,14 @@ def _right_margin(rows: Sequence[Row], longest: float) -> int:
     return int(max([*beyond, MARGIN["r"]]))
 
 
-def _add_marks(drawn: Drawing, rows: Sequence[Row], dots: bool, offset: float) -> None:
+def _add_marks(drawn: Drawing, rows: Sequence[Row], dots: bool, pointer: str, offset: float) -> None:
     shown = [(y + offset, row) for y, row in enumerate(rows) if row.value is not None]
     common = {
-        "x": [row.value for _, row in shown],
+        "x": [round(row.value or 0.0, EXACT) for _, row in shown],
         "y": [y for y, _ in shown],
         "hovertext": [row.hover for _, row in shown],
-        "hovertemplate": "%{hovertext}<extra></extra>",
+        "customdata": [list(row.told) for _, row in shown] if pointer else None,
+        "hovertemplate": pointer or "%{hovertext}<extra></extra>",
         "error_x": _intervals([row for _, row in shown]) if any(row.high is not None for _, row in shown) else None,
     }
     if dots:
@@ -167,7 +173,7 @@ def _intervals(rows: Sequence[Row]) -> dict[str, object]:
 
 
 def _beyond(far: float | None, near: float | None) -> float:
-    return 0.0 if far is None or near is None else round(max(far - near, 0.0), 6)
+    return 0.0 if far is None or near is None else round(max(far - near, 0.0), EXACT)
 
 
 def _add_words(drawn: Drawing, rows: Sequence[Row], above: bool, gap: int) -> None:
