@@ -26,6 +26,7 @@ from la21data.problems import CannotUse
 from la21data.settings import PORT, SOURCE
 from la21data.store import Store, following
 from la21data.text import words
+from pages.shared import ahead
 from pages.shared.plain import plain
 from serving.delivery import Delivery
 from serving.doors import SIGN_IN, Doors, sign_in
@@ -48,8 +49,9 @@ def make_app(script: Path | str = ROOT / "dashboard.py", when_ready: Callable[[]
         with following(SOURCE.text(), Store()):
             warm_up()
             when_ready()
-            async with collecting():
-                yield
+            with ahead.working():
+                async with collecting():
+                    yield
 
     set_up_log()
     check_secrets()

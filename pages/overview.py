@@ -18,7 +18,7 @@ MAP_HEIGHT = "620"
 
 def figures(view: View) -> None:
     with st.container(horizontal=True, key="key_figures"):
-        for one in key_figures(view):
+        for one in reads.told(view, key_figures):
             st.metric(one.title, one.text, delta=one.change, delta_color="off", delta_arrow="off", help=one.definition, border=True)
 
 
@@ -44,7 +44,7 @@ def regions(view: View, participation: bool) -> None:
 view = begin("nav.overview", "overview.lead")
 participation = has_participation(view)
 figures(view)
-st.markdown("**" + state(view) + "**")
+st.markdown("**" + reads.told(view, state) + "**")
 left, right = st.columns([5, 7])
 with left:
     overview_map(view, participation)

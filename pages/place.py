@@ -5,7 +5,7 @@ import streamlit as st
 from la21data import activity_list, places
 from la21data.blocks import place as about
 from la21data.findings.place import findings
-from la21data.key_figures import key_figure, key_figures
+from la21data.key_figures import KeyFigure, key_figure, key_figures
 from la21data.measures import measure
 from la21data.places import search
 from la21data.view import View
@@ -52,8 +52,12 @@ def find(view: View) -> None:
         st.button(label, key=f"found_{named.kind}_{named.code}", type="tertiary", on_click=open_place, args=(named.kind, named.code))
 
 
+def of_a_lao(view: View) -> list[KeyFigure]:
+    return [key_figure(view, measure(code)) for code in OF_A_LAO]
+
+
 def figures(view: View, place: places.Place) -> None:
-    shown = [key_figure(view, measure(code)) for code in OF_A_LAO] if place.kind == "lao" else key_figures(view)
+    shown = reads.told(view, of_a_lao if place.kind == "lao" else key_figures)
     with st.container(horizontal=True, key="key_figures"):
         for one in shown:
             st.metric(one.title, one.text, delta=one.change, delta_color="off", delta_arrow="off", help=one.definition, border=True)

@@ -14,7 +14,7 @@ from la21data.scope import parse
 from la21data.store import Snapshot
 from la21data.text import words
 from la21data.view import View
-from pages.shared import chips, person, reads, scope_bar
+from pages.shared import ahead, chips, person, reads, scope_bar
 from pages.shared.blocks import ONLY
 from pages.shared.plain import plain
 from pages.shared.scope_bar import CARRIED
@@ -40,6 +40,7 @@ def begin(
 
     `on_empty`: what to draw instead while the store holds nothing at all.
     """
+    ahead.begin()
     lang = language()
     st.title(words(title_key, lang), anchor=False)
     st.caption(words(lead_key, lang))
@@ -89,6 +90,7 @@ def begin(
 
 def end(view: View) -> None:
     """Draw the foot: source, snapshot, and the demo mark again."""
+    ahead.end(view)
     if st.context.is_embedded:
         return  # Every block says its source itself.
     st.divider()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 import pandas as pd
 
@@ -22,6 +23,9 @@ from la21data.places import search
 from la21data.scope import Scope
 from la21data.store import Snapshot, Store
 from la21data.view import View
+from pages.shared import ahead
+
+Told = TypeVar("Told")
 
 
 def open_snapshot(snapshot_id: str | None) -> Snapshot:
@@ -69,10 +73,15 @@ class Ready:
     def alt(self) -> str:
         return describe(self.view, self.block)
 
+    def shown(self) -> tuple[object, str]:
+        """All that a page shows of it at first."""
+        return self.drawing if self.block.deck is None else self.block, self.alt
+
 
 def block(view: View, block_id: str, options: Mapping[str, str] | None = None) -> Ready:
     """A block of the catalogue, kept: a snapshot, a scope and a language always make the same one. Raises CannotUse: no such block."""
     asked = dict(options or {})
+    ahead.note(lambda there: block(there, block_id, asked).shown())
     question = ("block", block_id, view.scope, view.lang, tuple(sorted(asked.items())))
     found: Ready = view.snapshot.kept(question, lambda: Ready(view, make(block_id, view, asked)))
     return found
@@ -80,9 +89,16 @@ def block(view: View, block_id: str, options: Mapping[str, str] | None = None) -
 
 def findings(view: View, told: Callable[..., Iterable[Finding]], *known: Hashable) -> Sequence[Finding]:
     """The sentences of a page, kept."""
+    ahead.note(lambda there: findings(there, told, *known))
     question = ("findings", told, view.scope, view.lang, known)
     found: Sequence[Finding] = view.snapshot.kept(question, lambda: tuple(told(view, *known)))
     return found
+
+
+def told(view: View, about: Callable[[View], Told]) -> Told:
+    """What a function of the library makes of a view whose reader keeps what it reads."""
+    ahead.note(about)
+    return about(view)
 
 
 def names(snapshot: Snapshot, lang: Language) -> tuple[search.Named, ...]:
