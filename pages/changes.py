@@ -9,6 +9,7 @@ from la21data.changes.changes import ADDED
 from la21data.findings.changes import findings
 from la21data.problems import CannotUse
 from la21data.view import View
+from pages.shared import ahead, reads
 from pages.shared.blocks import show, table
 from pages.shared.findings import show_findings
 from pages.shared.page_frame import begin, end
@@ -44,11 +45,21 @@ def listed(view: View, since: str) -> None:
         )
 
 
+def first_shown(view: View, what: str) -> None:
+    """Make what the page shows of a view where nobody has chosen since when."""
+    since = since_of(view, {})
+    list(findings(view, since))
+    for block_id, options in (("changes-map", {"since": since, "what": what}), ("changes-kinds", {"since": since})):
+        reads.block(view, block_id, options).shown()
+
+
 view = begin("nav.changes", "changes.lead", own_keys=("since", "what", "list"))
 st.caption(view.words("changes.years_note"))
 with st.container(horizontal=True, vertical_alignment="bottom"):
     since = pick_since(view)
     what = pick("what", view.words("changes.what"), WHATS, WHATS[0], lambda kind: view.words(f"changes.{kind}"), width=260)
+if "since" not in st.query_params:
+    ahead.note(lambda there: first_shown(there, what))  # Since when depends on the year.
 try:
     told = list(findings(view, since))
 except CannotUse as error:
