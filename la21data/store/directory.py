@@ -84,9 +84,13 @@ class Store:
         return self._newest_good(current)
 
     def _named(self, snapshot_id: str) -> Snapshot:
-        if not ID.fullmatch(snapshot_id):
-            raise missing(snapshot_id, pruned=snapshot_id in self.told().pruned)
-        return opened(self._file(snapshot_id))
+        if ID.fullmatch(snapshot_id):
+            try:
+                return opened(self._file(snapshot_id))
+            except CannotUse as error:
+                if error.problem.code != "snapshot_missing":
+                    raise
+        raise missing(snapshot_id, pruned=snapshot_id in self.told().pruned)
 
     def faults(self, snapshot: Snapshot) -> list[str]:
         """One English line for each promise that a snapshot breaks: its file's hash as journalled, keys, references, totals."""
