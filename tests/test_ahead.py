@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from la21data import metrics
+from la21data.problems import CannotUse
 from la21data.scope import Scope
 from la21data.store import Store
 from la21data.view import View
@@ -88,9 +89,15 @@ def test_several_years_a_fault_and_a_withdrawn_snapshot_end_nothing(view):
     made = []
     show(view.with_scope(view.scope.with_years(2566, 2567)), made.append)
     assert not ahead._waiting, "years around several years are nobody's next question"
+
+    def withdrawn(there):
+        raise CannotUse("snapshot_withdrawn", "ถูกเพิกถอน", "withdrawn")
+
     with ahead.working():
-        show(view, lambda there: 1 / 0)
-        until(lambda: not ahead._waiting)
+        for ends in (withdrawn, lambda there: 1 / 0):
+            tried = []
+            show(view, tried.append, ends)
+            until(lambda tried=tried: tried)
         show(view, made.append)
         until(lambda: len(made) == ahead.NEAREST)
 

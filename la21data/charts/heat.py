@@ -171,9 +171,7 @@ def _texts(
 
     def written(at: int | None, cell: Sequence[Any]) -> str:
         ink = colours.INK if at is None else inks[at]
-        return (
-            f'<span style="color:{ink}">{cell[0]:,.{decimals}f}</span>' if cell else ""
-        )  # Plotly's own dark grey is too light on middle greens.
+        return f'<span style="color:{ink}">{cell[0]:,.{decimals}f}</span>' if cell else ""
 
     return [[written(at, cell) for at, cell in zip(*line, strict=True)] for line in zip(z, told, strict=True)]
 
