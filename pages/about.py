@@ -5,7 +5,10 @@ import streamlit as st
 
 from la21data import reference, thai
 from la21data.domain import RECORD_KINDS, STEP_TITLES, TRACKS
+from la21data.findings.knowledge import has_records, of_records
 from la21data.measures import measures
+from pages.shared import reads
+from pages.shared.findings import show_findings
 from pages.shared.page_frame import View, begin, end
 
 
@@ -43,10 +46,12 @@ def ladder(view: View) -> None:
 def measure_list(view: View) -> None:
     st.subheader(view.words("about.measures"), anchor=False)
     in_order = sorted(measures().values(), key=lambda one: thai.collation_key(one.words(view.lang).title))
+    st.caption(view.words("about.finding_measures", n=sum(has_records(view, one) for one in in_order), of=len(in_order)))
     for found in in_order:  # A list, not a table: five columns of sentences do not fit a phone.
         told = found.words(view.lang)
         combine = f"{view.words('about.combine')}: {view.words(f'about.{found.combine}')}"
-        st.markdown(f"**{told.title}** ({told.unit}, {combine})  \n{told.definition}  \n{view.words('about.why')}: {told.why}")
+        lacking = "" if has_records(view, found) else f" · *{view.words('about.no_records')}*"
+        st.markdown(f"**{told.title}** ({told.unit}, {combine}){lacking}  \n{told.definition}  \n{view.words('about.why')}: {told.why}")
 
 
 def sources(view: View) -> None:
@@ -75,6 +80,7 @@ def records(view: View) -> None:
 
 
 view = begin("nav.about", "about.lead", with_scope=False)
+show_findings(view, reads.findings(view, of_records), view.words("about.findings"))
 programme(view)
 ladder(view)
 records(view)

@@ -10,7 +10,7 @@ from la21data.view import View
 from pages.shared import reads
 from pages.shared.blocks import show
 from pages.shared.findings import show_findings
-from pages.shared.lists import show_list, show_rows
+from pages.shared.lists import show_list, show_provinces
 from pages.shared.page_frame import begin, end
 from pages.shared.pick import pick, section
 
@@ -31,11 +31,7 @@ def pair(view: View, left_id: str, right_id: str) -> None:
 
 
 def provinces(view: View) -> None:
-    left, right = st.columns([5, 7])
-    with left:
-        show(view, "provinces-without-application")
-    with right:
-        show_rows(view, "provinces-without-application", title=view.words("applications.without_rows"), beside_its_drawing=True)
+    show_provinces(view, "provinces-without-application", view.words("applications.without_rows"))
 
 
 def listed(view: View) -> None:

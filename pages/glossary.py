@@ -4,8 +4,11 @@ from itertools import groupby
 
 import streamlit as st
 
+from la21data.findings.knowledge import of_measures
 from la21data.glossary import Entry, entries
 from la21data.view import View
+from pages.shared import reads
+from pages.shared.findings import show_findings
 from pages.shared.page_frame import begin, end
 from pages.shared.plain import plain
 
@@ -32,6 +35,7 @@ def entry(one: Entry) -> None:
 
 
 view = begin("nav.glossary", "glossary.lead", own_keys=("q",), with_scope=False)
+show_findings(view, reads.findings(view, of_measures), view.words("glossary.findings"))
 search = searched(view)
 found = [one for one in entries(view.lang) if one.matches(search)]
 if not found:

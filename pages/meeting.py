@@ -13,10 +13,13 @@ from la21data.export.carried import file_name
 from la21data.export.definition import PARTS, Definition, Piece
 from la21data.export.definition import parse as parse_definition
 from la21data.export.pack import Pack, gather
+from la21data.findings.meeting import findings
 from la21data.problems import CannotUse
 from la21data.scope import parse
 from la21data.view import View
+from pages.shared import reads
 from pages.shared.carry import DECK, deck, waiting
+from pages.shared.findings import show_findings
 from pages.shared.page_frame import begin, end
 from pages.shared.plain import plain
 
@@ -175,5 +178,6 @@ gathered(view)
 open_kept(view)
 definition = wanted(view)
 take(view, definition)
+show_findings(view, reads.findings(view, findings), view.words("meeting.findings"))
 preview(view, definition)
 end(view)

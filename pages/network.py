@@ -10,7 +10,7 @@ from la21data.view import View
 from pages.shared import reads
 from pages.shared.blocks import show
 from pages.shared.findings import show_findings
-from pages.shared.lists import show_list
+from pages.shared.lists import show_list, show_provinces
 from pages.shared.page_frame import begin, end
 from pages.shared.pick import pick, section
 
@@ -23,6 +23,10 @@ def coverage(view: View) -> None:
         show(view, "map", {"measure": "participating_laos"}, title=view.words("network.map_title"))
     with right:
         show(view, "network-coverage")
+
+
+def uncovered(view: View) -> None:
+    show_provinces(view, "provinces-without-lao", view.words("network.without_rows"))
 
 
 def events(view: View) -> None:
@@ -61,7 +65,15 @@ def places(view: View) -> None:
     show(view, "network-places", {"measure": code, "by": by})
 
 
-SECTIONS = {"coverage": coverage, "events": events, "visits": visits, "unseen": unseen, "centres": centres, "places": places}
+SECTIONS = {
+    "coverage": coverage,
+    "uncovered": uncovered,
+    "events": events,
+    "visits": visits,
+    "unseen": unseen,
+    "centres": centres,
+    "places": places,
+}
 
 view = begin("nav.network", "network.lead", own_keys=("section", "count", "measure", "by", "n"))
 show_findings(view, reads.findings(view, findings), view.words("network.findings"))

@@ -79,10 +79,12 @@ def test_new_continuing_and_returning_are_all_applicants(case: Case) -> None:
     assert rows.to_dict() == wanted
 
 
-def test_provinces_without_any_application(case: Case) -> None:
+@pytest.mark.parametrize("block_id", ["provinces-without-application", "provinces-without-lao"])
+def test_provinces_without_any(case: Case, block_id: str) -> None:
     snapshot, world, year = case
-    block = make("provinces-without-application", View(snapshot, Scope(years=(year,))), {})
-    there = {world.place[year, lao]["province"] for lao in of_year(world, year)}
+    block = make(block_id, View(snapshot, Scope(years=(year,))), {})
+    of_all = block_id == "provinces-without-application"
+    there = {world.place[year, lao]["province"] for lao in of_year(world, year) if of_all or world.takes_part(year, lao)}
     spoken_of = {place["province"] for (when, _), place in world.place.items() if when == year} - {"10"}
     wanted = {provinces()[code].name_th for code in spoken_of - there}
     assert set(block.table.rows["จังหวัด"] if block.table else ()) == wanted
@@ -104,6 +106,7 @@ def test_the_lists_hold_whom_they_name(case: Case, which: str) -> None:
             "undated": day is None,
             "unready": any(row[item] is False for item in items),
             "new": not before,
+            "withdrawn": row["status"] == "withdrawn",
             "returning": bool(before) and year - 1 not in before,
         }[which]
 

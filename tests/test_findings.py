@@ -7,12 +7,14 @@ import pytest
 from la21data import metrics
 from la21data.blocks.catalogue import make
 from la21data.domain import BANGKOK
-from la21data.findings import activities, applications, changes, network, overview, pilots, place, standard
+from la21data.findings import activities, applications, changes, knowledge, meeting, network, overview, pilots, place, standard
 from la21data.findings import data as records
 from la21data.findings.map import FIRST
 from la21data.findings.map import findings as of_map
 from la21data.findings.steps import findings as of_steps
+from la21data.glossary import entries
 from la21data.key_figures import key_figures
+from la21data.measures import measures
 from la21data.scope import Scope
 from la21data.store import Store
 from la21data.text import words
@@ -106,6 +108,7 @@ LEADS = {  # Page and section -> the blocks that stand there.
     ("/steps", "years"): ("waiting",),
     ("/steps", "lists"): ("standing-still",),
     ("/applications", "list"): ("applications-list",),
+    ("/network", "uncovered"): ("provinces-without-lao",),
     ("/activities", "kinds"): ("activities-categories",),
     ("/standard", "components"): ("standard-components",),
     ("/standard", "awards"): ("standard-awards",),
@@ -113,7 +116,16 @@ LEADS = {  # Page and section -> the blocks that stand there.
     ("/changes", "activities"): ("changes-map",),
     ("/data", "quality"): ("data-completeness", "data-freshness"),
 }
-RULES = (of_steps, applications.findings, activities.findings, standard.findings, network.findings, records.findings)
+RULES = (
+    of_steps,
+    applications.findings,
+    activities.findings,
+    standard.findings,
+    network.findings,
+    records.findings,
+    overview.things_to_look_at,
+    meeting.findings,
+)
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])
@@ -143,3 +155,29 @@ def test_a_place_and_the_records_have_their_findings_too(snapshot):
     assert len(told) == 3 and f"{count:.0f} แห่ง" in told[0] and f"{done:.0f} กิจกรรม" in told[1] and "ประเมิน" in told[2]
     cells = metrics.figure(snapshot, "completeness", lampang.scope)
     assert f"{cells.numerator:,.0f} จาก {cells.denominator:,.0f}" in next(iter(records.findings(lampang))).text
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_a_pack_terms_and_programme_have_three_findings(snapshot, lang):
+    view = view_of(snapshot, lang, years=(2569,))
+    for rule in (meeting.findings, knowledge.of_measures, knowledge.of_records):
+        told = list(rule(view))
+        assert len(told) == 3 and len({one.text for one in told}) == 3
+    assert next(meeting.findings(view)).text == overview.state(view)
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_figures_of_terms_are_what_their_links_find(snapshot, lang):
+    """Each link searches the page of terms, which says how many it found."""
+    searching = [one for one in knowledge.of_measures(view_of(snapshot, lang)) if one.path == "/glossary"]
+    assert len(searching) == 2
+    for one in searching:
+        found = [entry for entry in entries(lang) if entry.matches(one.options["q"])]
+        assert one.text.startswith(f"{len(found)} ") and found and all(entry.group == "measures" for entry in found)
+
+
+def test_kinds_of_records_and_measures_are_counted_as_the_snapshot_has_them(snapshot):
+    counts = dict(snapshot.rows("select kind, count(*) from recorded group by kind"))
+    kinds, measured, _ = knowledge.of_records(view_of(snapshot))
+    assert f"{len(counts)} จาก 7" in kinds.text and "ยังไม่มี" not in kinds.text
+    assert f"{len(measures())} จาก {len(measures())}" in measured.text

@@ -124,10 +124,13 @@ def test_what_is_like_nothing_finds_nothing(typed):
         ("office 2 (Lampang)", "office", "2"),
         ("Northeast", "region", "northeast"),
         ("เชียงใหม่ Chiangmai", "province", "50"),
+        ("โคราช", "province", "30"),
+        ("จ.แปดริ้ว", "province", "24"),
+        ("สนง.สิ่งแวดล้อม 9", "office", "9"),
     ],
 )
 @pytest.mark.parametrize("lang", ["th", "en"])
-def test_places_are_found_by_their_english_names_in_either_language_and_once(snapshot, lang, typed, kind, code):
+def test_places_are_found_by_their_other_names_in_either_language_and_once(snapshot, lang, typed, kind, code):
     """The hint of the English page names «Lampang» and «Office 9»."""
     found = [(named.kind, named.code) for named in search.find(search.names(snapshot, lang), typed)]
     assert found[0] == (kind, code) and len(found) == len(set(found))

@@ -61,12 +61,16 @@ def things_to_look_at(view: View) -> Iterator[Finding]:
         yield Finding(view.words("overview.look_late", share=share, n=n, of=of), "/applications", {"section": "list", "list": "late"})
     withdrawn = view.figure("withdrawn_laos")
     if withdrawn.value > 0:
-        yield Finding(view.words("overview.look_withdrawn", n=thai.format_number(withdrawn.value)), "/map", {"measure": "withdrawn_laos"})
+        yield Finding(
+            view.words("overview.look_withdrawn", n=thai.format_number(withdrawn.value)),
+            "/applications",
+            {"section": "list", "list": "withdrawn"},
+        )
 
 
 def _missing(view: View, by_province: pd.DataFrame) -> Finding:
     codes = [code for code in by_province.loc[by_province["value"] == 0, "province"] if code != BANGKOK]
-    return Finding(_missing_provinces(view, codes), "/map", {"measure": "participating_laos"})
+    return Finding(_missing_provinces(view, codes), "/network", {"section": "uncovered"})
 
 
 def _missing_provinces(view: View, codes: list[str]) -> str:

@@ -16,6 +16,7 @@ MOST = 8
 ENOUGH = 62.0  # Of 100: less alike is another name.
 LONGEST, SHORTEST_PART = 80, 3  # Letters of a search; of a part of a name that is looked for inside it.
 SAME_TYPE, SAME_PROVINCE, OTHER_PROVINCE, ENDED, AREA_FIRST = 6.0, 12.0, -25.0, -4.0, 3.0
+SPOKEN = {"โคราช": "30", "แปดริ้ว": "24"}  # Names of provinces that everybody says and no list has: found, never read from a file.
 ENGLISH_OFFICE = re.compile(r"(?:office|reo)[\s.]*([0-9]{1,2})\b.*", re.IGNORECASE)
 NEWEST = """
 select lineage.lao, arg_max(name, (generation * -1, version)), arg_max(lao_type, (generation * -1, version)),
@@ -46,10 +47,12 @@ def names(snapshot: Snapshot, lang: Language = "th") -> tuple[Named, ...]:
         Named("office", str(number), office(str(number), lang).name, thai.fold(thai.clean_text(f"{known.name_new_short} {known.seat_th}")))
         for number, known in reference.offices().items()
     ]
-    found += [  # Under both names: neither reader should have to change the language to find one.
+    spoken = [(code, (name,)) for name, code in SPOKEN.items()]
+    both = [(code, (known.name_th, known.name_en)) for code, known in reference.provinces().items()]  # In either language of the page.
+    found += [
         Named("province", code, province(code, lang).name, thai.fold(name), province=code)
-        for code, known in reference.provinces().items()
-        for name in (known.name_th, known.name_en)
+        for code, names in both + spoken
+        for name in names
     ]
     for code, name, kind, where, district, valid in snapshot.rows(NEWEST):
         place = province(where, lang).name if where in reference.provinces() else ""

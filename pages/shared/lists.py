@@ -8,7 +8,7 @@ import streamlit as st
 
 from la21data.view import View
 from pages.shared import reads
-from pages.shared.blocks import draw_block, table
+from pages.shared.blocks import draw_block, show, table
 from pages.shared.carry import carry_away
 from pages.shared.plain import plain
 
@@ -33,6 +33,15 @@ def show_rows(
             st.caption(plain(note))
         st.caption(view.source())
         carry_away(view, block)
+
+
+def show_provinces(view: View, block_id: str, rows_title: str) -> None:
+    """Provinces without any: how many by region, and beside it which."""
+    left, right = st.columns([5, 7])
+    with left:
+        show(view, block_id)
+    with right:
+        show_rows(view, block_id, title=rows_title, beside_its_drawing=True)
 
 
 def show_list(view: View, block_id: str, options: Mapping[str, str] | None = None, *, drawn_key: str = "lists.by_office") -> None:

@@ -1,0 +1,102 @@
+"""Provinces without anybody: without any application, and without any LAO taking part. Counted by region, listed by office."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
+
+from la21data import charts, lists, metrics, reference, thai
+from la21data.blocks.applications import LATE
+from la21data.blocks.applications_list import or_never
+from la21data.blocks.block import Block, Recipe
+from la21data.blocks.native import NativeChart, Series
+from la21data.blocks.tables import Format, Table
+from la21data.charts import Segment, StackRow
+from la21data.domain import BANGKOK, DIMENSIONS, REGIONS
+from la21data.look import colours
+from la21data.measures import measure
+from la21data.view import View
+
+
+@dataclass(frozen=True)
+class Lack:
+    """`measure`: what a province has none of. `room`: where the words `without_…` of it stand, and its page."""
+
+    id: str
+    measure: str
+    room: str
+
+    def words(self, view: View, key: str, **told: object) -> str:
+        return view.words(f"{self.room}.without{key}", **told)
+
+    def block(self, view: View, options: Mapping[str, str]) -> Block:
+        """The provinces of the scope without any, Bangkok apart."""
+        wanted, year = measure(self.measure), lists.year_of(view.snapshot, view.scope)
+        block = partial(
+            Block,
+            id=self.id,
+            title=self.words(view, "_title"),
+            subtitle=view.subtitle(view.words("applications.provinces"), view.scope.with_years(year)),
+            options=options,
+        )
+        frame = view.frame(wanted.code, "province", scope=view.scope.with_years(year))
+        frame = frame[(frame["province"] != BANGKOK) & frame["value"].notna()]
+        if frame.empty:
+            return block(empty=view.why_empty(wanted))
+        missing = [str(code) for code in frame.loc[frame["value"] == 0, "province"]]
+        if not missing:
+            return block(empty=self.words(view, "_none"))
+        counts = _by_region(view, [str(code) for code in frame["province"]], missing)
+        segments = [Segment("without", self.words(view, ""), LATE), Segment("with", self.words(view, "_with"), colours.ACCENT)]
+        rows = [
+            StackRow(name, n, view.words("applications.of_provinces", n=n["without"], of=sum(n.values()))) for name, n in counts.items()
+        ]
+        series = tuple(Series(one.name, tuple(float(n[one.code]) for n in counts.values()), one.colour) for one in segments)
+        return block(
+            draw=lambda: charts.stacked_rows(rows, segments, view.words("applications.provinces")),
+            table=self._table(view, missing),
+            native=NativeChart("stacked", tuple(counts), series),
+            notes=(self.words(view, "_note", n=len(missing), of=len(frame)),),
+            alt=", ".join(f"{row.name} {row.text}" for row in rows),
+        )
+
+    def _table(self, view: View, missing: list[str]) -> Table:
+        """Each with its office, its LAOs and the last fiscal year that had any."""
+        told = view.frame(self.measure, "fiscal_year", "province", scope=view.scope.with_years(*view.years_so_far))
+        last = told[told["value"] > 0].groupby("province")["fiscal_year"].max()
+        laos = view.frame("lao_total", "province").set_index("province")["value"]
+        offices = {code: str(reference.office_of(code) or "none") for code in missing}
+        office_names = metrics.labels(view.snapshot, "office", set(offices.values()), view.lang)
+        names = metrics.labels(view.snapshot, "province", missing, view.lang)
+        ordered = sorted(missing, key=lambda code: (int(offices[code]), thai.collation_key(names[code])))
+        rows = pd.DataFrame(
+            {
+                DIMENSIONS["province"].label(view.lang): [names[code] for code in ordered],
+                DIMENSIONS["office"].label(view.lang): [office_names[offices[code]] for code in ordered],
+                view.words("applications.laos"): [laos.get(code) for code in ordered],
+                self.words(view, "_last"): or_never(view, [last.get(code) for code in ordered]),
+            }
+        )
+        formats: dict[str, Format] = {view.words("applications.laos"): "whole"}
+        return Table(rows, formats, self.words(view, "_title"))
+
+
+def _by_region(view: View, provinces: list[str], missing: list[str]) -> dict[str, dict[str, int]]:
+    """Region (its label) -> how many of its provinces have some, and how many have none."""
+    places, counts = reference.provinces(), {}
+    for term in REGIONS:
+        there = [code for code in provinces if places[code].region == term.code]
+        without = sum(code in missing for code in there)
+        if there:
+            counts[term.label(view.lang)] = {"with": len(there) - without, "without": without}
+    return counts
+
+
+LACKS = (
+    Lack("provinces-without-application", "applicants", "applications"),
+    Lack("provinces-without-lao", "participating_laos", "network"),
+)
+RECIPES = tuple(Recipe(one.id, f"/{one.room}", f"{one.room}.without_title", one.block) for one in LACKS)
