@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,14 +23,15 @@ from la21data.view import View
 
 @dataclass(frozen=True)
 class Lack:
-    """`measure`: what a province has none of. `room`: where the words `without_…` of it stand, and its page."""
+    """`measure`: what a province has none of. `path`: its page. `key`: of its words, by how they end."""
 
     id: str
     measure: str
-    room: str
+    path: str
+    key: Callable[[str], str]
 
-    def words(self, view: View, key: str, **told: object) -> str:
-        return view.words(f"{self.room}.without{key}", **told)
+    def words(self, view: View, end: str, **told: object) -> str:
+        return view.words(self.key(end), **told)
 
     def block(self, view: View, options: Mapping[str, str]) -> Block:
         """The provinces of the scope without any, Bangkok apart."""
@@ -96,7 +97,7 @@ def _by_region(view: View, provinces: list[str], missing: list[str]) -> dict[str
 
 
 LACKS = (
-    Lack("provinces-without-application", "applicants", "applications"),
-    Lack("provinces-without-lao", "participating_laos", "network"),
+    Lack("provinces-without-application", "applicants", "/applications", lambda end: f"applications.without{end}"),
+    Lack("provinces-without-lao", "participating_laos", "/network", lambda end: f"network.without{end}"),
 )
-RECIPES = tuple(Recipe(one.id, f"/{one.room}", f"{one.room}.without_title", one.block) for one in LACKS)
+RECIPES = tuple(Recipe(one.id, one.path, one.key("_title"), one.block) for one in LACKS)
