@@ -7,9 +7,11 @@ import pytest
 from visiting import Visit
 
 from la21data import metrics, thai
+from la21data.findings.overview import things_to_look_at
 from la21data.scope import Scope
 from la21data.store import Snapshot, Store
 from la21data.text import words
+from la21data.view import View
 
 MOST = 3
 YEAR = 2569
@@ -72,6 +74,8 @@ def test_how_many_provinces_have_nobody_taking_part_and_which(task: Task, snapsh
     covered = metrics.figure(snapshot, "provinces_covered", Scope(years=(YEAR,)))
     missing = int(covered.denominator - covered.numerator)
     task.reads(f"{missing} จังหวัดยังไม่มี อปท. เข้าร่วม")
+    task.press(next(things_to_look_at(View(snapshot, Scope(years=(YEAR,))))).text)  # The sentence is a link.
+    task.reads(words("network.without_rows"), words("network.without_note", n=missing, of=int(covered.denominator)))
 
 
 def test_who_stands_still_and_should_be_helped_first(task: Task, snapshot: Snapshot) -> None:
