@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from lao_histories import PROVINCES, Row, histories, some_day
+
 from la21data import rollup
 from la21data.domain import (
     AWARD_CATEGORIES,
     AWARD_LEVELS,
-    BANGKOK,
-    BANGKOK_LAO_CODE,
     CATEGORIES,
     CHANNELS,
     EVENT_KINDS,
@@ -33,9 +32,6 @@ from la21data.domain import (
 )
 from la21data.store import Snapshot, Store
 
-Row = dict[str, Any]
-PROVINCES = ("10", "11", "20", "40", "47", "50", "52", "57", "80", "90")  # All four regions, pilots and others, and Bangkok.
-TYPES = ("city", "town", "subdistrict", "sao")
 SHAPES = ("mixed", "no_activities", "one_lao", "all_withdrawn", "no_participation", "running_year", "registry_only", "gap_year")
 
 
@@ -57,11 +53,11 @@ def generate(seed: int, shape: str = "mixed", *, laos: int = 40, first_year: int
     """Random records. `shape`: one of SHAPES. The last year is over, except in `running_year`."""
     draw = random.Random(f"{seed}/{shape}")
     span = range(first_year, first_year + years)
-    registry = _registry(draw, 1 if shape == "one_lao" else laos, span)
+    registry = histories(draw, 1 if shape == "one_lao" else laos, span)
     codes = sorted({row["lao_code"] for row in registry})
     tables: dict[str, list[Row]] = {
         "lao": registry,
-        "registry_list": [{"import_id": "r1", "as_of": _day(draw, draw.choice(span)), "mode": "full", "laos": len(codes)}],
+        "registry_list": [{"import_id": "r1", "as_of": some_day(draw, draw.choice(span)), "mode": "full", "laos": len(codes)}],
         "participation": _participation(draw, codes, span, shape),
         "activity": _activities(draw, codes, span, activities),
         "assessment": _assessments(draw, codes, span),
@@ -100,124 +96,6 @@ def publish(directory: Path, records: Records) -> Snapshot:
     store = Store(directory)
     with store.writing():
         return store.open(store.publish(build, is_demo=False, as_of=records.as_of))
-
-
-# ---------------------------------------------------------------- LAOs
-def lao(
-    code: str,
-    version: int = 1,
-    name: str = "ก",
-    lao_type: str = "sao",
-    province: str = "50",
-    valid_from: dt.date | None = None,
-    valid_to: dt.date | None = None,
-    predecessor_code: str | None = None,
-) -> Row:
-    """One dated version of a LAO."""
-    return {
-        "lao_code": code,
-        "version": version,
-        "name": name,
-        "lao_type": lao_type,
-        "province": province,
-        "valid_from": valid_from,
-        "valid_to": valid_to,
-        "predecessor_code": predecessor_code,
-    }
-
-
-def _registry(draw: random.Random, number: int, span: range) -> list[Row]:
-    histories: list[Callable[[random.Random, int, str, range], list[Row]]] = [
-        _plain,
-        _plain,
-        _plain,
-        _plain,
-        _began,
-        _ended,
-        _renamed,
-        _upgraded,
-        _upgraded_twice,
-        _lives_on,
-        _of_unknown_origin,
-        _split,
-        _merged,
-    ]
-    rows = [lao(BANGKOK_LAO_CODE, name="กรุงเทพมหานคร", lao_type="special", province=BANGKOK)] if number > 1 else []
-    for n in range(number):
-        history = _upgraded if number == 1 else draw.choice(histories)
-        rows += history(draw, n, draw.choice(PROVINCES[1:]), span)
-    return rows
-
-
-def _code(n: int, generation: int = 0) -> str:
-    """Seven digits that sort in another order than time does: the third generation's code is the smallest."""
-    return f"{(6, 7, 5)[generation]}{n:06}"
-
-
-def _plain(draw: random.Random, n: int, province: str, span: range) -> list[Row]:
-    return [lao(_code(n), name=f"บ้าน{n}", lao_type=draw.choice(TYPES), province=province)]
-
-
-def _began(draw: random.Random, n: int, province: str, span: range) -> list[Row]:
-    return [lao(_code(n), name=f"ใหม่{n}", province=province, valid_from=_day(draw, draw.choice(span)))]
-
-
-def _ended(draw: random.Random, n: int, province: str, span: range) -> list[Row]:
-    return [lao(_code(n), name=f"เดิม{n}", province=province, valid_to=_day(draw, draw.choice(span)))]
-
-
-def _renamed(draw: random.Random, n: int, province: str, span: range) -> list[Row]:
-    day = _day(draw, draw.choice(span))
-    return [
-        lao(_code(n), 1, f"เก่า{n}", "sao", province, valid_to=day),
-        lao(_code(n), 2, f"ใหม่{n}", "subdistrict", province, valid_from=day),
-    ]
-
-
-def _upgraded(draw: random.Random, n: int, province: str, span: range) -> list[Row]:
-    day = _day(draw, draw.choice(span))
-    return [
-        lao(_code(n), 1, f"ยก{n}", "sao", province, valid_to=day),
-        lao(_code(n, 1), 1, f"ยก{n}", "subdistrict", province, valid_from=day, predecessor_code=_code(n)),
-    ]
-
-
-def _upgraded_twice(draw: random.Random, n: int, province: str, span: range) -> list[Row]:
-    first, second = sorted((_day(draw, draw.choice(span)), _day(draw, draw.choice(span))))
-    return [
-        lao(_code(n), 1, f"สอง{n}", "sao", province, valid_to=first),
-        lao(_code(n, 1), 1, f"สอง{n}", "subdistrict", province, first, second, _code(n)),
-        lao(_code(n, 2), 1, f"สอง{n}", "town", province, valid_from=second, predecessor_code=_code(n, 1)),
-    ]
-
-
-def _lives_on(draw: random.Random, n: int, province: str, span: range) -> list[Row]:
-    return [
-        lao(_code(n), 1, f"แม่{n}", "sao", province),
-        lao(_code(n, 1), 1, f"ลูก{n}", "sao", province, _day(draw, draw.choice(span)), predecessor_code=_code(n)),
-    ]
-
-
-def _of_unknown_origin(draw: random.Random, n: int, province: str, span: range) -> list[Row]:
-    return [lao(_code(n, 1), 1, f"ลอย{n}", "town", province, predecessor_code=_code(n))]
-
-
-def _split(draw: random.Random, n: int, province: str, span: range) -> list[Row]:
-    day = _day(draw, draw.choice(span))
-    return [
-        lao(_code(n), 1, f"แยก{n}", "sao", province, valid_to=day),
-        *(lao(_code(n, 1 + part), 1, f"แยก{n}{part}", "sao", province, day, predecessor_code=_code(n)) for part in (0, 1)),
-    ]
-
-
-def _merged(draw: random.Random, n: int, province: str, span: range) -> list[Row]:
-    """One that ends, into one that had long been there: both stay what they were."""
-    day = _day(draw, draw.choice(span))
-    return [
-        lao(_code(n), 1, f"รวม{n}", "sao", province, valid_to=day),
-        lao(_code(n, 1), 1, f"รับ{n}", "subdistrict", province, valid_to=day),
-        lao(_code(n, 1), 2, f"รับ{n}", "subdistrict", province, day, predecessor_code=_code(n)),
-    ]
 
 
 # ---------------------------------------------------------------- records
@@ -326,7 +204,7 @@ def _awards(draw: random.Random, codes: list[str], span: range) -> list[Row]:
 
 def _visits(draw: random.Random, codes: list[str], span: range) -> list[Row]:
     found = {
-        (_day(draw, draw.choice(span)), draw.choice(codes), draw.choice(_codes(VISIT_BY)), draw.choice(_codes(VISIT_KINDS)))
+        (some_day(draw, draw.choice(span)), draw.choice(codes), draw.choice(_codes(VISIT_BY)), draw.choice(_codes(VISIT_KINDS)))
         for _ in range(40)
     }
     return [
@@ -338,7 +216,7 @@ def _visits(draw: random.Random, codes: list[str], span: range) -> list[Row]:
 def _events(draw: random.Random, span: range) -> list[Row]:
     return [
         {
-            "held_on": _day(draw, draw.choice(span)),
+            "held_on": some_day(draw, draw.choice(span)),
             "name": f"เวที {n}",
             "event_kind": draw.choice(_codes(EVENT_KINDS)),
             "event_level": draw.choice(_codes(EVENT_LEVELS)),
@@ -353,13 +231,6 @@ def _events(draw: random.Random, span: range) -> list[Row]:
 # ---------------------------------------------------------------- values
 def _codes(terms: tuple[Term, ...]) -> list[str]:
     return [term.code for term in terms]
-
-
-def _day(draw: random.Random, fiscal_year: int) -> dt.date:
-    """A day of a fiscal year, quite often its first or last."""
-    first = dt.date(fiscal_year - 544, 10, 1)
-    last = dt.date(fiscal_year - 543, 9, 30)
-    return draw.choice((first, last, first + dt.timedelta(days=draw.randrange(365))))
 
 
 def _near_deadline(draw: random.Random, fiscal_year: int) -> dt.date | None:

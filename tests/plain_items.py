@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from facts import Row
+from lao_histories import Row
 from plain_world import TOP, World, last_day
 
 from la21data import reference

@@ -10,7 +10,8 @@ from collections import defaultdict
 from functools import cached_property
 from typing import Any
 
-from facts import Records, Row
+from facts import Records
+from lao_histories import Row
 
 from la21data import reference
 

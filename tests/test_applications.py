@@ -5,6 +5,7 @@ from __future__ import annotations
 import facts
 import pandas as pd
 import pytest
+from lao_histories import Row
 from plain_world import World
 
 from la21data.blocks.applications_list import WHICH
@@ -32,7 +33,7 @@ def table(case: Case, block_id: str, **options: str) -> pd.DataFrame:
     return block.table.rows
 
 
-def of_year(world: World, year: int) -> dict[str, facts.Row]:
+def of_year(world: World, year: int) -> dict[str, Row]:
     return {lao: row for (when, lao), row in world.application.items() if when == year}
 
 
@@ -97,7 +98,7 @@ def test_the_lists_hold_whom_they_name(case: Case, which: str) -> None:
     found = set(block.table.rows["รหัส อปท."]) if block.table else set()
     items = ("has_coordinator", "has_leader", "has_volunteers")
 
-    def belongs(lao: str, row: facts.Row) -> bool:
+    def belongs(lao: str, row: Row) -> bool:
         before = [when for when in world.years if when < year and world.takes_part(when, lao)]
         day = row["applied_on"]
         return {

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import facts
 import pytest
-from facts import Records, Row, lao
+from facts import Records
+from lao_histories import Row, lao
 
 from la21data import metrics
 from la21data.measures import measures

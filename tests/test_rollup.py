@@ -7,7 +7,8 @@ from pathlib import Path
 
 import facts
 import pytest
-from facts import Records, Row, lao
+from facts import Records
+from lao_histories import Row, lao
 from plain_world import World, year_of
 
 from la21data.rollup.lineage import follow

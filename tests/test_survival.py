@@ -5,8 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 import facts
+import lao_histories
 import pytest
 from facts import Records
+from lao_histories import Row
 from plain_world import TOP, World
 
 from la21data import charts, metrics
@@ -57,10 +59,10 @@ def test_each_step_of_each_track_says_what_the_records_say(case: Case) -> None:
 def test_who_is_still_waiting_does_not_count_as_there(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Two LAOs begin together: one reaches step 2 after a year, one is still waiting after three. Half are there: 1 year, not 2."""
 
-    def year(fiscal_year: int, code: str, step: int) -> facts.Row:
+    def year(fiscal_year: int, code: str, step: int) -> Row:
         return {"fiscal_year": fiscal_year, "lao_code": code, "track": "ladder", "step": step, "import_id": "x"}
 
-    registry = [facts.lao("5500001"), facts.lao("5500002", name="ข")]
+    registry = [lao_histories.lao("5500001"), lao_histories.lao("5500002", name="ข")]
     rows = [year(2560, "5500001", 1), year(2561, "5500001", 2), *(year(at, "5500002", 1) for at in range(2560, 2564))]
     records = facts.generate(1, "registry_only", laos=2)
     lists = records.tables.get("registry_list", [])

@@ -10,6 +10,7 @@ from pathlib import Path
 import facts
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from lao_histories import lao
 
 from la21data import metrics
 from la21data.store import Snapshot
@@ -78,8 +79,8 @@ def test_provinces_add_up_to_regions_and_the_country(seed: int, shape: str) -> N
 def test_a_lao_that_changed_province_and_type_counts_where_it_was(tmp_path: Path) -> None:
     """Each year at the place and of the type of that year; over all years once in the country."""
     day = dt.date(2021, 10, 1)
-    before = facts.lao("5500001", 1, lao_type="sao", province="40", valid_to=day)
-    after = facts.lao("5500001", 2, lao_type="subdistrict", province="80", valid_from=day)
+    before = lao("5500001", 1, lao_type="sao", province="40", valid_to=day)
+    after = lao("5500001", 2, lao_type="subdistrict", province="80", valid_from=day)
     same = {"lao_code": "5500001", "track": "ladder", "step": 1, "import_id": "i"}
     rows = [{"fiscal_year": year, **same} for year in (2563, 2564, 2565, 2566)]
     records = facts.Records(dt.date(2023, 11, 1), {"lao": [before, after], "participation": rows})
