@@ -25,7 +25,7 @@ from la21data.export.chart_labels import PLOT_SHARE, add_labels, have_room
 from la21data.export.slide_text import LANGUAGES, POINT, Box, rgb, set_face
 from la21data.export.table import clean
 from la21data.look import colours
-from la21data.look.words import glyphs, text_width
+from la21data.look.words import glyphs, text_width, word
 
 TYPES = {
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
@@ -46,6 +46,7 @@ MARKERS = (
 MOST_BARS = 20  # More would be too small to read in a meeting; the slide says how many it leaves out.
 LONGEST_UPRIGHT = 9  # Letters.
 SMALLEST = 9  # Points of the names under columns and lines.
+MILLION = 1_000_000
 AXIS, LEGEND_MARK = 40, 45  # Points: of the values at the left, and of a line's mark in the legend.
 WIDEST_BAR, WIDEST_COLUMN = 44, 90  # Points.
 
@@ -83,7 +84,7 @@ def add_chart(
         chart.legend.include_in_layout = False
         chart.legend.position = XL_LEGEND_POSITION.RIGHT if native.kind in ("lines", "dots") else XL_LEGEND_POSITION.TOP
     labelled = labels and have_room(native, place, size, lying)
-    _axes(chart, native, size, lying, labelled)
+    _axes(chart, native, lang, size, lying, labelled)
     names = len(native.categories)
     most = names if lying else most_ticks or min(_names_across(native, place, size), names)  # Every bar that lies has its name.
     if names and (lying or most < names):
@@ -161,7 +162,7 @@ def set_type(chart: Any, lang: Language, size: float) -> None:
         chart._chartSpace.insert(0 if after is None else chart._chartSpace.index(after) + 1, language)
 
 
-def _axes(chart: Any, native: NativeChart, size: float, lying: bool, labels: bool) -> None:
+def _axes(chart: Any, native: NativeChart, lang: Language, size: float, lying: bool, labels: bool) -> None:
     names, values = chart.category_axis, chart.value_axis
     names.format.line.color.rgb = rgb(colours.BORDER)
     names.major_tick_mark = values.major_tick_mark = XL_TICK_MARK.NONE
@@ -177,7 +178,7 @@ def _axes(chart: Any, native: NativeChart, size: float, lying: bool, labels: boo
     if not labelled:
         values.major_gridlines.format.line.color.rgb = rgb(colours.GRID)
         values.format.line.fill.background()
-        values.tick_labels.number_format = "0%" if native.kind == "stacked_share" else native.number_format
+        values.tick_labels.number_format = _along_axis(native, lang)
         values.tick_labels.number_format_is_linked = False
     if lying:
         names.reverse_order = True  # The first one on top, as on the screen.
@@ -185,6 +186,18 @@ def _axes(chart: Any, native: NativeChart, size: float, lying: bool, labels: boo
     plot = chart.plots[0]
     if _has_bars(native):
         plot.overlap = 100 if native.kind.startswith("stacked") or _one_each(native) else -5
+
+
+def _along_axis(native: NativeChart, lang: Language) -> str:
+    """How figures stand along the axis of values: whole numbers from a million on in millions, as on the screen."""
+    if native.kind == "stacked_share":
+        return "0%"
+    heights = [[abs(value or 0) for value in at] for at in zip(*(one.values for one in native.series), strict=True)]
+    highest = max((sum(at) if native.kind == "stacked" else max(at) for at in heights), default=0.0)
+    if native.number_format != "#,##0" or highest < MILLION:
+        return native.number_format
+    unit = word("million", lang, n="").strip()
+    return f'[=0]0;#,##0{"" if highest >= 10 * MILLION else ".0"},,"\u00a0{unit}"'
 
 
 def _nearly_all(native: NativeChart) -> bool:

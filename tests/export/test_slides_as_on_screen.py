@@ -158,3 +158,13 @@ def test_shares_of_groups_are_parted_by_step_beside_their_share_of_all(carried):
     labels = chart_of(out).chart.plots[0].series[0].data_labels.number_format
     least = float(labels.partition("<")[2].partition("]")[0])
     assert 0.01 < least < 0.1  # A figure of 5 letters has no room in a hundredth of the plot.
+
+
+@pytest.mark.parametrize(("lang", "unit"), [("th", "ล้าน"), ("en", "million")])
+def test_an_axis_of_millions_is_written_in_millions(carried, lang, unit):
+    out = carried("activities-budget", Scope(years=tuple(range(2560, 2570))), lang)
+    heights = [sum(value or 0 for value in at) for at in zip(*(one.values for one in out.block.native.series), strict=True)]
+    written = chart_of(out).chart.value_axis.tick_labels.number_format
+    assert max(heights) >= 1_000_000 and written.startswith("[=0]0;#,##0") and written.endswith(f',,"\u00a0{unit}"')
+    few = carried("activities-categories", Scope(), lang)
+    assert unit not in chart_of(few).chart.value_axis.tick_labels.number_format
