@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from la21data import thai
 from la21data.blocks.applications_list import WHICH
 from la21data.findings.applications import findings
 from la21data.key_figures import has_participation, key_figure
@@ -18,6 +19,11 @@ FIGURES = ("applicants", "late_application_rate", "readiness_rate", "new_laos", 
 
 
 def figures(view: View) -> None:
+    """Of the last year in scope, as the lists and charts below."""
+    if len(view.scope.years) > 1:
+        last = view.scope.years[-1:]
+        st.caption(view.words("applications.of_last_year", year=thai.fiscal_years_label(last, view.lang)))
+        view = view.with_scope(view.scope.with_years(*last))
     with st.container(horizontal=True, key="key_figures"):
         for code in FIGURES:
             one = key_figure(view, measure(code))

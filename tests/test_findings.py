@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from la21data import metrics
+from la21data import metrics, thai
 from la21data.blocks.catalogue import make
 from la21data.domain import BANGKOK
 from la21data.findings import activities, applications, changes, knowledge, meeting, network, overview, pilots, place, standard
@@ -181,3 +181,53 @@ def test_kinds_of_records_and_measures_are_counted_as_the_snapshot_has_them(snap
     kinds, measured, _ = knowledge.of_records(view_of(snapshot))
     assert f"{len(counts)} จาก 7" in kinds.text and "ยังไม่มี" not in kinds.text
     assert f"{len(measures())} จาก {len(measures())}" in measured.text
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_of_several_years_what_lists_tell_is_of_the_last_and_says_so(snapshot, lang):
+    view, last = (view_of(snapshot, lang, years=years) for years in (tuple(range(2560, 2566)), (2565,)))
+    missing, *others = overview.things_to_look_at(view)
+    label = thai.fiscal_years_label((2565,), lang)
+    assert [one.text for one in others] == [f"{label}: {one.text}" for one in list(overview.things_to_look_at(last))[1:]]
+    of_block = make("provinces-without-lao", view)
+    assert missing.text.startswith(f"{len(of_block.table.rows)} ") and "2560" in of_block.subtitle
+    coverage = next(network.findings(view))
+    assert str(len(of_block.table.rows)) in coverage.text and coverage.options == {"section": "uncovered"}
+    assert (
+        f"{label} " in overview.state(view)
+        and label in make("ladder-now", view).subtitle
+        and "2560" not in make("ladder-now", view).subtitle
+    )
+
+
+def test_where_nobody_applied_no_province_is_praised_and_no_share_is_without_a_figure(snapshot):
+    told = " ".join(one.text for one in applications.findings(view_of(snapshot, years=(2569,), provinces=(BANGKOK,))))
+    assert "สมัคร 0 แห่ง" in told and "ทุกจังหวัด" not in told and "ไม่มีข้อมูล" not in told and "ล่าช้า" not in told
+
+
+def test_categories_alike_are_not_called_the_most(snapshot):
+    alike = 0
+    for (code,) in snapshot.rows("select distinct province from lao_year where activities > 0 and fiscal_year = 2569 order by 1"):
+        view = view_of(snapshot, years=(2569,), provinces=(code,))
+        values = metrics.frame(snapshot, "activities", ("category",), view.scope)["value"]
+        tied = int((values == values.max()).sum())
+        text = next(activities.findings(view)).text
+        assert ("เท่ากัน" in text) == (tied > 1) and (tied == 1 or f"มี {tied} ประเภท" in text)
+        alike += tied > 1
+    assert alike
+
+
+def test_the_lowest_of_the_map_are_all_that_have_nobody(snapshot):
+    """Those outside the programme too; and chance is told of each, for the sizes differ."""
+    view = view_of(snapshot, years=(2569,))
+    rate = metrics.frame(snapshot, "participation_rate", ("province",), view.scope)
+    none = rate[(rate["value"] == 0) & (rate["province"] != BANGKOK)]
+    country = metrics.figure(snapshot, "participation_rate", view.scope).value
+    beyond = int((none["high"] < country).sum())
+    lowest = list(of_map(view, "participation_rate"))[1].text
+    assert f"{len(none)} จังหวัด" in lowest and 0 < beyond < len(none) and f"โดย {beyond} จังหวัดต่ำกว่า" in lowest
+
+
+def test_where_nobody_stands_still_or_rises_nobody_is_counted(snapshot):
+    told = [one.text for one in of_steps(view_of(snapshot, years=(2569,), provinces=(BANGKOK,)))]
+    assert any("ยังไม่มีแห่งใดพร้อมขยับขั้น" in one for one in told) and not any("0 แห่ง" in one for one in told)

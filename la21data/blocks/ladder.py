@@ -28,7 +28,7 @@ def ladder_now(view: View, options: Mapping[str, str]) -> Block:
         Block,
         id="ladder-now",
         title=view.words("steps.now_title", year=thai.fiscal_years_label(view.scope.years[-1:], view.lang)),
-        subtitle=view.words("steps.subtitle", scope=view.in_words()),
+        subtitle=view.words("steps.subtitle", scope=view.in_words(view.scope.with_years(*view.scope.years[-1:]))),
         options=options,
     )
     if not frame["value"].sum() > 0:

@@ -29,21 +29,24 @@ class Lack:
     measure: str
     path: str
     key: Callable[[str], str]
+    of_last_year: bool = True  # Else of all years in scope, as the coverage of provinces is counted.
 
     def words(self, view: View, end: str, **told: object) -> str:
         return view.words(self.key(end), **told)
 
     def block(self, view: View, options: Mapping[str, str]) -> Block:
         """The provinces of the scope without any, Bangkok apart."""
-        wanted, year = measure(self.measure), lists.year_of(view.snapshot, view.scope)
+        wanted, years = measure(self.measure), view.scope.years
+        if self.of_last_year:
+            years = (lists.year_of(view.snapshot, view.scope),)
         block = partial(
             Block,
             id=self.id,
             title=self.words(view, "_title"),
-            subtitle=view.subtitle(view.words("applications.provinces"), view.scope.with_years(year)),
+            subtitle=view.subtitle(view.words("applications.provinces"), view.scope.with_years(*years)),
             options=options,
         )
-        frame = view.frame(wanted.code, "province", scope=view.scope.with_years(year))
+        frame = view.frame(wanted.code, "province", scope=view.scope.with_years(*years))
         frame = frame[(frame["province"] != BANGKOK) & frame["value"].notna()]
         if frame.empty:
             return block(empty=view.why_empty(wanted))
@@ -98,6 +101,6 @@ def _by_region(view: View, provinces: list[str], missing: list[str]) -> dict[str
 
 LACKS = (
     Lack("provinces-without-application", "applicants", "/applications", lambda end: f"applications.without{end}"),
-    Lack("provinces-without-lao", "participating_laos", "/network", lambda end: f"network.without{end}"),
+    Lack("provinces-without-lao", "participating_laos", "/network", lambda end: f"network.without{end}", of_last_year=False),
 )
 RECIPES = tuple(Recipe(one.id, one.path, one.key("_title"), one.block) for one in LACKS)

@@ -22,30 +22,19 @@ def findings(view: View) -> Iterator[Finding]:
         if told:
             yield Finding(view.words("activities.finding_none", years=years, told=told), PATH)
         return
-    category, most = _highest(view, "activities")
-    yield Finding(
-        view.words(
-            "activities.finding_most",
-            years=years,
-            n=thai.format_number(activities.value),
-            category=category,
-            most=thai.format_number(most),
-            share=thai.format_percent(most / activities.value, lang=view.lang),
-        ),
-        PATH,
-        {"section": "kinds"},
-    )
-    people = view.figure("participants").value
-    yield Finding(
-        view.words(
-            "activities.finding_people",
-            people=thai.format_number(people),
-            each=thai.format_number(people / activities.value),
-            category=_highest(view, "participants")[0],
-        ),
-        PATH,
-        {"section": "kinds", "measure": "participants"},
-    )
+    categories, most = _highest(view, "activities")
+    numbers = {"years": years, "n": thai.format_number(activities.value), "most": thai.format_number(most)}
+    if len(categories) == 1:
+        share = thai.format_percent(most / activities.value, lang=view.lang)
+        text = view.words("activities.finding_most", category=categories[0], share=share, **numbers)
+    else:
+        text = view.words("activities.finding_most_tied", categories=len(categories), **numbers)
+    yield Finding(text, PATH, {"section": "kinds"})
+    people, (categories, _) = view.figure("participants").value, _highest(view, "participants")
+    text = view.words("activities.finding_people", people=thai.format_number(people), each=thai.format_number(people / activities.value))
+    if len(categories) == 1:
+        text += view.words("activities.finding_people_most", category=categories[0])
+    yield Finding(text, PATH, {"section": "kinds", "measure": "participants"})
     total = view.figure("budget_total").value
     yield Finding(
         view.words(
@@ -59,8 +48,9 @@ def findings(view: View) -> Iterator[Finding]:
     )
 
 
-def _highest(view: View, measure: str) -> tuple[str, float]:
-    """The category with the highest figure, by name, and the figure."""
+def _highest(view: View, measure: str) -> tuple[list[str], float]:
+    """The categories with the highest figure, by name, and the figure."""
     frame = view.frame(measure, "category")
-    row = frame.sort_values("value", ascending=False, kind="stable").iloc[0]
-    return next(term.label(view.lang) for term in CATEGORIES if term.code == row["category"]), float(row["value"])
+    most = frame["value"].max()
+    first = set(frame.loc[frame["value"] == most, "category"])
+    return [term.label(view.lang) for term in CATEGORIES if term.code in first], float(most)

@@ -20,7 +20,7 @@ def findings(view: View) -> Iterator[Finding]:
         return
     here = view.with_scope(view.scope.with_years(year))
     yield _came(here, year)
-    yield _from_where(here)
+    yield from _from_where(here)
     yield _again(here, year)
 
 
@@ -32,22 +32,26 @@ def _came(view: View, year: int) -> Finding:
         change = view.words("overview.change", change=thai.format_change(now.value - before.value, view.words("lists.unit"), view.lang))
     change = change[:1].lower() + change[1:]  # It stands within a sentence.
     numbers = {"n": thai.format_number(now.value), "late": thai.format_number(late.numerator), "of": thai.format_number(late.denominator)}
-    share = thai.format_percent(late.value, lang=view.lang)
-    return Finding(
-        view.words("applications.finding_came", year=thai.year_label(year, view.lang), change=change, share=share, **numbers),
-        "/applications",
-    )
+    came = view.words("applications.finding_came", year=thai.year_label(year, view.lang), change=change, n=numbers.pop("n"))
+    if not isnan(late.value):
+        came += view.words("applications.finding_late", share=thai.format_percent(late.value, lang=view.lang), **numbers)
+    return Finding(came, "/applications")
 
 
-def _from_where(view: View) -> Finding:
+def _from_where(view: View) -> Iterator[Finding]:
+    """Nothing of Bangkok, which is none of the provinces to cover."""
     frame = view.frame("applicants", "province")
-    codes = [str(code) for code, value in zip(frame["province"], frame["value"], strict=True) if value == 0 and code != BANGKOK]
+    frame = frame[(frame["province"] != BANGKOK) & frame["value"].notna()]
+    if frame.empty:
+        return
+    codes = [str(code) for code, value in zip(frame["province"], frame["value"], strict=True) if value == 0]
     options = {"section": "provinces"}
     if not codes:
-        return Finding(view.words("applications.without_none"), "/applications", options)
+        yield Finding(view.words("applications.without_none"), "/applications", options)
+        return
     names = sorted(metrics.labels(view.snapshot, "province", codes, view.lang).values(), key=thai.collation_key)
     shown = ", ".join(names[:NAMED]) + (" " + view.words("overview.and_more", n=len(names) - NAMED) if len(names) > NAMED else "")
-    return Finding(view.words("applications.finding_without", n=len(codes), names=shown), "/applications", options)
+    yield Finding(view.words("applications.finding_without", n=len(codes), names=shown), "/applications", options)
 
 
 def _again(view: View, year: int) -> Finding:

@@ -24,7 +24,10 @@ def findings(view: View, code: str) -> Iterator[Finding]:
         return
     frame = view.frame(code, "province")
     frame = frame[frame["province"] != ""]  # An event of a whole region is in no province.
-    known = frame[has_figure(frame)].sort_values("value", ascending=False, kind="stable")
+    nobody = (frame["value"] == 0) & (
+        frame["province"] != BANGKOK
+    )  # A map leaves those outside the programme white; a count of them does not.
+    known = frame[has_figure(frame) | nobody].sort_values("value", ascending=False, kind="stable")
     if len(known) < 2 or known["value"].iloc[0] == known["value"].iloc[-1]:
         return
     options = {"measure": code}
@@ -34,7 +37,7 @@ def findings(view: View, code: str) -> Iterator[Finding]:
     if counted and not lowest["value"]:
         yield Finding(_first_ones(view, wanted, title, known["value"]), PATH, options)
     else:
-        yield Finding(_end(view, "map.finding_lowest", title, known, wanted, lowest) + _chance(view, wanted, lowest), PATH, options)
+        yield Finding(_end(view, "map.finding_lowest", title, known, wanted, lowest) + _chance(view, wanted, known), PATH, options)
     if wanted.denominator is not None:
         whole = view.figure(code, view.scope.whole_country()).value
         above = int((known["value"] > whole).sum())
@@ -64,10 +67,14 @@ def _end(view: View, key: str, title: str, known: pd.DataFrame, wanted: Measure,
     return view.words(key, measure=title, where=where, value=value)
 
 
-def _chance(view: View, wanted: Measure, row: pd.Series) -> str:
-    """Whether the country's share lies within the 95 % interval of the province's; nothing for what is no share."""
-    if not wanted.interval or pd.isna(row["high"]):
+def _chance(view: View, wanted: Measure, known: pd.DataFrame) -> str:
+    """Whether the country's share lies within the 95 % interval of the lowest province's, or of how many of the lowest; nothing for
+    what is no share.
+    """
+    lowest = known[known["value"] == known["value"].iloc[-1]]
+    if not wanted.interval or lowest["high"].isna().any():
         return ""
     whole = view.figure(wanted.code, view.scope.whole_country()).value
-    within = row["low"] <= whole <= row["high"]
-    return " " + view.words("map.finding_chance" if within else "map.finding_no_chance", whole=with_unit(wanted, whole, view.lang))
+    beyond = int((~((lowest["low"] <= whole) & (whole <= lowest["high"]))).sum())
+    key = "map.finding_chance" if not beyond else "map.finding_no_chance" if beyond == len(lowest) else "map.finding_chance_but"
+    return " " + view.words(key, n=beyond, whole=with_unit(wanted, whole, view.lang))

@@ -20,7 +20,7 @@ def findings(view: View) -> Iterator[Finding]:
     if covered.numerator > 0:
         n, of = thai.format_number(covered.numerator), thai.format_number(covered.denominator)
         missing = thai.format_number(covered.denominator - covered.numerator)
-        yield Finding(view.words("network.finding_coverage", years=years, n=n, of=of, missing=missing), PATH)
+        yield Finding(view.words("network.finding_coverage", years=years, n=n, of=of, missing=missing), PATH, {"section": "uncovered"})
     visits = view.figure("visits").value
     if not isnan(visits) and visits:
         most = view.frame("visits", "visit_by").nlargest(1, "value").iloc[0]

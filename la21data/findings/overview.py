@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import isnan
 
 import pandas as pd
@@ -33,7 +34,12 @@ def state(view: View) -> str:
     else:
         numbers = {"provinces": thai.format_number(covered.numerator), "of": thai.format_number(covered.denominator)}
         said = view.words("overview.finding", year=year, laos=laos, **numbers)
-    return said if isnan(top) else said + view.words("overview.finding_top", top_share=thai.format_percent(top, lang=view.lang))
+    if isnan(top):
+        return said
+    share = thai.format_percent(top, lang=view.lang)
+    if len(view.scope.years) == 1:
+        return said + view.words("overview.finding_top", top_share=share)
+    return said + view.words("overview.finding_top_then", top_share=share, year=thai.fiscal_years_label(view.scope.years[-1:], view.lang))
 
 
 def _of_one(view: View, year: str) -> str:
@@ -45,12 +51,19 @@ def _of_one(view: View, year: str) -> str:
 
 
 def things_to_look_at(view: View) -> Iterator[Finding]:
-    """Where work waits, each from a measure."""
+    """Where work waits, each from a measure; what lists tell of one year is of the last one in scope, and says so."""
     by_province = view.frame("participating_laos", "province")
     if not by_province["value"].sum() > 0:
         return  # That is what the sentence above says already.
     if not view.scope.lao:
         yield _missing(view, by_province)
+    last = view.scope.years[-1:]
+    for finding in _of_lists(view.with_scope(view.scope.with_years(*last))):
+        several = {"year": thai.fiscal_years_label(last, view.lang), "said": finding.text}
+        yield finding if len(view.scope.years) == 1 else replace(finding, text=view.words("overview.in_year", **several))
+
+
+def _of_lists(view: View) -> Iterator[Finding]:
     yield Finding(_stalled(view), "/steps", {"section": "lists"})
     ready = view.figure("ready_to_rise")
     if ready.value > 0:

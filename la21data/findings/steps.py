@@ -54,9 +54,11 @@ def _to_help(view: View) -> Iterator[Finding]:
     if lists.year_of(view.snapshot, view.scope) not in view.snapshot.recorded.get("participation", ()):
         return
     still = view.ask(lists.standing_still, view.scope, 3)
-    ready = thai.format_number(len(view.ask(lists.ready_to_rise, view.scope)))
+    rising = len(view.ask(lists.ready_to_rise, view.scope))
+    ready = thai.format_number(rising)
     if still.empty:
-        yield Finding(view.words("steps.finding_none_still", ready=ready), "/steps", {"section": "lists", "list": "ready"})
+        key = "steps.finding_none_still" if rising else "steps.finding_neither"
+        yield Finding(view.words(key, ready=ready), "/steps", {"section": "lists", "list": "ready"})
         return
     offices = still["office"].value_counts()
     first = sorted(map(str, offices[offices == offices.max()].index))
