@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from la21data import thai
 from la21data.domain import RECORD_KINDS
@@ -31,7 +30,7 @@ def of_records(view: View) -> Iterator[Finding]:
         told = {"n": len(there), "of": len(RECORD_KINDS), "kind": most.label(view.lang), "most": thai.format_number(counts[most.code])}
         yield Finding(view.words("about.finding_kinds", **told) + _lacking(view), ABOUT)
     yield _worked_out(view)
-    yield from islice(reversed(tuple(data.findings(view))), 1)
+    yield tuple(data.findings(view))[-1]  # The rejected rows, of which there is always something to say.
 
 
 def of_measures(view: View) -> Iterator[Finding]:
