@@ -28,6 +28,7 @@ KEYS = {
     "snapshot": "snapshot",
     "lang": "lang",
 }
+MINE = "my"  # Key in addresses: the office that a person calls theirs. It limits nothing; `office` does.
 LIST_COLUMNS = {
     "regions": "region",
     "offices": "office",

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs
 from streamlit import config, file_util
 
 from la21data.domain import Language
+from la21data.scope import KEYS, MINE
 from la21data.text import words
 
 HERE = Path(__file__).parent
@@ -43,14 +44,15 @@ def language_of(query: bytes) -> Language:
 
 @lru_cache(maxsize=1)
 def first_script() -> str:
-    """`first.js`, with the theme's font and colour filled in from Streamlit's settings, and `camera.js`."""
+    """`first.js`, with the theme's font and colour filled in from Streamlit's settings, `links.js` and `camera.js`."""
     theme = {
         "bodyFont": config.get_option("theme.font"),
         "primaryColor": config.get_option("theme.primaryColor"),
         "fontFaces": config.get_option("theme.fontFaces"),
     }
     first = (HERE / "first.js").read_text(encoding="utf-8").replace("LIGHT_THEME_HERE", json.dumps(theme))
-    return first + (HERE / "camera.js").read_text(encoding="utf-8")
+    links = (HERE / "links.js").read_text(encoding="utf-8").replace("KEPT_HERE", json.dumps([*KEYS.values(), MINE]))
+    return first + links + (HERE / "camera.js").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)

@@ -85,7 +85,7 @@ def test_every_change_to_streamlits_document_is_made(lang: str) -> None:
 
 def test_the_first_script_carries_the_theme() -> None:
     script = first_script()
-    assert "LIGHT_THEME_HERE" not in script
+    assert "_HERE" not in script
     assert "Sarabun, sans-serif" in script and "app/static/fonts/Sarabun-Regular.ttf" in script
 
 

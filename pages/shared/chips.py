@@ -11,13 +11,12 @@ from la21data import reference
 from la21data.domain import Language
 from la21data.metrics import labels
 from la21data.places import office
-from la21data.scope import Scope
+from la21data.scope import MINE, Scope
 from la21data.store import Snapshot
 from la21data.text import words
 from pages.shared.person import home
 from pages.shared.plain import plain
 
-MINE = "my"  # Key in addresses: the office that a person calls theirs. It limits nothing; `office` does.
 WIDGET = "my_office"
 NO_LIMIT = Scope()
 LIMITS = ("regions", "offices", "provinces", "types", "tracks", "pilot", "categories", "lao")

@@ -10,7 +10,7 @@ from la21data import metrics, thai
 from la21data.access import may
 from la21data.domain import Language
 from la21data.problems import CannotUse
-from la21data.scope import parse
+from la21data.scope import MINE, parse
 from la21data.store import Snapshot
 from la21data.text import words
 from la21data.view import View
@@ -65,10 +65,10 @@ def begin(
         st.query_params.to_dict(),
         fiscal_years=snapshot.fiscal_years,
         lao_known=metrics.lao_lookup(snapshot),
-        own_keys=(*own_keys, "embed", "embed_options", ONLY, chips.MINE),
+        own_keys=(*own_keys, "embed", "embed_options", ONLY, MINE),
     )
     mine = chips.my_office()
-    st.session_state[CARRIED] = scope.to_query() | ({chips.MINE: mine} if mine else {})
+    st.session_state[CARRIED] = scope.to_query() | ({MINE: mine} if mine else {})
     if snapshot.meta.is_demo:
         st.warning(words("app.demo_banner", lang), icon=":material/science:")
     if snapshot.notice:

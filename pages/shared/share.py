@@ -7,9 +7,8 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from la21data.scope import KEYS
+from la21data.scope import KEYS, MINE
 from la21data.view import View
-from pages.shared.chips import MINE
 
 KEY = "share"
 NOT_SHARED = (MINE, "embed", "embed_options", "only")  # Whoever opens a link has an office of their own.

@@ -41,3 +41,20 @@ def test_reset_clears_the_filters(visit: Callable[..., Visit]) -> None:
     opened.stand_still()
     assert query(opened) == {"measure": ["activities"]}
     assert "กำลังดู: ทั้งประเทศ · ปีงบประมาณ 2569" in opened.page.inner_text("body")
+
+
+def test_the_menu_opened_in_a_new_tab_keeps_the_scope_and_the_office_of_mine_but_not_what_is_the_pages(visit: Callable[..., Visit]) -> None:
+    opened = visit("/steps?fy=2560&office=5&my=5&section=lists&lang=en")
+    with opened.page.context.expect_page() as tab:
+        opened.page.locator('[data-testid="stSidebarNavLink"]').nth(1).click(button="middle")
+    found = urlsplit(tab.value.url)
+    assert (found.path, parse_qs(found.query)) == ("/map", {"fy": ["2560"], "office": ["5"], "my": ["5"], "lang": ["en"]})
+
+
+def test_a_link_to_the_overview_opened_in_a_new_tab_leads_there(visit: Callable[..., Visit]) -> None:
+    """Streamlit's first page has no address of its own: its link is relative to the page where it stands."""
+    opened = visit("/place?province=40&fy=2567")
+    with opened.page.context.expect_page() as tab:
+        opened.page.locator('[data-testid="stPageLink-NavLink"][href^="?"]').first.click(button="middle")
+    found = urlsplit(tab.value.url)
+    assert (found.path, parse_qs(found.query)) == ("/", {"fy": ["2567"], "province": ["40"]})

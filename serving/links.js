@@ -1,0 +1,20 @@
+// Links opened in a new tab, or copied. A press follows Streamlit's own event and needs none of this.
+(() => {
+  const KEPT = KEPT_HERE;
+
+  const mend = (event) => {
+    const link = event.target.closest?.('a[data-testid="stPageLink-NavLink"], a[data-testid="stSidebarNavLink"]');
+    if (!link) return;
+    const here = new URLSearchParams(location.search);
+    if (link.dataset.testid === "stSidebarNavLink") {
+      // The menu's links name a page alone; when pressed they keep the scope.
+      const kept = [...here].filter(([key]) => KEPT.includes(key));
+      link.search = new URLSearchParams(kept).toString();
+    } else if (/^(\?|$)/.test(link.getAttribute("href"))) {
+      // Streamlit's first page has no address of its own: a link to it is relative to where it stands.
+      link.setAttribute("href", "/" + link.getAttribute("href"));
+    }
+  };
+
+  for (const name of ["pointerdown", "focusin"]) addEventListener(name, mend, true);
+})();
