@@ -1,4 +1,4 @@
-"""Roll-ups against the plain implementation, the lineage of LAOs, and what the tables promise."""
+"""Roll-ups against the plain implementation, and what the tables promise."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from facts import Records
 from lao_histories import Row, lao
 from plain_world import World, year_of
 
-from la21data.rollup.lineage import follow
 from la21data.rollup.steps import steps
 from la21data.store import Snapshot, Store, health
 from la21data.store.schema import SCHEMA, columns
@@ -173,52 +172,6 @@ def test_recorded_counts_each_kind_by_year(case: Case) -> None:
     for row in world.records["registry_list"]:
         wanted["registry", year_of(row["as_of"])] = row["laos"]
     assert {(kind, year): records for kind, year, records in snapshot.rows("select * from recorded")} == wanted
-
-
-# ---------------------------------------------------------------- lineage
-def followed(*laos: Row) -> dict[str, tuple[str, int]]:
-    found = follow([(row["lao_code"], row["version"], row["valid_from"], row["valid_to"], row["predecessor_code"]) for row in laos])
-    return {entry.lao_code: (entry.lao, entry.generation) for entry in found}
-
-
-def test_a_chain_is_followed_to_its_end() -> None:
-    later = dt.date(2023, 5, 1)
-    assert followed(
-        lao("A", valid_to=DAY),
-        lao("B", valid_from=DAY, valid_to=later, predecessor_code="A"),
-        lao("C", valid_from=later, predecessor_code="B"),
-    ) == {"A": ("C", 2), "B": ("C", 1), "C": ("C", 0)}
-
-
-def test_a_predecessor_that_lives_on_or_ended_too_late_is_not_followed() -> None:
-    assert followed(lao("A"), lao("B", valid_from=DAY, predecessor_code="A"))["A"] == ("A", 0)
-    assert followed(lao("A", valid_to=dt.date(2024, 1, 1)), lao("B", valid_from=DAY, predecessor_code="A"))["A"] == ("A", 0)
-
-
-def test_a_predecessor_that_no_registry_ever_held_is_followed() -> None:
-    assert followed(lao("B", predecessor_code="A")) == {"A": ("B", 1), "B": ("B", 0)}
-
-
-def test_of_several_successors_the_smallest_code_is_taken() -> None:
-    parts = [lao(code, valid_from=DAY, predecessor_code="A") for code in ("C", "B")]
-    assert followed(lao("A", valid_to=DAY), *parts)["A"] == ("B", 1)
-
-
-def test_a_merger_into_one_that_had_long_been_there_leaves_both_as_they_were() -> None:
-    assert followed(lao("A", valid_to=DAY), lao("B", valid_to=DAY), lao("B", 2, valid_from=DAY, predecessor_code="A")) == {
-        "A": ("A", 0),
-        "B": ("B", 0),
-    }
-
-
-def test_a_successor_of_an_unknown_past_is_followed_where_it_says_so_from_the_first() -> None:
-    assert followed(lao("A", valid_to=DAY), lao("B", predecessor_code="A"))["A"] == ("B", 1)
-
-
-def test_circles_end() -> None:
-    circle = [lao("A", valid_to=DAY, predecessor_code="B"), lao("B", valid_to=DAY, predecessor_code="A")]
-    assert followed(*circle) == {"A": ("A", 0), "B": ("B", 0)}
-    assert followed(lao("A", valid_to=DAY, predecessor_code="A")) == {"A": ("A", 0)}
 
 
 # ---------------------------------------------------------------- corners
