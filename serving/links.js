@@ -1,4 +1,4 @@
-// Links opened in a new tab, or copied. A press follows Streamlit's own event and needs none of this.
+// Where links lead when they are opened in a new tab or copied, and what they leave in the address when they are pressed.
 (() => {
   const KEPT = KEPT_HERE;
 
@@ -17,4 +17,11 @@
   };
 
   for (const name of ["pointerdown", "focusin"]) addEventListener(name, mend, true);
+
+  // Streamlit follows a link to the page that is open, but leaves the address as it was: what is then seen could not be shared.
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[data-testid="stPageLink-NavLink"]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (link.pathname === location.pathname && link.search !== location.search) history.pushState({}, "", link.href);
+  }, true);
 })();

@@ -58,3 +58,19 @@ def test_a_link_to_the_overview_opened_in_a_new_tab_leads_there(visit: Callable[
         opened.page.locator('[data-testid="stPageLink-NavLink"][href^="?"]').first.click(button="middle")
     found = urlsplit(tab.value.url)
     assert (found.path, parse_qs(found.query)) == ("/", {"fy": ["2567"], "province": ["40"]})
+
+
+def test_a_sentence_that_leads_to_another_part_of_its_own_page_is_in_the_address_and_back_undoes_it(visit: Callable[..., Visit]) -> None:
+    opened = visit("/steps?fy=2568")
+    page = opened.page
+    page.locator('.st-key-block_findings a[href*="section=lists"]').first.click()
+    page.wait_for_url("**section=lists**")
+    opened.stand_still()
+    expect(page.get_by_role("radio", name="รายชื่อ")).to_be_checked()
+    page.reload()
+    opened.stand_still()
+    expect(page.get_by_role("radio", name="รายชื่อ")).to_be_checked()
+    page.go_back()
+    opened.stand_still()
+    assert query(opened) == {"fy": ["2568"]}
+    expect(page.get_by_role("radio", name="รายชื่อ")).not_to_be_checked()
