@@ -115,3 +115,11 @@ def test_sizes_by_year_leave_out_no_year_between_and_tell_nothing_where_nothing_
     assert won < set(shown), "the demo has years without an award there"
     for at, year in enumerate(shown):
         assert all(line[at] == 0 for line in wide.native.values) == (year not in won)
+
+
+def test_ranks_are_told_of_all_provinces_with_a_figure_not_of_those_that_have_a_bar(snapshot):
+    block = make("standard-ranking", view_of(snapshot))
+    bars = [trace for trace in block.draw().spec()["data"] if trace["type"] == "bar"]
+    drawn = sum(len(trace["y"]) for trace in bars)
+    assert 0 < drawn == 20 < len(block.table.rows)
+    assert all(f"จาก {len(block.table.rows)}" in trace["hovertemplate"] for trace in bars)

@@ -109,12 +109,11 @@ def standard_ranking(view: View, options: Mapping[str, str]) -> Block:
     known = frame[has_figure(frame) & (frame["value"] > 0)].sort_values("value", ascending=False, kind="stable")
     if known.empty:
         return block(empty=view.why_empty(wanted))
-    top = known.head(RANKED)
     words = {"of": len(known)}
     note = view.words("map.ranking_note", **words) if len(known) > RANKED else view.words("map.ranking_all", **words)
     whole = view.figure("standard_score", view.scope.whole_country()).value if shown == "score" else None
     return block(
-        draw=lambda: charts.ranking_bars(top, "province", wanted, view.lang, reference=whole),
+        draw=lambda: charts.ranking_bars(known, "province", wanted, view.lang, reference=whole, limit=RANKED),
         table=tidy_table(view, known, wanted),
         native=NativeChart(
             "bars",

@@ -81,8 +81,8 @@ def begin(
             icon=":material/filter_alt_off:",
         )
     view = View(snapshot, metrics.default_scope(snapshot, scope), lang, reads)
-    if with_scope and not st.context.is_embedded:
-        scope_bar.draw(view, scope)
+    if not st.context.is_embedded:
+        scope_bar.draw(view, scope) if with_scope else scope_bar.language_switch(scope)
     for sentence in view.running:
         st.caption(f":material/hourglass_top: {sentence}")
     return view

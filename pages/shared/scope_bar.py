@@ -34,16 +34,18 @@ def draw(view: View, asked: Scope) -> None:
                 _areas(shown, lang)
                 _year_range(snapshot, shown, lang)
         st.button(words("scope.reset", lang), icon=":material/restart_alt:", on_click=_reset, disabled=not _limited(asked), type="tertiary")
-        st.button(
-            words("app.language_switch", lang),
-            icon=":material/language:",
-            type="tertiary",
-            on_click=lambda: _write(replace(asked, lang="en" if lang == "th" else "th")),
-        )
+        language_switch(asked)
         share.draw(view)
     chips.draw(snapshot, asked, lang, _write)
     lao_name = chips.lao_name(snapshot, shown)
     st.caption(words("scope.showing", lang, scope=plain(shown.describe(lang, lao_name))))
+
+
+def language_switch(asked: Scope) -> None:
+    """The button to the other language. Pages without a bar have it alone."""
+    other: Language = "en" if asked.lang == "th" else "th"
+    name = words("app.language_switch", asked.lang)
+    st.button(name, icon=":material/language:", type="tertiary", on_click=lambda: _write(replace(asked, lang=other)))
 
 
 def _year(snapshot: Snapshot, scope: Scope, lang: Language) -> None:

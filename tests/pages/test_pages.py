@@ -227,3 +227,12 @@ def test_pages_open_on_the_awards_where_there_is_nothing_else(awards_store, monk
     assert len(open_page("standard").get("plotly_chart")) == 2
     assert open_page("standard", section="components").get("plotly_chart") == []
     assert open_page("place").get("plotly_chart") and not open_page("place", section="history").get("plotly_chart")
+
+
+@pytest.mark.parametrize("page", ["glossary", "about"])
+def test_a_page_without_a_scope_can_be_read_in_the_other_language_too(with_demo, page):
+    app = open_page(page)
+    (switch,) = [button for button in app.button if button.label == "English"]
+    switch.click().run()
+    assert not app.exception and app.query_params["lang"] == "en"
+    assert [button.label for button in app.button if button.label == "ภาษาไทย"]
