@@ -10,11 +10,13 @@ import pandas as pd
 import pytest
 
 from la21data import charts, metrics, reference
+from la21data.blocks.catalogue import make
 from la21data.blocks.funnel import judged, shares
 from la21data.measures import measure
 from la21data.metrics.limits import TAILS, control_limits
 from la21data.scope import Scope
 from la21data.store import Store
+from la21data.view import View
 from tests.validated import figure
 
 
@@ -88,3 +90,19 @@ def test_names_of_points_beside_one_another_stand_on_either_side() -> None:
     for order in (rows, rows[::-1]):
         found = {name: left for name, _, _, left in charts.placed_names(order, (240, 0.125), (720, 290))}
         assert found == {"สกลนคร": True, "สงขลา": False}
+
+
+def test_a_province_with_nobody_is_a_point_and_low_where_chance_does_not_explain_it(demo_store: Path) -> None:
+    """The map says that one province is below the country beyond chance; the funnel has to say which."""
+    snapshot = Store(demo_store).open()
+    view = View(snapshot, metrics.default_scope(snapshot, Scope()), "th")
+    year = view.scope.years[-1]
+    registered = dict(snapshot.rows("select province, count(distinct lao_code) from lao where valid_to is null group by province"))
+    parts = dict(snapshot.rows("select province, count(*) from lao_year where fiscal_year = ? and taking_part group by province", [year]))
+    block = make("funnel", view, {})
+    assert sum(len(cloud.points) for cloud in block.native.clouds) == len(registered)
+    share = sum(parts.values()) / sum(registered.values())
+    low = {province for province, of in registered.items() if province not in parts and (1 - share) ** of < 0.025}
+    assert low
+    for province in low:
+        assert f"ต่ำกว่าขอบเขต 95 % {len(low)} จังหวัด" in block.notes[1] and reference.provinces()[province].name_th in block.notes[1]

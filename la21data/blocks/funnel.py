@@ -41,18 +41,25 @@ def funnel(view: View, options: Mapping[str, str]) -> Block:
         subtitle=view.subtitle(words.unit),
         options=options,
     )
-    frame = view.frame(wanted.code, "province")
+    told = view.frame(wanted.code, "province")
+    frame = with_nobody(told)
     country = view.figure(wanted.code, view.scope.whole_country()).value
     verdicts = [] if pd.isna(country) else judged(frame, country)
     if not any(verdicts):
         return block(empty=view.why_empty(wanted))
     return block(
         draw=lambda: charts.funnel(frame, wanted, country, verdicts, view.lang),
-        table=_table(view, frame, wanted.code, verdicts),
+        table=_table(view, told, wanted.code, verdicts),
         native=_native(view, frame, wanted, country, verdicts),
         notes=(view.words("funnel.how"), _sentence(view, frame, verdicts)),
         alt=_sentence(view, frame, verdicts),
     )
+
+
+def with_nobody(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame, with provinces where nobody takes part as the 0 of n that they are: left out, the lowest would never be seen."""
+    nobody = (frame["flag"] == "not_applied") & frame["value"].notna() & (frame["denominator"] > 0)
+    return frame.assign(flag=frame["flag"].mask(nobody, ""))
 
 
 def judged(frame: pd.DataFrame, country: float) -> list[str]:
