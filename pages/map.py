@@ -11,6 +11,7 @@ from la21data.measures import measure
 from la21data.view import View
 from pages.shared import reads
 from pages.shared.blocks import show
+from pages.shared.chips import kept
 from pages.shared.crumbs import crumbs
 from pages.shared.findings import show_findings
 from pages.shared.page_frame import begin, end
@@ -75,7 +76,7 @@ def open_province(code: str) -> None:
 
 
 def open_lao(code: str) -> None:
-    st.switch_page("pages/place.py", query_params={**view.scope.to_query(), "lao": code})
+    st.switch_page("pages/place.py", query_params={**kept(view.scope), "lao": code})
 
 
 @st.fragment

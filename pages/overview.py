@@ -10,6 +10,7 @@ from la21data.key_figures import has_participation, key_figures
 from la21data.view import View
 from pages.shared import reads
 from pages.shared.blocks import show
+from pages.shared.chips import kept
 from pages.shared.findings import show_findings
 from pages.shared.page_frame import begin, end
 
@@ -37,7 +38,7 @@ def regions(view: View, participation: bool) -> None:
         st.caption(view.words("overview.coverage_of" if participation else "overview.awards_of"), width="content")
         for region in REGIONS:
             scope = replace(view.scope.whole_country(), regions=(region.code,))
-            query = {**scope.to_query(), "measure": shown}
+            query = {**kept(scope), "measure": shown}
             st.page_link("pages/map.py", label=region.label(view.lang), query_params=query, width="content")
 
 
@@ -48,13 +49,13 @@ st.markdown("**" + reads.told(view, state) + "**")
 left, right = st.columns([5, 7])
 with left:
     overview_map(view, participation)
-    st.page_link("pages/map.py", label=view.words("overview.open_map"), icon=":material/map:", query_params=view.scope.to_query())
+    st.page_link("pages/map.py", label=view.words("overview.open_map"), icon=":material/map:", query_params=kept(view.scope))
     regions(view, participation)
 with right:
     if not participation:
         show(view, "awards-years")  # Else the one thing there is to see would stand below an empty column.
     show(view, "ladder-now", title=view.words("overview.ladder_title"))
-    st.page_link("pages/steps.py", label=view.words("overview.open_steps"), icon=":material/stairs:", query_params=view.scope.to_query())
+    st.page_link("pages/steps.py", label=view.words("overview.open_steps"), icon=":material/stairs:", query_params=kept(view.scope))
     show_findings(view, reads.findings(view, things_to_look_at), view.words("overview.look_at"))
 if participation:
     show(view, "awards-years")

@@ -11,6 +11,7 @@ from la21data.places import search
 from la21data.view import View
 from pages.shared import reads
 from pages.shared.blocks import show, table
+from pages.shared.chips import kept
 from pages.shared.crumbs import crumbs
 from pages.shared.findings import show_findings
 from pages.shared.lists import show_list
@@ -82,7 +83,7 @@ def activities(view: View) -> None:
         st.info(view.words("place.none", what=view.words("place.section_activities")), icon=":material/inbox:")
         return
     table(view, found.table, key="place_activities")
-    query = {**view.scope.to_query(), "section": "list"}
+    query = {**kept(view.scope), "section": "list"}
     st.page_link("pages/activities.py", label=view.words("place.all_activities"), icon=":material/arrow_forward:", query_params=query)
 
 

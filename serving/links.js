@@ -20,6 +20,7 @@
 
   // Streamlit follows a link to the page that is open, but leaves the address as it was: what is then seen could not be shared.
   addEventListener("click", (event) => {
+    mend(event); // A screen reader presses without pointer or focus.
     const link = event.target.closest?.('a[data-testid="stPageLink-NavLink"]');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (link.pathname === location.pathname && link.search !== location.search) history.pushState({}, "", link.href);

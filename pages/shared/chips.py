@@ -29,6 +29,12 @@ def my_office() -> str:
     return asked if asked in map(str, reference.offices()) else ""
 
 
+def kept(scope: Scope) -> dict[str, str]:
+    """What goes along to another page: the scope, and the office that is one's own."""
+    mine = my_office()
+    return scope.to_query() | ({MINE: mine} if mine else {})
+
+
 def at_home() -> dict[str, str]:
     """The address that a role lands on: its own place; of an office also marked as one's own."""
     query = dict(home())

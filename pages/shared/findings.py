@@ -8,6 +8,7 @@ import streamlit as st
 
 from la21data.findings import Finding
 from la21data.view import View
+from pages.shared.chips import kept
 from pages.shared.links import page_of
 from pages.shared.plain import plain
 
@@ -19,4 +20,4 @@ def show_findings(view: View, findings: Sequence[Finding], title: str) -> None:
     with st.container(border=True, key="block_findings"):
         st.markdown(f"#### {title}", anchors=False)
         for finding in findings:
-            st.page_link(page_of(finding.path), label=plain(finding.text), query_params={**view.scope.to_query(), **finding.options})
+            st.page_link(page_of(finding.path), label=plain(finding.text), query_params={**kept(view.scope), **finding.options})

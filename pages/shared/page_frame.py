@@ -67,8 +67,7 @@ def begin(
         lao_known=metrics.lao_lookup(snapshot),
         own_keys=(*own_keys, "embed", "embed_options", ONLY, MINE),
     )
-    mine = chips.my_office()
-    st.session_state[CARRIED] = scope.to_query() | ({MINE: mine} if mine else {})
+    st.session_state[CARRIED] = chips.kept(scope)
     if snapshot.meta.is_demo:
         st.warning(words("app.demo_banner", lang), icon=":material/science:")
     if snapshot.notice:
@@ -82,7 +81,10 @@ def begin(
         )
     view = View(snapshot, metrics.default_scope(snapshot, scope), lang, reads)
     if not st.context.is_embedded:
-        scope_bar.draw(view, scope) if with_scope else scope_bar.language_switch(scope)
+        if with_scope:
+            scope_bar.draw(view, scope)
+        else:
+            scope_bar.language_switch(scope)
     for sentence in view.running:
         st.caption(f":material/hourglass_top: {sentence}")
     return view

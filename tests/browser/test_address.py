@@ -61,10 +61,11 @@ def test_a_link_to_the_overview_opened_in_a_new_tab_leads_there(visit: Callable[
 
 
 def test_a_sentence_that_leads_to_another_part_of_its_own_page_is_in_the_address_and_back_undoes_it(visit: Callable[..., Visit]) -> None:
-    opened = visit("/steps?fy=2568")
+    opened = visit("/steps?fy=2568&my=5")
     page = opened.page
     page.locator('.st-key-block_findings a[href*="section=lists"]').first.click()
     page.wait_for_url("**section=lists**")
+    assert query(opened)["my"] == ["5"]
     opened.stand_still()
     expect(page.get_by_role("radio", name="รายชื่อ")).to_be_checked()
     page.reload()
@@ -72,5 +73,5 @@ def test_a_sentence_that_leads_to_another_part_of_its_own_page_is_in_the_address
     expect(page.get_by_role("radio", name="รายชื่อ")).to_be_checked()
     page.go_back()
     opened.stand_still()
-    assert query(opened) == {"fy": ["2568"]}
+    assert query(opened) == {"fy": ["2568"], "my": ["5"]}
     expect(page.get_by_role("radio", name="รายชื่อ")).not_to_be_checked()
