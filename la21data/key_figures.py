@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import isnan
 
 from la21data import thai
+from la21data.findings.finding import told_apart
 from la21data.measures import Measure, measure
 from la21data.metrics import Figure
 from la21data.view import View
@@ -27,10 +28,10 @@ class KeyFigure:
 
 
 def key_figures(view: View) -> list[KeyFigure]:
-    """The six; where the scope has no participation, those that the other records allow. Of one LAO no coverage of provinces."""
+    """The six; where the scope has no participation, those that the other records allow. None that a limit of the scope does not touch."""
     known = [code for code in FIRST + WITHOUT_PARTICIPATION if not isnan(view.figure(code).value)]
     shown = FIRST if set(known) & set(FIRST) else known or FIRST
-    return [key_figure(view, measure(code)) for code in shown if not (view.scope.lao and code == "provinces_covered")]
+    return [key_figure(view, measure(code)) for code in shown if told_apart(view, code)]
 
 
 def key_figure(view: View, wanted: Measure) -> KeyFigure:

@@ -63,6 +63,10 @@ class Scope:
         """The same years, track, types and categories, over the whole country: what a place is compared with."""
         return replace(self, regions=(), offices=(), provinces=(), pilot=None, lao=None)
 
+    def without(self, keys: Sequence[str]) -> Scope:
+        """The scope without the limits of these keys."""
+        return replace(self, **{name: getattr(Scope(), name) for name, key in KEYS.items() if key in keys})
+
     def to_query(self) -> dict[str, str]:
         """The URL's parameters, only those that say something, in a fixed order."""
         query: dict[str, str] = {}
@@ -97,6 +101,16 @@ class Scope:
             values.append(self.lao)
         return " and ".join(clauses), values
 
+    def kinds(self, lang: Language | None = None) -> list[str]:
+        """In words, what limits a scope beside places and years: types, tracks and categories."""
+        lang = lang or self.lang
+        said = (
+            _labels(self.types, LAO_TYPES, lang, short=True),
+            _labels(self.tracks, TRACKS, lang),
+            _labels(self.categories, CATEGORIES, lang),
+        )
+        return [part for part in said if part]
+
     def describe(self, lang: Language | None = None, lao_name: str | None = None) -> str:
         """The scope in words, for subtitles and exports: «ภาคใต้ · ทต. · ปีงบประมาณ 2567»."""
         lang = lang or self.lang
@@ -113,11 +127,7 @@ class Scope:
             )
         if not any(parts):
             parts = ["ทั้งประเทศ" if lang == "th" else "whole country"]
-        parts += [
-            _labels(self.types, LAO_TYPES, lang, short=True),
-            _labels(self.tracks, TRACKS, lang),
-            _labels(self.categories, CATEGORIES, lang),
-        ]
+        parts += self.kinds(lang)
         parts.append(thai.fiscal_years_label(self.years, lang) if self.years else ("ทุกปีงบประมาณ" if lang == "th" else "all fiscal years"))
         return " · ".join(part for part in parts if part)
 

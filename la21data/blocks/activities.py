@@ -9,6 +9,7 @@ import pandas as pd
 
 from la21data import charts, thai
 from la21data.blocks.block import Block, Recipe
+from la21data.blocks.limits import of
 from la21data.blocks.native import NativePanels, Panel, Series, native_years
 from la21data.blocks.shapes import crossed, in_scope, ranked, unit_of, year_by_year
 from la21data.blocks.tables import Table, tidy_table
@@ -207,13 +208,13 @@ def _amount(view: View, amount: float) -> str:
 
 
 RECIPES = (
-    Recipe("activities-categories", PATH, "activities.categories_name", by_category),
-    Recipe("activities-steps", PATH, "activities.steps_name", category_steps),
-    Recipe("activities-modes", PATH, "activities.modes_title", modes),
-    Recipe("activities-people-years", PATH, "activities.people_years_title", people_years),
-    Recipe("activities-budget", PATH, "activities.budget_title", budget_years),
-    Recipe("activities-budget-categories", PATH, "activities.budget_categories_title", budget_categories),
-    Recipe("activities-partners", PATH, "activities.partners_title", partners),
-    Recipe("activities-outputs", PATH, "activities.outputs_title", outputs),
-    Recipe("activities-heat", PATH, "activities.heat_name", heat_map),
+    Recipe("activities-categories", PATH, "activities.categories_name", by_category, of("activities")),
+    Recipe("activities-steps", PATH, "activities.steps_name", category_steps, of("activities")),
+    Recipe("activities-modes", PATH, "activities.modes_title", modes, of("activities")),
+    Recipe("activities-people-years", PATH, "activities.people_years_title", people_years, of("activities")),
+    Recipe("activities-budget", PATH, "activities.budget_title", budget_years, of("activities")),
+    Recipe("activities-budget-categories", PATH, "activities.budget_categories_title", budget_categories, of("activities")),
+    Recipe("activities-partners", PATH, "activities.partners_title", partners, of("activities")),
+    Recipe("activities-outputs", PATH, "activities.outputs_title", outputs, of("activities")),
+    Recipe("activities-heat", PATH, "activities.heat_name", heat_map, of("activities")),
 )

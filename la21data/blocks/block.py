@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING
 from la21data.blocks.native import Native, NativeMap, NativePanels
 from la21data.blocks.tables import Table
 from la21data.look import Drawing
+from la21data.metrics import ignored_keys
+from la21data.scope import Scope
 from la21data.view import View
 
 if TYPE_CHECKING:
     from pydeck import Deck
+
+# Scope and options -> keys of the limits that mean nothing to a block.
+Unused = Callable[[Scope, Mapping[str, str]], tuple[str, ...]]
+
+
+def _as_participation(scope: Scope, _options: Mapping[str, str]) -> tuple[str, ...]:
+    """What most blocks stand on: everything but activities has no category."""
+    return ignored_keys("participating_laos", scope)
 
 
 @dataclass(frozen=True)
@@ -59,10 +69,11 @@ class Recipe:
     """How a block is made from a view and the options of its page (`?measure=…`).
 
     `id` stands in exports and in decks that people keep, so it never changes. `path` is the page it is on. `name`: a key of
-    the catalogue of words, for lists.
+    the catalogue of words, for lists. `unused`: the limits that its records cannot be told apart by (`limits.py`).
     """
 
     id: str
     path: str
     name: str
     make: Callable[[View, Mapping[str, str]], Block]
+    unused: Unused = _as_participation

@@ -29,6 +29,7 @@ from la21data.blocks import (
     waiting,
 )
 from la21data.blocks.block import Block, Recipe
+from la21data.blocks.limits import made
 from la21data.problems import CannotUse
 from la21data.view import View
 
@@ -72,4 +73,4 @@ def make(block_id: str, view: View, options: Mapping[str, str] | None = None) ->
             f"ไม่มีแผนภูมิ {shown} ดูรายชื่อด้วยคำสั่ง python -m la21data charts",
             f"there is no chart {shown}: python -m la21data charts lists them",
         )
-    return recipes()[block_id].make(view, options or {})
+    return made(recipes()[block_id], view, options or {})

@@ -10,6 +10,7 @@ import pandas as pd
 
 from la21data import charts, quality, thai
 from la21data.blocks.block import Block, Recipe
+from la21data.blocks.limits import keys, of
 from la21data.blocks.maps.values import native_map, paint
 from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.shapes import native_heat
@@ -145,6 +146,6 @@ def _years_behind() -> Measure:
 
 RECIPES = (
     Recipe("data-completeness", "/data", "data.completeness_title", completeness),
-    Recipe("data-freshness", "/data", "data.freshness_title", freshness),
-    Recipe("data-rejected", "/data", "data.rejected_title", rejected),
+    Recipe("data-freshness", "/data", "data.freshness_title", freshness, of("lao_total")),
+    Recipe("data-rejected", "/data", "data.rejected_title", rejected, keys("type", "track", "category")),
 )

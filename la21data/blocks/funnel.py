@@ -10,6 +10,7 @@ import pandas as pd
 
 from la21data import charts
 from la21data.blocks.block import Block, Recipe
+from la21data.blocks.limits import of
 from la21data.blocks.native import Cloud, Limit, Mark, NativeScatter
 from la21data.blocks.tables import Table, labels_of, tidy_table
 from la21data.look import colours
@@ -47,6 +48,8 @@ def funnel(view: View, options: Mapping[str, str]) -> Block:
     verdicts = [] if pd.isna(country) else judged(frame, country)
     if not any(verdicts):
         return block(empty=view.why_empty(wanted))
+    if not 0 < country < 1:
+        return block(empty=view.words("funnel.alike", share=wanted.write(country, view.lang)))
     return block(
         draw=lambda: charts.funnel(frame, wanted, country, verdicts, view.lang),
         table=_table(view, told, wanted.code, verdicts),
@@ -124,4 +127,4 @@ def _table(view: View, frame: pd.DataFrame, code: str, verdicts: list[str]) -> T
     return Table(rows.iloc[order], plain.formats, plain.title)
 
 
-RECIPES = (Recipe("funnel", "/pilots", "funnel.name", funnel),)
+RECIPES = (Recipe("funnel", "/pilots", "funnel.name", funnel, of("participation_rate", "measure")),)

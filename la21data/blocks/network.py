@@ -7,6 +7,7 @@ from functools import partial
 
 from la21data import charts
 from la21data.blocks.block import Block, Recipe
+from la21data.blocks.limits import of
 from la21data.blocks.native import Series, native_years
 from la21data.blocks.shapes import crossed, in_scope, ranked, unit_of, year_by_year
 from la21data.blocks.tables import labels_of, pivot_table
@@ -90,10 +91,10 @@ def visits_by_year(view: View, options: Mapping[str, str]) -> Block:
 
 
 RECIPES = (
-    Recipe("network-places", PATH, "network.places_name", places),
-    Recipe("network-coverage", PATH, "network.coverage_title", coverage),
-    Recipe("network-events", PATH, "network.events_title", events),
-    Recipe("network-events-years", PATH, "network.events_name", events_by_year),
+    Recipe("network-places", PATH, "network.places_name", places, of(MEASURES[0], "measure", MEASURES)),
+    Recipe("network-coverage", PATH, "network.coverage_title", coverage, of("provinces_covered")),
+    Recipe("network-events", PATH, "network.events_title", events, of("events")),
+    Recipe("network-events-years", PATH, "network.events_name", events_by_year, of("events")),
     Recipe("network-visits", PATH, "network.visits_title", visits),
     Recipe("network-visits-years", PATH, "network.visits_years_title", visits_by_year),
 )

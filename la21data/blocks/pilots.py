@@ -11,6 +11,7 @@ import pandas as pd
 
 from la21data import charts, peers, reference, thai
 from la21data.blocks.block import Block, Recipe
+from la21data.blocks.limits import of
 from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.tables import Format, Table, beside_country, labels_of, tidy_table
 from la21data.look import colours
@@ -49,6 +50,11 @@ def six(view: View) -> Scope:
     return replace(view.scope.whole_country(), provinces=tuple(p.code for p in reference.provinces().values() if p.is_pilot))
 
 
+def subtitled(view: View, unit: str, *years: str) -> str:
+    """The page looks at the pilots and at the whole country, whatever place is chosen: of the scope only kinds and years are told."""
+    return " · ".join((unit, *view.scope.kinds(view.lang), *years))
+
+
 def pilots_trend(view: View, options: Mapping[str, str]) -> Block:
     """`measure`, over all fiscal years so far."""
     wanted = measure(options.get("measure", COMPARED[0]))
@@ -58,7 +64,7 @@ def pilots_trend(view: View, options: Mapping[str, str]) -> Block:
         Block,
         id="pilots-trend",
         title=view.words("pilots.trend_title" if wanted.denominator else "pilots.trend_alone", measure=wanted.words(view.lang).title),
-        subtitle=f"{wanted.words(view.lang).unit} · {thai.fiscal_years_label(years, view.lang)}",
+        subtitle=subtitled(view, wanted.words(view.lang).unit, thai.fiscal_years_label(years, view.lang)),
         options=options,
     )
     if not frame["value"].notna().any():
@@ -97,7 +103,7 @@ def pilots_now(view: View, options: Mapping[str, str]) -> Block:
         Block,
         id="pilots-now",
         title=view.words("pilots.now_title", year=thai.fiscal_years_label(view.scope.years, view.lang)),
-        subtitle=_unit_of(wanted, view),
+        subtitle=subtitled(view, _unit_of(wanted, view)),
         options=options,
     )
     if not frame["value"].notna().any():
@@ -181,6 +187,6 @@ def _unit_of(wanted: Measure, view: View) -> str:
 
 
 RECIPES = (
-    Recipe("pilots-trend", "/pilots", "pilots.trend_name", pilots_trend),
-    Recipe("pilots-now", "/pilots", "pilots.now_name", pilots_now),
+    Recipe("pilots-trend", "/pilots", "pilots.trend_name", pilots_trend, of(COMPARED[0], "measure")),
+    Recipe("pilots-now", "/pilots", "pilots.now_name", pilots_now, of(COMPARED[0], "measure")),
 )

@@ -10,8 +10,9 @@ import pandas as pd
 
 from la21data import charts, peers, reference, thai
 from la21data.blocks.block import Block, Recipe
+from la21data.blocks.limits import keys, of
 from la21data.blocks.native import NativeChart, Series
-from la21data.blocks.pilots import COMPARED, six
+from la21data.blocks.pilots import COMPARED, six, subtitled
 from la21data.blocks.tables import Format, Table, beside_country, labels_of, tidy_table
 from la21data.charts import Segment, Slope, StackRow
 from la21data.domain import DIMENSIONS
@@ -59,7 +60,7 @@ def pilots_slopes(view: View, options: Mapping[str, str]) -> Block:
     country = view.frame(wanted.code, "fiscal_year", scope=view.scope.whole_country().with_years(*years)) if wanted.denominator else None
     lines = _slopes(view, frame, years, country)
     return block(
-        subtitle=f"{words.unit} · {view.words('pilots.between', first=first, last=last)}",
+        subtitle=subtitled(view, words.unit, view.words("pilots.between", first=first, last=last)),
         draw=lambda: charts.slopes(lines, wanted, *years, view.lang),
         table=tidy_table(view, beside_country(view, frame, country), wanted),
         native=NativeChart(
@@ -110,8 +111,8 @@ def pilots_index(view: View, options: Mapping[str, str]) -> Block:
     if missing:
         notes.append(view.words("pilots.index_missing", names=", ".join(missing), base=thai.year_label(base, view.lang)))
     return block(
-        subtitle=view.words(
-            "pilots.index_subtitle", base=thai.year_label(base, view.lang), years=thai.fiscal_years_label(years, view.lang)
+        subtitle=subtitled(
+            view, view.words("pilots.index_base", base=thai.year_label(base, view.lang)), thai.fiscal_years_label(years, view.lang)
         ),
         draw=lambda: charts.trend_lines(indexed, "province", index, view.lang, reference_frame=whole),
         table=tidy_table(view, indexed, index),
@@ -240,7 +241,7 @@ def pilot_peers(view: View, options: Mapping[str, str]) -> Block:
 
 
 RECIPES = (
-    Recipe("pilots-slopes", "/pilots", "pilots.slopes_name", pilots_slopes),
-    Recipe("pilots-index", "/pilots", "pilots.index_name", pilots_index),
-    Recipe("pilot-peers", "/pilots", "pilots.peers_title", pilot_peers),
+    Recipe("pilots-slopes", "/pilots", "pilots.slopes_name", pilots_slopes, of("participating_laos", "measure")),
+    Recipe("pilots-index", "/pilots", "pilots.index_name", pilots_index, of("participating_laos", "measure")),
+    Recipe("pilot-peers", "/pilots", "pilots.peers_title", pilot_peers, keys("type", "track", "category")),
 )

@@ -8,14 +8,15 @@ from functools import partial
 
 import pandas as pd
 
-from la21data import charts, lists, metrics, reference, thai
+from la21data import charts, coverage, lists, metrics, reference, thai
 from la21data.blocks.applications import LATE
 from la21data.blocks.applications_list import or_never
 from la21data.blocks.block import Block, Recipe
+from la21data.blocks.limits import of
 from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.tables import Format, Table
 from la21data.charts import Segment, StackRow
-from la21data.domain import BANGKOK, DIMENSIONS, REGIONS
+from la21data.domain import DIMENSIONS, REGIONS
 from la21data.look import colours
 from la21data.measures import measure
 from la21data.view import View
@@ -46,14 +47,14 @@ class Lack:
             subtitle=view.subtitle(view.words("applications.provinces"), view.scope.with_years(*years)),
             options=options,
         )
-        frame = view.frame(wanted.code, "province", scope=view.scope.with_years(*years))
-        frame = frame[(frame["province"] != BANGKOK) & frame["value"].notna()]
-        if frame.empty:
-            return block(empty=view.why_empty(wanted))
-        missing = [str(code) for code in frame.loc[frame["value"] == 0, "province"]]
+        found = coverage.by_province(view, self.measure, view.scope.with_years(*years))
+        missing = [str(code) for code in found.index[found == 0]]
+        if found.empty:
+            told = set(years) & set(view.snapshot.recorded.get(wanted.records, ()))
+            return block(empty=view.words("network.only_bangkok") if told else view.why_empty(wanted))
         if not missing:
-            return block(empty=self.words(view, "_none"))
-        counts = _by_region(view, [str(code) for code in frame["province"]], missing)
+            return block(empty=self.words(view, "_none" if len(found) > 1 else "_none_here"))
+        counts = _by_region(view, [str(code) for code in found.index], missing)
         segments = [Segment("without", self.words(view, ""), LATE), Segment("with", self.words(view, "_with"), colours.ACCENT)]
         rows = [
             StackRow(name, n, view.words("applications.of_provinces", n=n["without"], of=sum(n.values()))) for name, n in counts.items()
@@ -63,7 +64,7 @@ class Lack:
             draw=lambda: charts.stacked_rows(rows, segments, view.words("applications.provinces")),
             table=self._table(view, missing),
             native=NativeChart("stacked", tuple(counts), series),
-            notes=(self.words(view, "_note", n=len(missing), of=len(frame)),),
+            notes=(self.words(view, "_note", n=len(missing), of=len(found)),),
             alt=", ".join(f"{row.name} {row.text}" for row in rows),
         )
 
@@ -80,7 +81,7 @@ class Lack:
             {
                 DIMENSIONS["province"].label(view.lang): [names[code] for code in ordered],
                 DIMENSIONS["office"].label(view.lang): [office_names[offices[code]] for code in ordered],
-                view.words("applications.laos"): [laos.get(code) for code in ordered],
+                view.words("applications.laos"): [laos.get(code, 0) for code in ordered],
                 self.words(view, "_last"): or_never(view, [last.get(code) for code in ordered]),
             }
         )
@@ -103,4 +104,4 @@ LACKS = (
     Lack("provinces-without-application", "applicants", "/applications", lambda end: f"applications.without{end}"),
     Lack("provinces-without-lao", "participating_laos", "/network", lambda end: f"network.without{end}", of_last_year=False),
 )
-RECIPES = tuple(Recipe(one.id, one.path, one.key("_title"), one.block) for one in LACKS)
+RECIPES = tuple(Recipe(one.id, one.path, one.key("_title"), one.block, of("provinces_covered")) for one in LACKS)

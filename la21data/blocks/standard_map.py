@@ -9,7 +9,7 @@ import pandas as pd
 
 from la21data import charts
 from la21data.blocks.block import Block, Recipe
-from la21data.blocks.maps.values import native_map, paint
+from la21data.blocks.maps.values import native_map, paint, small_note
 from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.shapes import unit_of
 from la21data.blocks.tables import labels_of, tidy_table
@@ -91,7 +91,7 @@ def standard_map(view: View, options: Mapping[str, str]) -> Block:
         draw=lambda: paint(view, frame, wanted, classes, options, 760),
         table=tidy_table(view, ordered, wanted),
         native=native_map(frame, classes),
-        notes=(view.words("map.pilots_note"),),
+        notes=(*small_note(wanted, frame, view), view.words("map.pilots_note")),
     )
 
 

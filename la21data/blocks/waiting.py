@@ -9,6 +9,7 @@ import pandas as pd
 
 from la21data import charts, metrics, thai
 from la21data.blocks.block import Block, Recipe
+from la21data.blocks.limits import of
 from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.tables import Format, Table
 from la21data.charts.waiting import FEW, LONGEST
@@ -81,4 +82,4 @@ def _native(view: View, curves: Mapping[int, pd.DataFrame], track: str) -> Nativ
     return NativeChart("lines", tuple(map(str, years)), tuple(series), "0%")
 
 
-RECIPES = (Recipe("waiting", "/steps", "waiting.name", waiting),)
+RECIPES = (Recipe("waiting", "/steps", "waiting.name", waiting, of("years_to_model")),)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isnan
 
-from la21data import lists, metrics, thai
-from la21data.domain import BANGKOK
+from la21data import coverage, lists, metrics, thai
 from la21data.findings.finding import Finding
 from la21data.view import View
 
@@ -39,12 +38,11 @@ def _came(view: View, year: int) -> Finding:
 
 
 def _from_where(view: View) -> Iterator[Finding]:
-    """Nothing of Bangkok, which is none of the provinces to cover."""
-    frame = view.frame("applicants", "province")
-    frame = frame[(frame["province"] != BANGKOK) & frame["value"].notna()]
-    if frame.empty:
+    """Nothing of one province alone, nor of Bangkok, which is none of the provinces to cover."""
+    found = coverage.by_province(view, "applicants")
+    codes = [str(code) for code in found.index[found == 0]]
+    if len(found) < 2 or view.scope.lao:
         return
-    codes = [str(code) for code, value in zip(frame["province"], frame["value"], strict=True) if value == 0]
     options = {"section": "provinces"}
     if not codes:
         yield Finding(view.words("applications.without_none"), "/applications", options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from la21data import reference
+from la21data import metrics, reference
 from la21data.view import View
 
 
@@ -13,6 +13,11 @@ def named(view: View, code: str) -> str:
     """A province in a sentence: «จังหวัดขอนแก่น»."""
     province = reference.provinces()[code]
     return view.words("scope.province_named", name=province.name_th if view.lang == "th" else province.name_en)
+
+
+def told_apart(view: View, measure: str) -> bool:
+    """Whether a measure heeds every limit of the scope. Categories are only activities' own, which the bar of filters says."""
+    return not set(metrics.ignored_keys(measure, view.scope)) - {"category"}
 
 
 @dataclass(frozen=True)

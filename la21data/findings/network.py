@@ -7,7 +7,7 @@ from math import isnan
 
 from la21data import thai
 from la21data.domain import DIMENSIONS
-from la21data.findings.finding import Finding
+from la21data.findings.finding import Finding, told_apart
 from la21data.view import View
 
 PATH = "/network"
@@ -17,10 +17,11 @@ def findings(view: View) -> Iterator[Finding]:
     """Up to three sentences: those that the records of the scope allow."""
     years = thai.fiscal_years_label(view.scope.years, view.lang)
     covered = view.figure("provinces_covered")
-    if covered.numerator > 0:
+    if covered.numerator > 0 and covered.denominator > 1 and told_apart(view, "provinces_covered"):
         n, of = thai.format_number(covered.numerator), thai.format_number(covered.denominator)
-        missing = thai.format_number(covered.denominator - covered.numerator)
-        yield Finding(view.words("network.finding_coverage", years=years, n=n, of=of, missing=missing), PATH, {"section": "uncovered"})
+        missing = covered.denominator - covered.numerator
+        key = "network.finding_coverage" if missing else "network.finding_coverage_all"
+        yield Finding(view.words(key, years=years, n=n, of=of, missing=thai.format_number(missing)), PATH, {"section": "uncovered"})
     visits = view.figure("visits").value
     if not isnan(visits) and visits:
         most = view.frame("visits", "visit_by").nlargest(1, "value").iloc[0]
@@ -37,7 +38,7 @@ def findings(view: View) -> Iterator[Finding]:
             {"section": "visits"},
         )
     events, people = view.figure("events").value, view.figure("event_participants").value
-    if not isnan(events) and events:
+    if not isnan(events) and events and told_apart(view, "events"):
         yield Finding(
             view.words("network.finding_events", years=years, n=thai.format_number(events), people=thai.format_number(people)),
             PATH,

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import isnan
 
-import pandas as pd
-
-from la21data import reference, thai
-from la21data.domain import BANGKOK
+from la21data import coverage, reference, thai
 from la21data.findings.finding import Finding, named
 from la21data.look.words import word
 from la21data.maps.points import step_name
@@ -29,7 +26,7 @@ def state(view: View) -> str:
         return _of_one(view, year)
     covered, top = view.figure("provinces_covered"), view.figure("step3plus_rate").value
     laos = thai.format_number(taking_part.value)
-    if isnan(covered.value):  # Bangkok is none of the 76 provinces.
+    if isnan(covered.value) or covered.denominator == 1:  # Bangkok is none of the 76 provinces; of one province its share is not told.
         said = view.words("overview.finding_laos", year=year, laos=laos)
     else:
         numbers = {"provinces": thai.format_number(covered.numerator), "of": thai.format_number(covered.denominator)}
@@ -52,11 +49,10 @@ def _of_one(view: View, year: str) -> str:
 
 def things_to_look_at(view: View) -> Iterator[Finding]:
     """Where work waits, each from a measure; what lists tell of one year is of the last one in scope, and says so."""
-    by_province = view.frame("participating_laos", "province")
-    if not by_province["value"].sum() > 0:
+    if not view.figure("participating_laos").value > 0:
         return  # That is what the sentence above says already.
     if not view.scope.lao:
-        yield _missing(view, by_province)
+        yield from _missing(view)
     last = view.scope.years[-1:]
     for finding in _of_lists(view.with_scope(view.scope.with_years(*last))):
         several = {"year": thai.fiscal_years_label(last, view.lang), "said": finding.text}
@@ -81,9 +77,12 @@ def _of_lists(view: View) -> Iterator[Finding]:
         )
 
 
-def _missing(view: View, by_province: pd.DataFrame) -> Finding:
-    codes = [code for code in by_province.loc[by_province["value"] == 0, "province"] if code != BANGKOK]
-    return Finding(_missing_provinces(view, codes), "/network", {"section": "uncovered"})
+def _missing(view: View) -> Iterator[Finding]:
+    """Of one province the sentence above says whether anybody takes part."""
+    found = coverage.by_province(view, "participating_laos")
+    if len(found) > 1:
+        codes = [str(code) for code in found.index[found == 0]]
+        yield Finding(_missing_provinces(view, codes), "/network", {"section": "uncovered"})
 
 
 def _missing_provinces(view: View, codes: list[str]) -> str:

@@ -42,7 +42,7 @@ def _moved(view: View, first: int, last: int) -> Iterator[Finding]:
 
 def _waiting(view: View) -> Iterator[Finding]:
     curve = view.ask(metrics.survival_curve, view.scope, "ladder", TOP)
-    if curve.empty:
+    if curve.empty or (view.scope.tracks and "ladder" not in view.scope.tracks):
         return
     half = half_after(curve)
     key = "steps.finding_half" if half is not None else "steps.finding_not_half"

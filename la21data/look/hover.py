@@ -11,7 +11,7 @@ import pandas as pd
 
 from la21data.domain import Language
 from la21data.look.scale import Scale
-from la21data.look.words import MISSING, flag_words, has_figure, word
+from la21data.look.words import MISSING, flag_words, has_figure, is_mean, word
 from la21data.measures import Measure
 
 _SCALES = {"count": Scale(Decimal(1), 0), "percent": Scale(Decimal(100), 1), "baht": Scale(Decimal(1), 0)}
@@ -31,7 +31,7 @@ def template(
     """A plotly hovertemplate for the numbers of `data`. `title`: plotly text that may hold `%{...}`.
 
     `ranked`: of how many a rank is told; `flag`: words for every mark; `notes`: the last number is a note of the mark's own;
-    `counts`: a share with its two counts.
+    `counts`: a share with its two counts, a mean with how many it is of.
     """
     places = iter(range(8))
 
@@ -43,6 +43,8 @@ def template(
         value += f" % ({word('counts', lang, n=number(0), of=number(0))})" if counts else " %"
     elif measure.format != "amount" and (lang == "th" or measure.format != "count"):  # English titles name what is counted: no «1 LAOs».
         value += f" {measure.words(lang).unit.split(' (')[0]}"
+    if is_mean(measure) and counts:
+        value += f" ({word('mean_of', lang, of=number(0))})"
     lines = [f"<b>{title}</b>", f"{measure.words(lang).title}: {value}"]
     if measure.interval:
         lines.append(word("interval", lang, low=number(1), high=number(1)) + " %")
@@ -56,7 +58,7 @@ def template(
 def data(
     rows: pd.DataFrame, measure: Measure, *, rank: bool = False, notes: list[str] | None = None, counts: bool = True
 ) -> list[list[float | str | None]]:
-    """A row's value, then, where the measure has them, counts and interval, rounded as they are written; rank; note.
+    """A row's value, then, where the measure has them, counts (of a mean its denominator) and interval, as they are written; rank; note.
 
     `rank` asks for a column of that name. What is missing is None.
     """
@@ -64,6 +66,8 @@ def data(
     columns = [[_shown(value, scale) for value in rows["value"]]]
     if measure.format == "percent" and counts:
         columns += [[_shown(value, _SCALES["count"]) for value in rows[side]] for side in ("numerator", "denominator")]
+    elif is_mean(measure) and counts:
+        columns.append([_shown(value, _SCALES["count"]) for value in rows["denominator"]])
     if measure.interval:
         columns += [[_shown(value, scale) for value in rows[side]] for side in ("low", "high")]
     if rank:

@@ -17,6 +17,7 @@ from la21data.text import of_one
 WORDS: dict[str, tuple[str, str]] = {
     "country": ("ทั้งประเทศ", "Country"),
     "counts": ("{n} จาก {of}", "{n} of {of}"),
+    "mean_of": ("เฉลี่ยจาก {of}", "mean of {of}"),
     "interval": ("ช่วงเชื่อมั่น 95 %: {low}–{high}", "95 % interval: {low}–{high}"),
     "rank": ("อันดับ {rank} จาก {of} (มากไปน้อย)", "Rank {rank} of {of} (highest first)"),
     "small_bars": ("แท่งโปร่ง: จำนวนน้อย ควรระวังในการตีความ", "Hollow bars: small number, read with care"),
@@ -101,13 +102,21 @@ def with_unit(measure: Measure, value: float | None, lang: Language) -> str:
 
 
 def with_counts(measure: Measure, row: pd.Series, lang: Language) -> str:
-    """«12.3 % (5 จาก 41)» for a share, «12 แห่ง» for anything else, the flag's words where there is no figure."""
+    """«12.3 % (5 จาก 41)» for a share, «78.0 คะแนน (เฉลี่ยจาก 4)» for a mean, «12 แห่ง» for anything else; without a figure its flag."""
     if row["flag"] in MISSING or pd.isna(row["value"]):
         return flag_words(row["flag"], lang) or thai.no_data(lang)
     text = with_unit(measure, row["value"], lang)
-    if measure.format == "percent" and pd.notna(row["denominator"]):
-        text += f" ({word('counts', lang, n=_count(row['numerator'], lang), of=_count(row['denominator'], lang))})"
-    return text
+    if measure.denominator is None or pd.isna(row["denominator"]):
+        return text
+    of = _count(row["denominator"], lang)
+    if is_mean(measure):
+        return f"{text} ({word('mean_of', lang, of=of)})"
+    return f"{text} ({word('counts', lang, n=_count(row['numerator'], lang), of=of)})"
+
+
+def is_mean(measure: Measure) -> bool:
+    """A sum over what it is the sum of: of how many says how far to trust it, what the sum is does not."""
+    return measure.denominator is not None and measure.format != "percent"
 
 
 def hover(measure: Measure, row: pd.Series, title: str, lang: Language, more: tuple[str, ...] = ()) -> str:

@@ -38,7 +38,10 @@ def draw(view: View, asked: Scope) -> None:
         share.draw(view)
     chips.draw(snapshot, asked, lang, _write)
     lao_name = chips.lao_name(snapshot, shown)
-    st.caption(words("scope.showing", lang, scope=plain(shown.describe(lang, lao_name))))
+    told = [words("scope.showing", lang, scope=plain(shown.describe(lang, lao_name)))]
+    if shown.categories:
+        told.append(words("scope.category_only", lang))
+    st.caption("  \n".join(told))
 
 
 def language_switch(asked: Scope) -> None:

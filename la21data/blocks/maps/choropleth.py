@@ -9,7 +9,7 @@ import pandas as pd
 
 from la21data import charts, reference
 from la21data.blocks.block import Block
-from la21data.blocks.maps.values import asked, by_province, centre_note, classes_of, native_map, paint, subtitled, titled
+from la21data.blocks.maps.values import asked, by_province, centre_note, classes_of, native_map, paint, small_note, subtitled, titled
 from la21data.blocks.shapes import native_ranking
 from la21data.blocks.tables import tidy_table
 from la21data.look.words import has_figure
@@ -39,8 +39,7 @@ def province_map(view: View, options: Mapping[str, str]) -> Block:
         notes.append(view.words("map.names_note"))
     if options.get("over") == "years":
         notes.append(view.words("map.same_classes_years"))
-    if (frame["flag"] == "small_number").any():
-        notes.insert(0, view.words("map.small_note", n=wanted.smallest_denominator))
+    notes = [*small_note(wanted, frame, view), *notes]
     ordered = frame.sort_values("value", ascending=False, na_position="last")
     return block(
         draw=lambda: paint(view, frame, wanted, classes, options, 760),

@@ -14,7 +14,7 @@ from la21data.blocks.tables import labels_of
 from la21data.classes import METHODS, Classes, classify_frame
 from la21data.domain import Language
 from la21data.look import Drawing
-from la21data.look.words import has_figure, with_unit
+from la21data.look.words import has_figure, is_mean, with_unit
 from la21data.measures import Measure, measure, measures
 from la21data.static_files import static_url
 from la21data.view import View
@@ -151,6 +151,12 @@ def paint(view: View, frame: pd.DataFrame, wanted: Measure, classes: Classes, op
         names=options.get("names") == "shown",
         height=int(options.get("height", height)),
     )
+
+
+def small_note(wanted: Measure, frame: pd.DataFrame, view: View) -> list[str]:
+    """Which provinces are hatched, where any are."""
+    few = (frame["flag"] == "small_number").any()
+    return [view.words("map.small_mean" if is_mean(wanted) else "map.small_note", n=wanted.smallest_denominator)] if few else []
 
 
 def native_map(frame: pd.DataFrame, classes: Classes) -> NativeMap:

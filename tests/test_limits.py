@@ -1,0 +1,62 @@
+"""A filter that changes nothing of a block is not in its subtitle: a note says so. Of one LAO no figure is everybody's."""
+
+import pytest
+
+from la21data import metrics, thai
+from la21data.blocks.catalogue import make, recipes
+from la21data.domain import CATEGORIES, LAO_TYPES, TRACKS
+from la21data.findings import network, overview
+from la21data.key_figures import key_figures
+from la21data.scope import Scope
+from la21data.store import Store
+from la21data.view import View
+
+LIMITS = {"categories": CATEGORIES, "types": LAO_TYPES, "tracks": TRACKS}
+
+
+@pytest.fixture(scope="module")
+def snapshot(demo_store):
+    return Store(demo_store).open()
+
+
+def view_of(snapshot, **limits):
+    return View(snapshot, metrics.default_scope(snapshot, Scope(**limits)))
+
+
+@pytest.mark.parametrize("field", LIMITS)
+@pytest.mark.parametrize("block_id", recipes())
+def test_a_limit_in_the_subtitle_limits_something(snapshot, block_id, field):
+    plain = make(block_id, view_of(snapshot))
+    blocks = [make(block_id, view_of(snapshot, **{field: (term.code,)})) for term in LIMITS[field]]
+    if plain.table is None:
+        assert plain.empty
+        return
+    told = [block.subtitle != plain.subtitle for block in blocks]
+    changed = [block.table is None or not block.table.rows.equals(plain.table.rows) for block in blocks]
+    if any(told):
+        assert any(changed)
+    elif not block_id.startswith("place-"):  # The subtitle of a place's records is its name.
+        assert not any(changed), "limited, and nobody is told"
+        assert all("ตัวกรองนั้นจึงไม่มีผลที่นี่" in " ".join(block.notes) for block in blocks)
+
+
+@pytest.mark.parametrize("block_id", ["network-events", "network-events-years", "network-coverage", "provinces-without-lao"])
+def test_what_knows_no_lao_has_no_figure_of_one(snapshot, block_id):
+    lao = snapshot.rows("select lao from lao_year where taking_part and fiscal_year = ? limit 1", [snapshot.default_year])[0][0]
+    block = make(block_id, view_of(snapshot, lao=lao))
+    assert block.empty and block.draw is None and block.table is None
+    told = [finding.text for finding in network.findings(view_of(snapshot, lao=lao))]
+    events = thai.format_number(view_of(snapshot).figure("events").value)
+    assert not any("กิจกรรมเครือข่าย" in text or f" {events} ครั้ง" in text for text in told)
+    assert "provinces_covered" not in {one.measure.code for one in key_figures(view_of(snapshot, lao=lao))}
+
+
+@pytest.mark.parametrize("kind", [term.code for term in LAO_TYPES if term.code != "special"])
+def test_provinces_without_anybody_are_the_same_number_everywhere(snapshot, kind):
+    view = view_of(snapshot, types=(kind,))
+    covered = view.figure("provinces_covered")
+    missing = int(covered.denominator - covered.numerator)
+    note = make("provinces-without-lao", view).notes[0] if missing else ""
+    assert not missing or f"{missing} จาก {covered.denominator:.0f} จังหวัด" in note
+    assert any(text.startswith(f"{missing} จังหวัดยังไม่มี") for text in (one.text for one in overview.things_to_look_at(view)))
+    assert any(f"อีก {missing} จังหวัดยังไม่มี" in one.text for one in network.findings(view))
