@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from la21data import activity_list, places
+from la21data import activity_list, places, thai
 from la21data.blocks import place as about
 from la21data.findings.place import findings
 from la21data.key_figures import KeyFigure, key_figure, key_figures
@@ -27,7 +27,8 @@ def open_place(kind: str, code: str) -> None:
     """Put one place into the address, in place of all others."""
     for key in (*KEYS.values(), "pilot"):
         st.query_params.pop(key, None)
-    st.query_params[KEYS[kind]] = code
+    if kind in KEYS:
+        st.query_params[KEYS[kind]] = code
     st.session_state["place_search"] = ""
 
 
@@ -47,8 +48,9 @@ def find(view: View) -> None:
     if not found:
         st.info(plain(view.words("place.search_none", text=text)), icon=":material/search_off:")
         return
-    st.caption(view.words("place.search_found"))
-    for named in found:
+    told = {"shown": len(found[: search.MOST]), "of": thai.format_number(len(found))}
+    st.caption(view.words("place.search_more", **told) if len(found) > search.MOST else view.words("place.search_found"))
+    for named in found[: search.MOST]:
         label = f"**{plain(named.name)}**" + (f"  {plain(named.where)}" if named.where else "")
         st.button(label, key=f"found_{named.kind}_{named.code}", type="tertiary", on_click=open_place, args=(named.kind, named.code))
 

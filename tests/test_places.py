@@ -102,13 +102,39 @@ def known():
         ("ภาคใต้", "ภาคใต้"),
         ("อีสาน", "ภาคตะวันออกเฉียงเหนือ"),
         ("๐๐๐๐๐๐๖", "ทน.หาดใหญ่"),
+        ("ทน ขอนแก่น", "ทน.ขอนแก่น"),  # A type without its dot is no name with its province behind it.
+        ("เทศบาล นคร ขอนแก่น", "ทน.ขอนแก่น"),
+        ("เทดบาลนครขอนแก่น", "ทน.ขอนแก่น"),
+        ("องค์การบริหาสส่วนตำบลบ้านค่าย", "อบต.บ้านค่าย"),
+        ("จังวัดลำปาง", "จังหวัดลำปาง"),
+        ("ขก", "จังหวัดขอนแก่น"),
+        ("สฎ.", "จังหวัดสุราษฎร์ธานี"),
     ],
 )
 def test_a_search_forgives_prefixes_abbreviations_and_typing_errors(typed, first):
     assert search.find(known(), typed)[0].name == first
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "xyz", "<b>", "ฮฮฮฮฮฮ", "'; drop table lao", "a" * 5000])
+def test_every_province_is_found_by_its_two_letters(snapshot):
+    everything = search.names(snapshot)
+    for code, province in reference.provinces().items():
+        assert search.find(everything, province.short_th)[0].code == code
+
+
+def test_a_name_typed_in_full_is_found_before_its_likes(snapshot):
+    everything = search.names(snapshot)
+    for named in random.Random(7).sample([one for one in everything if one.kind == "lao" and one.code != "1100000"], 80):
+        assert search.find(everything, named.name)[0].name == named.name
+
+
+def test_the_country_is_a_place_too_and_bangkok_twice_can_be_told_apart(snapshot):
+    everything = search.names(snapshot)
+    assert [named.kind for named in search.find(everything, "ทั้งประเทศ")][:1] == ["country"]
+    twice = search.find(everything, "กทม")[:2]
+    assert {named.kind for named in twice} == {"province", "lao"} and len({(named.name, named.where) for named in twice}) == 2
+
+
+@pytest.mark.parametrize("typed", ["เทศบาลเมือง", "อบต.", "", "   ", "xyz", "<b>", "ฮฮฮฮฮฮ", "'; drop table lao", "a" * 5000])
 def test_what_is_like_nothing_finds_nothing(typed):
     assert search.find(known(), typed) == []
 

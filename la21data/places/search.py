@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from la21data import reference, thai
-from la21data.domain import MUNICIPALITIES, Language
+from la21data.domain import BANGKOK, DIMENSIONS, MUNICIPALITIES, Language
+from la21data.places import typed
 from la21data.places.laos import written
-from la21data.places.place import Kind, office, province, region
+from la21data.places.place import Kind, country, office, province, region
 from la21data.store import Snapshot
 
-MOST = 8
+MOST = 8  # That a page shows at once.
 ENOUGH = 62.0  # Of 100: less alike is another name.
+WHOLE = 100.0  # As like as can be.
 LONGEST, SHORTEST_PART = 80, 3  # Letters of a search; of a part of a name that is looked for inside it.
-SAME_TYPE, SAME_PROVINCE, OTHER_PROVINCE, ENDED, AREA_FIRST = 6.0, 12.0, -25.0, -4.0, 3.0
+SAME_TYPE, SAME_PROVINCE, OTHER_PROVINCE, ENDED, AREA_FIRST, NO_AREA = 6.0, 12.0, -25.0, -4.0, 3.0, -10.0
+COUNTRY = ("ทั้งประเทศ", "ประเทศไทย", "whole country", "Thailand")
 SPOKEN = {"โคราช": "30", "แปดริ้ว": "24"}  # Names of provinces that everybody says and no list has: found, never read from a file.
 ENGLISH_OFFICE = re.compile(r"(?:office|reo)[\s.]*([0-9]{1,2})\b.*", re.IGNORECASE)
 NEWEST = """
@@ -41,8 +44,9 @@ class Named:
 
 
 def names(snapshot: Snapshot, lang: Language = "th") -> tuple[Named, ...]:
-    """Every region, office, province and LAO of a snapshot, under its newest name."""
-    found = [Named("region", code, region(code, lang).name, thai.fold(thai.clean_text(th))) for code, (th, _) in reference.REGIONS.items()]
+    """The country, every region, office, province and LAO of a snapshot, under its newest name."""
+    found = [Named("country", "", country(lang).name, thai.fold(name)) for name in COUNTRY]
+    found += [Named("region", code, region(code, lang).name, thai.fold(thai.clean_text(th))) for code, (th, _) in reference.REGIONS.items()]
     found += [
         Named("office", str(number), office(str(number), lang).name, thai.fold(thai.clean_text(f"{known.name_new_short} {known.seat_th}")))
         for number, known in reference.offices().items()
@@ -56,13 +60,15 @@ def names(snapshot: Snapshot, lang: Language = "th") -> tuple[Named, ...]:
     ]
     for code, name, kind, where, district, valid in snapshot.rows(NEWEST):
         place = province(where, lang).name if where in reference.provinces() else ""
+        if kind == "special" and where == BANGKOK:  # Named as its province, and beside it in the list.
+            place = DIMENSIONS["lao_type"].term(kind).label(lang)
         beside = " · ".join(part for part in ((f"อ.{district}" if district else ""), place) if part)
         found.append(Named("lao", code, written(name, kind), thai.fold(thai.clean_text(name)), beside, kind, where, bool(valid)))
     return tuple(found)
 
 
 def find(known: Sequence[Named], text: str) -> list[Named]:
-    """The places whose names are most like a text, the likeliest first; empty where none is like it."""
+    """The places whose names are like a text, the likeliest first; empty where none is like it."""
     from rapidfuzz import fuzz, process
 
     asked = thai.clean_text(text)[:LONGEST].strip()
@@ -74,39 +80,32 @@ def find(known: Sequence[Named], text: str) -> list[Named]:
         return [named for named in known if (named.kind, named.code) == ("region", code)]
     if (number := thai.office_number(ENGLISH_OFFICE.sub(r"\1", asked))) is not None:
         return [named for named in known if named.kind == "office" and named.code == str(number)]
-    kind, bare, where = _parts(asked)
+    kind, bare, where = typed.read(asked)
+    if not bare:
+        return []
+    short = typed.abbreviated(asked)
     fields = [named.bare for named in known]
     alike = process.cdist([bare], fields, scorer=fuzz.ratio)[0]
     inside = process.cdist([bare], fields, scorer=fuzz.partial_ratio, score_cutoff=90)[0]  # What is typed may be the half of a name.
     scored = []
     for named, whole, part in zip(known, alike, inside, strict=True):
         likeness = max(float(whole), 0.9 * float(part) if len(named.bare) >= len(bare) >= SHORTEST_PART else 0.0)
+        if short and (named.kind, named.code) == ("province", short):
+            likeness = 2 * WHOLE
         if likeness >= ENOUGH:
             scored.append((likeness + _more(named, kind, where), named))
     scored.sort(key=lambda pair: (-pair[0], not pair[1].valid, pair[1].code))
     found = dict[tuple[str, str], Named]()
     for _, named in scored:
         found.setdefault((named.kind, named.code), named)
-    return list(found.values())[:MOST]
-
-
-def _parts(text: str) -> tuple[str | None, str, str]:
-    """(type, bare name in the form that is compared, province that stands behind it or '') of what a person typed."""
-    words = text.split(" ")
-    where = ""
-    for at in range(1, len(words)):
-        if code := reference.province_code(" ".join(words[at:])):
-            where, text = code, " ".join(words[:at])
-            break
-    kind, name = thai.lao_name_parts(text)
-    return kind, thai.fold(thai.province_text(name or text)), where
+    return list(found.values())
 
 
 def _more(named: Named, kind: str | None, where: str) -> float:
     """What speaks for a place beside its name: the type and the province that were typed; whether it still is."""
     more = 0.0 if named.valid else ENDED
-    if kind is None and named.kind != "lao":
-        more += AREA_FIRST  # Who types a bare «ลำปาง» most likely means the province.
+    if named.kind != "lao":  # Who types a bare «ลำปาง» most likely means the province; who types a type, no area.
+        more += AREA_FIRST if kind is None else NO_AREA
     if kind and (named.lao_type == kind or (kind == thai.MUNICIPALITY and named.lao_type in MUNICIPALITIES)):
         more += SAME_TYPE
     if where and named.kind == "lao":
