@@ -25,4 +25,16 @@
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (link.pathname === location.pathname && link.search !== location.search) history.pushState({}, "", link.href);
   }, true);
+
+  // A program that leads to another page (`st.switch_page`) has Streamlit push the new query on the old page first, an address that
+  // nobody visited, and then the page: the second takes the place of the first. Links push one address alone.
+  const push = history.pushState.bind(history);
+  let passing = "";
+  history.pushState = (state, unused, to) => {
+    const next = new URL(to, location.href), same = next.pathname === location.pathname;
+    if (!same && next.search === location.search && location.href === passing) history.replaceState(state, unused, to);
+    else push(state, unused, to);
+    passing = same ? next.href : "";
+  };
+  addEventListener("click", () => { passing = ""; }, true);
 })();

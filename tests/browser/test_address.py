@@ -75,3 +75,16 @@ def test_a_sentence_that_leads_to_another_part_of_its_own_page_is_in_the_address
     opened.stand_still()
     assert query(opened) == {"fy": ["2568"], "my": ["5"]}
     expect(page.get_by_role("radio", name="รายชื่อ")).not_to_be_checked()
+
+
+def test_a_page_opened_by_the_program_leaves_no_address_between_that_nobody_visited(visit: Callable[..., Visit]) -> None:
+    """As `st.switch_page` from a dot of the map does it: first the query, then the page. A filter and then the menu are two visits."""
+    opened = visit("/map?province=40")
+    page = opened.page
+    before = page.evaluate("history.length")
+    page.evaluate("history.pushState({}, '', '/map?province=40&lao=6401551'); history.pushState({}, '', '/place?province=40&lao=6401551')")
+    assert page.evaluate("history.length") == before + 1
+    page.go_back()
+    assert query(opened) == {"province": ["40"]}
+    page.evaluate("history.pushState({}, '', '/map?province=41'); document.body.click(); history.pushState({}, '', '/place?province=41')")
+    assert page.evaluate("history.length") == before + 2
