@@ -37,6 +37,8 @@ LIST_COLUMNS = {
     "tracks": "track",
     "categories": "category",
 }
+# Dimension -> fields that cut its areas.
+NARROWER = {"region": ("offices", "provinces", "lao"), "office": ("provinces", "lao"), "province": ("lao",)}
 LONGEST_VALUE = 2_000  # A URL longer than this in one value is not one of ours.
 
 
@@ -66,6 +68,10 @@ class Scope:
     def without(self, keys: Sequence[str]) -> Scope:
         """The scope without the limits of these keys."""
         return replace(self, **{name: getattr(Scope(), name) for name, key in KEYS.items() if key in keys})
+
+    def whole(self, dimension: str) -> bool:
+        """Whether areas of a dimension can lie whole in the scope: the figure of one province is none of its region."""
+        return not any(getattr(self, narrower) for narrower in NARROWER.get(dimension, ()))
 
     def to_query(self) -> dict[str, str]:
         """The URL's parameters, only those that say something, in a fixed order."""

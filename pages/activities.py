@@ -3,7 +3,7 @@
 import streamlit as st
 
 from la21data import activity_list, thai
-from la21data.blocks.activities import HEAT_ROWS, MEASURES
+from la21data.blocks.activities import MEASURES, heat_rows
 from la21data.findings.activities import findings
 from la21data.measures import measure
 from la21data.view import View
@@ -34,7 +34,8 @@ def heat(view: View) -> None:
         code = pick_measure(view)
     with right:
         label = view.words("activities.heat_rows")
-        rows = pick("rows", label, HEAT_ROWS, HEAT_ROWS[0], lambda name: view.words(f"activities.heat_{name}"))
+        possible = heat_rows(view)
+        rows = pick("rows", label, possible, possible[0], lambda name: view.words(f"activities.heat_{name}"))
     show(view, "activities-heat", {"measure": code, "rows": rows})
 
 

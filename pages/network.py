@@ -3,7 +3,7 @@
 import streamlit as st
 
 from la21data.blocks.lists import UNSEEN, YEARS_TO_CHOOSE
-from la21data.blocks.network import MEASURES, PLACES
+from la21data.blocks.network import MEASURES, PLACES, compared
 from la21data.findings.network import findings
 from la21data.measures import measure
 from la21data.view import View
@@ -61,7 +61,8 @@ def places(view: View) -> None:
     with left:
         code = pick("measure", view.words("network.measure"), MEASURES, MEASURES[0], lambda code: measure(code).words(view.lang).title)
     with right:
-        by = pick("by", view.words("network.by"), PLACES, PLACES[0], lambda code: view.words(f"network.by_{code}"))
+        possible = compared(view) or PLACES
+        by = pick("by", view.words("network.by"), possible, possible[0], lambda code: view.words(f"network.by_{code}"))
     show(view, "network-places", {"measure": code, "by": by})
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from la21data.blocks.standard import GROUPS, SPLITS
+from la21data.blocks.standard import SPLITS, groups
 from la21data.blocks.standard_map import choices, first_choice
 from la21data.findings.standard import findings
 from la21data.view import View
@@ -17,7 +17,8 @@ LEVELS = ("all", "national", "area")
 
 
 def components(view: View) -> None:
-    group = pick("group", view.words("standard.group"), GROUPS, GROUPS[0], lambda name: view.words(f"standard.group_{name}"), width=260)
+    possible = groups(view)
+    group = pick("group", view.words("standard.group"), possible, possible[0], lambda name: view.words(f"standard.group_{name}"), width=260)
     left, right = st.columns(2)
     with left:
         show(view, "standard-components")

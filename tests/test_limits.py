@@ -4,7 +4,7 @@ import pytest
 
 from la21data import metrics, thai
 from la21data.blocks.catalogue import make, recipes
-from la21data.domain import CATEGORIES, LAO_TYPES, TRACKS
+from la21data.domain import CATEGORIES, LAO_TYPES, REGIONS, TRACKS
 from la21data.findings import network, overview
 from la21data.key_figures import key_figures
 from la21data.scope import Scope
@@ -60,3 +60,16 @@ def test_provinces_without_anybody_are_the_same_number_everywhere(snapshot, kind
     assert not missing or f"{missing} จาก {covered.denominator:.0f} จังหวัด" in note
     assert any(text.startswith(f"{missing} จังหวัดยังไม่มี") for text in (one.text for one in overview.things_to_look_at(view)))
     assert any(f"อีก {missing} จังหวัดยังไม่มี" in one.text for one in network.findings(view))
+
+
+@pytest.mark.parametrize("scope", [Scope(provinces=("34",)), Scope(offices=("12",)), Scope(lao="1100000"), Scope(regions=("south",))])
+@pytest.mark.parametrize("block_id", recipes())
+def test_no_column_is_named_for_an_area_of_which_the_scope_has_a_part(snapshot, block_id, scope):
+    view = View(snapshot, metrics.default_scope(snapshot, scope))
+    asked = {"by": "region", "group": "region", "rows": "office"}  # What an old link may ask for.
+    table = make(block_id, view, asked).table
+    if table is None or block_id in ("place-peers", "province-trend"):  # These set a place beside others on purpose.
+        return
+    cells = {cell for column in table.rows for cell in table.rows[column] if isinstance(cell, str)}
+    regions = {term.label("th") for term in REGIONS} if not scope.regions else set()
+    assert not (cells | set(table.rows.columns)) & regions

@@ -58,9 +58,15 @@ def _all_untold(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([frame, none])
 
 
+def heat_rows(view: View) -> tuple[str, ...]:
+    """What categories can be crossed with: no office or province that the scope cuts."""
+    return tuple(name for name in HEAT_ROWS if view.scope.whole(name))
+
+
 def heat_map(view: View, options: Mapping[str, str]) -> Block:
     """`measure`; `rows`: category by office, province by category, or category by year."""
-    wanted, rows = chosen(options), options.get("rows", HEAT_ROWS[0])
+    wanted, possible, rows = chosen(options), heat_rows(view), options.get("rows", "")
+    rows = rows if rows in possible else possible[0]
     title = view.words("activities.heat_when" if rows == "year" else "activities.heat_where", measure=wanted.words(view.lang).title)
     if rows == "year":
         scope = view.scope.with_years(*view.years_so_far)

@@ -25,10 +25,18 @@ PATH = "/network"
 def places(view: View, options: Mapping[str, str]) -> Block:
     """`measure` by region or by office (`by`), highest first."""
     wanted = measure(options["measure"] if options.get("measure") in MEASURES else MEASURES[0])
-    by = options["by"] if options.get("by") in PLACES else PLACES[0]
+    possible = compared(view)
+    by = options["by"] if options.get("by") in (possible or PLACES) else (possible or PLACES)[0]
     title = view.words(f"network.places_{by}", measure=wanted.words(view.lang).title)
     notes = (view.words("network.events_without_place"),) if wanted.records == "event" else ()
+    if not possible:
+        return Block("network-places", title, view.subtitle(unit_of(view, wanted)), options=options, empty=view.words("network.too_narrow"))
     return ranked(view, "network-places", title, wanted, by, options, notes)
+
+
+def compared(view: View) -> tuple[str, ...]:
+    """What the scope leaves whole, to be set side by side."""
+    return tuple(name for name in PLACES if view.scope.whole(name))
 
 
 def coverage(view: View, options: Mapping[str, str]) -> Block:

@@ -32,6 +32,8 @@ def representation(by: str, view: View, options: Mapping[str, str]) -> Block:
         subtitle=view.words("steps.by_subtitle", track=_track_name(view, track), scope=view.in_words()),
         options=options,
     )
+    if not view.scope.whole(by):
+        return block(empty=view.words("network.too_narrow"))
     both, everyone = view.frame("laos_at_step", by), view.frame("lao_total", by)
     at_step = both[(both["track"] == track) & both["value"].notna() & both["step"].notna()]
     if not at_step["value"].sum() > 0:

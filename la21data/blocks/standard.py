@@ -78,11 +78,17 @@ def _scores_note(view: View) -> list[str]:
     return [view.words("standard.scores_note", years=years, score=thai.format_number(score, 1), parts=parts)]
 
 
+def groups(view: View) -> tuple[str, ...]:
+    """What components can be crossed with: nothing whose parts the scope cuts."""
+    return tuple(name for name in GROUPS if view.scope.whole(name))
+
+
 def components_by_group(view: View, options: Mapping[str, str]) -> Block:
     """`group`: region, lao_type, office or province, crossed with the four components."""
     wanted = measure("standard_component")
-    group = options.get("group", GROUPS[0])
-    group = group if group in GROUPS else GROUPS[0]
+    possible = groups(view)
+    group = options.get("group", "")
+    group = group if group in possible else possible[0]
     frame = view.frame(wanted.code, group, "component")
     if group == "province":
         frame = frame[frame["province"].isin(frame.loc[has_figure(frame), "province"])]

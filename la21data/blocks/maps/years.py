@@ -52,40 +52,45 @@ def map_by_year(view: View, options: Mapping[str, str]) -> Block:
 
 
 def regions_by_year(view: View, options: Mapping[str, str]) -> Block:
-    """A line a region over the same fiscal years; of a ratio the country's too (a sum of all would dwarf them). `measure`, `part`."""
+    """A line a region over the same fiscal years, or a province where the scope cuts regions. `measure`, `part`.
+
+    Of a ratio the country's too; a sum of all would dwarf them.
+    """
     wanted = asked(view, options)
     years = measured_years(view, wanted)
     scope = view.scope.with_years(*years)
+    dimension = "region" if scope.whole("region") else "province"
     block = partial(
         Block,
         id="map-regions",
-        title=titled(view, "map.regions_title", wanted, options),
+        title=titled(view, "map.regions_title" if dimension == "region" else "map.provinces_title", wanted, options),
         subtitle=view.subtitle(wanted.words(view.lang).unit, scope),
         options=options,
     )
-    frame = one_part(view.frame(wanted.code, "region", "fiscal_year", scope=scope), wanted, options.get("part", ""))
-    frame = frame[frame["region"] != ""]  # What belongs to no province is on no map beside it either.
+    frame = one_part(view.frame(wanted.code, dimension, "fiscal_year", scope=scope), wanted, options.get("part", ""))
+    frame = frame[frame[dimension] != ""]  # What belongs to no province is on no map beside it either.
     if not has_figure(frame).any():
         return block(empty=view.why_empty(wanted))
     told, country = frame, None
     if wanted.denominator is not None:
         name = word("country", view.lang)
         country = one_part(view.frame(wanted.code, "fiscal_year", scope=scope.whole_country()), wanted, options.get("part", ""))
-        told = pd.concat([frame, country.assign(region=name, region_th=name)])
+        told = pd.concat([frame, country.assign(**{dimension: name, f"{dimension}_th": name})])
     return block(
-        draw=lambda: charts.trend_lines(frame, "region", wanted, view.lang, reference_frame=country),
+        draw=lambda: charts.trend_lines(frame, dimension, wanted, view.lang, reference_frame=country),
         table=tidy_table(view, told, wanted),
-        native=NativeChart("lines", tuple(map(str, years)), tuple(_lines(view, told, years)), wanted.number_format),
+        native=NativeChart("lines", tuple(map(str, years)), tuple(_lines(view, told, dimension, years)), wanted.number_format),
     )
 
 
-def _lines(view: View, told: pd.DataFrame, years: tuple[int, ...]) -> Iterator[Series]:
-    """A line a region in its colour, then the country's in grey."""
-    for at, (_, rows) in enumerate(told.groupby("region", sort=False)):
-        name = labels_of(view, rows, "region")[0]
+def _lines(view: View, told: pd.DataFrame, dimension: str, years: tuple[int, ...]) -> Iterator[Series]:
+    """A line an area in its colour, then the country's in grey."""
+    areas = [str(code) for code in told[dimension].unique() if code != word("country", view.lang)]
+    hues = dict(zip(areas, colours.series_colours(dimension, areas), strict=True))
+    for code, rows in told.groupby(dimension, sort=False):
+        name = labels_of(view, rows, dimension)[0]
         values = rows["value"].where(has_figure(rows)).set_axis(rows["fiscal_year"]).reindex(list(years))
-        colour = colours.REFERENCE if name == word("country", view.lang) else colours.SERIES[at]
-        yield Series(name, tuple(None if pd.isna(value) else float(value) for value in values), colour)
+        yield Series(name, tuple(None if pd.isna(value) else float(value) for value in values), hues.get(str(code), colours.REFERENCE))
 
 
 def measured_years(view: View, wanted: Measure) -> tuple[int, ...]:
