@@ -80,7 +80,7 @@ def records(view: View) -> None:
 
 
 view = begin("nav.about", "about.lead", with_scope=False)
-show_findings(view, reads.findings(view, of_records), view.words("about.findings"))
+show_findings(view, reads.findings(view, of_records), view.words("about.findings"), "/about")
 programme(view)
 ladder(view)
 records(view)

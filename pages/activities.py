@@ -78,7 +78,8 @@ def _turn(page: int) -> None:
 
 
 view = begin("nav.activities", "activities.lead", own_keys=("section", "measure", "rows", "q", "page"))
-show_findings(view, reads.findings(view, findings), view.words("activities.findings"))
+opens = {"section": SECTIONS[0], "measure": MEASURES[0]}
+show_findings(view, reads.findings(view, findings), view.words("activities.findings"), "/activities", opens)
 shown = section(view.words("block.section"), SECTIONS, lambda name: view.words(f"activities.section_{name}"))
 if shown == "kinds":
     pair(view, "activities-categories", "activities-steps", {"measure": pick_measure(view)})

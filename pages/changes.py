@@ -66,7 +66,7 @@ except CannotUse as error:
     st.error(plain(error.problem.text(view.lang)), icon=":material/error:")
     end(view)
     st.stop()
-show_findings(view, told, view.words("changes.findings"))
+show_findings(view, told, view.words("changes.findings"), "/changes", {"since": since, "what": what})
 if len(view.ask(asked.laos, since, view.scope)) or what in ADDED:
     left, right = st.columns([5, 7])
     with left:

@@ -94,7 +94,7 @@ view = begin("nav.data", "data.lead", own_keys=("section",), on_empty=first_impo
 sections = (*SECTIONS, "journal") if may(person.actor(), "read_journal") else SECTIONS
 shown = section(view.words("block.section"), sections, lambda name: view.words(f"data.section_{name}"))
 if shown in ("quality", "rejected", "snapshots"):
-    show_findings(view, reads.findings(view, findings), view.words("data.findings"))
+    show_findings(view, reads.findings(view, findings), view.words("data.findings"), "/data", {"section": SECTIONS[0]})
 if shown == "quality":
     quality(view)
 elif shown == "rejected":

@@ -35,7 +35,7 @@ def entry(one: Entry) -> None:
 
 
 view = begin("nav.glossary", "glossary.lead", own_keys=("q",), with_scope=False)
-show_findings(view, reads.findings(view, of_measures), view.words("glossary.findings"))
+show_findings(view, reads.findings(view, of_measures), view.words("glossary.findings"), "/glossary")
 search = searched(view)
 found = [one for one in entries(view.lang) if one.matches(search)]
 if not found:

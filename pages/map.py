@@ -15,7 +15,7 @@ from pages.shared.chips import kept
 from pages.shared.crumbs import crumbs
 from pages.shared.findings import show_findings
 from pages.shared.page_frame import begin, end
-from pages.shared.pick import pick
+from pages.shared.pick import pick, section
 from pages.shared.player import PLAYING, player
 
 NAMES = ("hidden", "shown")
@@ -38,7 +38,7 @@ def choices(view: View) -> tuple[str, dict[str, str]]:
         names = parts(view, measure(code))
         if names:
             label = " / ".join(DIMENSIONS[name].label(view.lang) for name in measure(code).always_by)
-            options["part"] = pick("part", label, list(names), next(iter(names)), names.__getitem__, width=240)
+            options["part"] = pick("part", label, list(names), next(iter(names)), names.__getitem__, width=240, told=False)
         if len(view.scope.provinces) == 1 and see == "one":
             return see, options
         options["classes"] = pick("classes", view.words("map.classes"), METHODS, METHODS[0], lambda m: view.words(f"map.{m}"), width=235)
@@ -89,14 +89,11 @@ def one_province(view: View, options: dict[str, str]) -> None:
         blocks = {"ladder-now": "steps.now_name", "province-trend": "map.trend_tab", "neighbours": "map.neighbours_tab"}
         first = "ladder-now" if "participation" in view.snapshot.recorded else "province-trend"  # Not what nobody has recorded.
         names = {block_id: view.words(key) for block_id, key in blocks.items()}
-        tabs = st.tabs(list(names.values()), default=names[first], key="province_tabs", on_change="rerun")
-        for tab, block_id in zip(tabs, blocks, strict=True):
-            if tab.open:
-                with tab:
-                    show(view, block_id, options)
+        beside = section(view.words("map.beside"), list(names), names.__getitem__, key="beside", default=first)
+        show(view, beside, options)
 
 
-view = begin("nav.map", "map.lead", own_keys=("measure", "classes", "part", "see", "borders", "names", "measure2", "fy2"))
+view = begin("nav.map", "map.lead", own_keys=("measure", "classes", "part", "see", "borders", "names", "measure2", "fy2", "beside"))
 see, options = choices(view)
 if see != "play":
     st.session_state.pop(PLAYING, None)  # Who comes back to the years finds them standing.
@@ -104,7 +101,7 @@ place = places.place_of(view.snapshot, view.scope)
 if place.kind != "country":
     crumbs(view, place)
 if see == "one" and place.kind != "province":
-    show_findings(view, reads.findings(view, findings, options["measure"]), view.words("map.findings"))
+    show_findings(view, reads.findings(view, findings, options["measure"]), view.words("map.findings"), "/map", options)
 if see == "play":
     whole = view.with_scope(view.scope.with_years(*view.snapshot.fiscal_years))
     player(view, options, measured_years(whole, measure(options["measure"])))

@@ -77,7 +77,7 @@ SECTIONS = {
 }
 
 view = begin("nav.network", "network.lead", own_keys=("section", "count", "measure", "by", "n"))
-show_findings(view, reads.findings(view, findings), view.words("network.findings"))
+show_findings(view, reads.findings(view, findings), view.words("network.findings"), "/network", {"section": "coverage"})
 shown = section(view.words("block.section"), list(SECTIONS), lambda code: view.words(f"network.section_{code}"))
 SECTIONS[shown](view)
 end(view)

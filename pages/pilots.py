@@ -14,20 +14,16 @@ from pages.shared.blocks import show
 from pages.shared.findings import show_findings
 from pages.shared.lists import show_rows
 from pages.shared.page_frame import begin, end
-from pages.shared.pick import pick, section
+from pages.shared.pick import pick, pick_years, section
 
 SECTIONS = ("now", "table", "slopes", "trends", "funnel", "peers")
 
 
 def between_two_years(view: View, code: str) -> None:
-    years = slope_years(view, measure(code), {})
+    years = slope_years(view, measure(code), st.query_params.to_dict())
     options = {"measure": code}
     if years is not None:
-        told = [str(year) for year in reversed(told_years(view, measure(code)))]
-        left, right, _ = st.columns([3, 3, 6])
-        for column, key, label, default in ((left, "from", "flows.from", years[0]), (right, "to", "flows.to", years[1])):
-            with column:
-                options[key] = pick(key, view.words(label), told, str(default), lambda year: thai.fiscal_year_label(int(year), view.lang))
+        options |= pick_years(view, told_years(view, measure(code)), years)
     show(view, "pilots-slopes", options)
 
 
@@ -49,8 +45,17 @@ view = asked.with_scope(asked.scope.whole_country())  # Links keep the scope tha
 st.caption(view.words("pilots.caution") + " · " + view.words("pilots.filters_note"))
 shown = st.query_params.get("section", SECTIONS[0])
 offered, default = (shares(), shares()[0]) if shown == "funnel" else (COMPARED, first_compared(view))
-code = pick("measure", view.words("pilots.measure"), offered, default, lambda one: measure(one).words(view.lang).title, width=420)
-show_findings(asked, reads.findings(view, findings, code), view.words("pilots.findings"))
+code = pick(
+    "measure",
+    view.words("pilots.measure"),
+    offered,
+    default,
+    lambda one: measure(one).words(view.lang).title,
+    width=420,
+    told=shown != "funnel",
+)
+opens = {"section": SECTIONS[0], "measure": code}
+show_findings(asked, reads.findings(view, findings, code), view.words("pilots.findings"), "/pilots", opens)
 shown = section(view.words("pilots.section"), SECTIONS, lambda one: view.words(f"pilots.section_{one}"))
 if shown == "now":
     show(view, "pilots-now", {"measure": code})

@@ -109,7 +109,7 @@ if place.kind != "country":
 st.subheader(plain(place.name), anchor=False)
 st.caption(plain(about.told(view, place)))
 figures(view, place)
-show_findings(view, reads.findings(view, findings), view.words("place.findings"))
+show_findings(view, reads.findings(view, findings), view.words("place.findings"), "/place")
 told = view.snapshot.recorded
 default = "awards" if place.kind != "lao" and "award" in told and "participation" not in told else ""  # Not what nobody has recorded.
 shown = section(view.words("block.section"), SECTIONS, lambda name: view.words(f"place.section_{name}"), default=default)

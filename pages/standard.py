@@ -56,9 +56,9 @@ def standard_map(view: View) -> None:
 
 
 view = begin("nav.standard", "standard.lead", own_keys=("section", "group", "split", "level", "shown"))
-show_findings(view, reads.findings(view, findings), view.words("activities.findings"))
-drawn = {"components": components, "results": results, "awards": awards, "map": standard_map}
 told = view.snapshot.recorded
-default = "awards" if "award" in told and "assessment" not in told else ""  # Else it would open on what nobody has recorded.
-drawn[section(view.words("block.section"), SECTIONS, lambda name: view.words(f"standard.section_{name}"), default=default)](view)
+opens = "awards" if "award" in told and "assessment" not in told else SECTIONS[0]  # Else it would open on what nobody has recorded.
+show_findings(view, reads.findings(view, findings), view.words("activities.findings"), "/standard", {"section": opens})
+drawn = {"components": components, "results": results, "awards": awards, "map": standard_map}
+drawn[section(view.words("block.section"), SECTIONS, lambda name: view.words(f"standard.section_{name}"), default=opens)](view)
 end(view)

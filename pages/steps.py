@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from la21data import places, thai
+from la21data import places
 from la21data.blocks.flows import chosen_years
 from la21data.blocks.lists import STILL, YEARS_TO_CHOOSE
 from la21data.domain import STEP_TITLES, TRACKS
@@ -14,7 +14,7 @@ from pages.shared.blocks import show
 from pages.shared.findings import show_findings
 from pages.shared.lists import show_list
 from pages.shared.page_frame import begin, end
-from pages.shared.pick import pick, section
+from pages.shared.pick import pick, pick_years, section
 
 
 def now(view: View) -> None:
@@ -36,16 +36,11 @@ def by_year(view: View) -> None:
 
 
 def moves(view: View) -> None:
-    years = chosen_years(view, {})
+    years = chosen_years(view, st.query_params.to_dict())
     if years is None:
         show(view, "step-flow")
         return
-    told = [str(year) for year in reversed(years_told(view.snapshot))]
-    left, right, _ = st.columns([3, 3, 6])
-    options = {}
-    for column, key, label, default in ((left, "from", "flows.from", years[0]), (right, "to", "flows.to", years[1])):
-        with column:
-            options[key] = pick(key, view.words(label), told, str(default), lambda year: thai.fiscal_year_label(int(year), view.lang))
+    options = pick_years(view, years_told(view.snapshot), years)
     left, right = st.columns([7, 5])
     with left:
         show(view, "step-flow", options)
@@ -89,7 +84,7 @@ def lists_to_work_from(view: View) -> None:
 SECTIONS = {"now": now, "by_year": by_year, "moves": moves, "years": years_taken, "who": who, "lists": lists_to_work_from}
 
 view = begin("nav.steps", "steps.lead", own_keys=("section", "show", "from", "to", "on", "list", "n"))
-show_findings(view, reads.findings(view, findings), view.words("steps.findings"))
+show_findings(view, reads.findings(view, findings), view.words("steps.findings"), "/steps", {"section": "now", "list": "still"})
 shown = section(view.words("block.section"), tuple(SECTIONS), lambda code: view.words(f"steps.section_{code}"))
 SECTIONS[shown](view)
 end(view)

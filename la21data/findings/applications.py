@@ -34,7 +34,7 @@ def _came(view: View, year: int) -> Finding:
     came = view.words("applications.finding_came", year=thai.year_label(year, view.lang), change=change, n=numbers.pop("n"))
     if not isnan(late.value):
         came += view.words("applications.finding_late", share=thai.format_percent(late.value, lang=view.lang), **numbers)
-    return Finding(came, "/applications")
+    return Finding(came, "/applications", {"section": "how"})
 
 
 def _from_where(view: View) -> Iterator[Finding]:

@@ -20,12 +20,12 @@ def findings(view: View) -> Iterator[Finding]:
         last = view.with_scope(view.scope.with_years(*view.scope.years[-1:]))
         share = with_counts(measure("completeness"), last.frame("completeness").iloc[0], view.lang)
         years = thai.fiscal_years_label(last.scope.years, view.lang)
-        yield Finding(view.words("data.finding_complete", years=years, share=share), PATH)
+        yield Finding(view.words("data.finding_complete", years=years, share=share), PATH, {"section": "quality"})
     fresh = view.ask(quality.freshness, view.scope)
     if fresh["value"].notna().any():
         late, none = int((fresh["value"] > 0).sum()), int(fresh["value"].isna().sum())
         key = "data.freshness_alt" if late or none else "data.finding_fresh"
-        yield Finding(view.words(key, late=thai.format_number(late), none=thai.format_number(none)), PATH)
+        yield Finding(view.words(key, late=thai.format_number(late), none=thai.format_number(none)), PATH, {"section": "quality"})
     rejected = view.ask(quality.rejected, view.scope)
     told = {part: f"{rejected[part].sum():,}" for part in ("open", "resolved")}
     yield Finding(view.words("data.rejected_none" if rejected.empty else "data.rejected_alt", **told), PATH, {"section": "rejected"})

@@ -43,7 +43,7 @@ def _apart(view: View, wanted: Measure, six: pd.DataFrame, names: dict[str, str]
         least=ends[1],
         low=wanted.write(low, view.lang),
     )
-    return Finding(text, "/pilots", {"measure": wanted.code})
+    return Finding(text, "/pilots", {"measure": wanted.code, "section": "now"})
 
 
 def _beside_peers(view: View, wanted: Measure, everyone: pd.DataFrame, six: pd.DataFrame) -> Iterator[Finding]:

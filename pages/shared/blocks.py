@@ -10,11 +10,13 @@ from plotly.basedatatypes import BaseFigure
 
 from la21data import maps, thai
 from la21data.blocks import Block, Table
+from la21data.blocks.catalogue import recipes
 from la21data.blocks.tables import Format
 from la21data.look import Drawing
+from la21data.problems import CannotUse
 from la21data.static_files import static_url
 from la21data.view import View
-from pages.shared import reads
+from pages.shared import addresses, reads
 from pages.shared.carry import carry_away
 from pages.shared.person import still
 from pages.shared.plain import plain
@@ -24,7 +26,6 @@ NUMBERS: dict[Format, str | None] = {"whole": "localized", "one_decimal": "%.1f"
 ROW, HEAD, TALLEST = 35, 38, 520  # Pixels of a table.
 DECK_HEIGHT = 560
 DRAWN, LISTED = "drawn", "listed"  # How a block is shown.
-ONLY = "only"  # Key in addresses: the one block that an embedded page shows.
 PICKS = "picks"  # Session key: how many things on maps were pressed.
 
 
@@ -54,8 +55,6 @@ def show(
 
     `on_pick`: called with the code of the province or LAO that a person pressed on a map; the page then runs again.
     """
-    if st.context.is_embedded and st.query_params.get(ONLY, block_id) != block_id:
-        return
     still(view)
     ready = reads.block(view, block_id, options)
     block = ready.block
@@ -71,6 +70,14 @@ def show(
         carry_away(view, block)
 
 
+def show_alone(view: View, block_id: str) -> None:
+    """One block, as its address asks for it, and nothing else: what an embedded page shows. An unknown one is named."""
+    try:
+        show(view, block_id, addresses.options())
+    except CannotUse as error:
+        st.error(plain(error.problem.text(view.lang)), icon=":material/error:")
+
+
 @st.fragment
 def _body(view: View, ready: Ready, on_pick: Callable[[str], None] | None) -> None:
     """Chart or table: what is not chosen is not made, and choosing runs nothing else of the page again.
@@ -84,19 +91,34 @@ def _body(view: View, ready: Ready, on_pick: Callable[[str], None] | None) -> No
         draw_block(view, ready, on_pick)
         return
     names = {DRAWN: view.words("block.map" if block.shows_maps else "block.chart"), LISTED: view.words("block.table")}
+    widget, listed = f"ways_{block.id}", _listed()
+    st.session_state[widget] = LISTED if block.id in listed else DRAWN
     chosen = st.segmented_control(
         view.words("block.ways"),
         list(names),
-        default=DRAWN,
         required=True,
         format_func=names.__getitem__,
-        key=f"ways_{block.id}",
+        key=widget,
+        on_change=lambda: _list(block.id, st.session_state[widget] == LISTED),
         label_visibility="collapsed",
     )
     if chosen == LISTED:
         table(view, block.table, key=f"table_{block.id}")
     else:
         draw_block(view, ready, on_pick)
+
+
+def _listed() -> list[str]:
+    """The blocks that the address shows as tables."""
+    return [block_id for block_id in st.query_params.get(addresses.TABLES, "").split(",") if block_id in recipes()]
+
+
+def _list(block_id: str, as_table: bool) -> None:
+    others = [other for other in _listed() if other != block_id]
+    if shown := [*others, block_id] if as_table else others:
+        st.query_params[addresses.TABLES] = ",".join(shown)
+    else:
+        st.query_params.pop(addresses.TABLES, None)
 
 
 def table(view: View, shown: Table, *, key: str) -> None:

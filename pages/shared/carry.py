@@ -13,6 +13,7 @@ from la21data.export import Carried, browser, carry, queue
 from la21data.export.definition import MOST_PIECES, Piece
 from la21data.export.formats import FORMATS, FileFormat
 from la21data.view import View
+from pages.shared.addresses import frame
 from pages.shared.person import still
 
 LOOK_AGAIN = 3.0  # Seconds.
@@ -67,6 +68,8 @@ def _menu(view: View, block: Block) -> None:
     if not drawn:
         st.caption(view.words("carry.no_browser"))
     waiting(view)
+    st.caption(view.words("carry.frame"))
+    st.code(frame(view, block.title, block.id, block.options), language=None, wrap_lines=True)
 
 
 @st.fragment(run_every=LOOK_AGAIN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -12,12 +12,22 @@ from pages.shared.chips import kept
 from pages.shared.links import page_of
 from pages.shared.plain import plain
 
+NOTHING: Mapping[str, str] = {}
 
-def show_findings(view: View, findings: Sequence[Finding], title: str) -> None:
-    """A box of sentences. Nothing where there is nothing to say."""
+
+def show_findings(view: View, findings: Sequence[Finding], title: str, path: str = "", here: Mapping[str, str] = NOTHING) -> None:
+    """A box of sentences. Nothing where there is nothing to say.
+
+    `path`, `here`: the page, and what it shows where its address does not say. A sentence about what is open already is no link: it
+    would lead nowhere.
+    """
     if not findings:
         return
     with st.container(border=True, key="block_findings"):
         st.markdown(f"#### {title}", anchors=False)
+        shown = {**here, **st.query_params.to_dict()}
         for finding in findings:
+            if finding.path == path and all(shown.get(key) == value for key, value in finding.options.items()):
+                st.markdown(plain(finding.text))
+                continue
             st.page_link(page_of(finding.path), label=plain(finding.text), query_params={**kept(view.scope), **finding.options})

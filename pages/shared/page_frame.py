@@ -10,12 +10,13 @@ from la21data import metrics, thai
 from la21data.access import may
 from la21data.domain import Language
 from la21data.problems import CannotUse
-from la21data.scope import MINE, parse
+from la21data.scope import parse
 from la21data.store import Snapshot
 from la21data.text import words
 from la21data.view import View
 from pages.shared import ahead, chips, person, reads, scope_bar
-from pages.shared.blocks import ONLY
+from pages.shared.addresses import NOT_OPTIONS, ONLY
+from pages.shared.blocks import show_alone
 from pages.shared.plain import plain
 from pages.shared.scope_bar import CARRIED
 
@@ -42,8 +43,10 @@ def begin(
     """
     ahead.begin()
     lang = language()
-    st.title(words(title_key, lang), anchor=False)
-    st.caption(words(lead_key, lang))
+    alone = st.query_params.get(ONLY, "") if st.context.is_embedded else ""
+    if not alone:
+        st.title(words(title_key, lang), anchor=False)
+        st.caption(words(lead_key, lang))
     _carry(title_key)
     try:
         snapshot = reads.open_snapshot(st.query_params.get("snapshot"))
@@ -65,7 +68,7 @@ def begin(
         st.query_params.to_dict(),
         fiscal_years=snapshot.fiscal_years,
         lao_known=metrics.lao_lookup(snapshot),
-        own_keys=(*own_keys, "embed", "embed_options", ONLY, MINE),
+        own_keys=tuple(st.query_params) if alone else (*own_keys, *NOT_OPTIONS),
     )
     st.session_state[CARRIED] = chips.kept(scope)
     if snapshot.meta.is_demo:
@@ -80,6 +83,9 @@ def begin(
             icon=":material/filter_alt_off:",
         )
     view = View(snapshot, metrics.default_scope(snapshot, scope), lang, reads)
+    if alone:
+        show_alone(view, alone)
+        st.stop()
     if not st.context.is_embedded:
         if with_scope:
             scope_bar.draw(view, scope)

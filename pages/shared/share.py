@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
-from urllib.parse import urlencode, urlsplit
-
 import streamlit as st
 
-from la21data.scope import KEYS, MINE
 from la21data.view import View
+from pages.shared.addresses import frame, link
 
 KEY = "share"
-NOT_SHARED = (MINE, "embed", "embed_options", "only")  # Whoever opens a link has an office of their own.
-FRAME = '<iframe src="{url}" width="100%" height="900" style="border:0" title="{title}"></iframe>'
 
 
 def draw(view: View) -> None:
@@ -28,14 +23,4 @@ def draw(view: View) -> None:
         st.markdown(view.words("scope.link_kept"))
         st.code(link(view, snapshot=view.snapshot.id), language=None, wrap_lines=True)
         st.markdown(view.words("scope.link_frame"))
-        frame = FRAME.format(url=escape(link(view, embed="true")), title=escape(view.words("app.name")))
-        st.code(frame, language=None, wrap_lines=True)
-
-
-def link(view: View, **more: str) -> str:
-    """The address of this page as it stands, with its year said: so that it shows the same next year, and no lens changes it."""
-    asked = st.query_params.to_dict()
-    own = {key: value for key, value in asked.items() if key not in (*KEYS.values(), *NOT_SHARED)}
-    here = urlsplit(str(st.context.url or ""))
-    query = view.scope.to_query() | own | more
-    return f"{here.scheme}://{here.netloc}{here.path}?{urlencode(query, safe=',')}"
+        st.code(frame(view), language=None, wrap_lines=True)

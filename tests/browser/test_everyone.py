@@ -87,6 +87,16 @@ def test_what_is_embedded_has_no_menu(visit: Callable[..., Visit]) -> None:
     assert opened.page.locator(".st-key-block_map").is_visible() and not opened.page.locator(".st-key-block_ranking").count()
 
 
+def test_an_embedded_chart_stands_alone_from_whatever_part_of_a_page(visit: Callable[..., Visit]) -> None:
+    opened = visit("/steps?embed=true&only=step-flow&from=2560&to=2566", 1440)
+    expect(opened.page.locator(".st-key-block_step-flow .js-plotly-plot")).to_have_count(1)
+    assert not opened.page.locator("h1").count() and not opened.page.locator('[data-testid="stSelectbox"]').count()
+    assert "2560" in opened.page.locator(".st-key-block_step-flow").inner_text()
+    assert opened.page.locator('[class*="st-key-block_"]').count() == 1
+    named = visit("/steps?embed=true&only=<b>no", 1440)
+    expect(named.page.get_by_text("ไม่มีแผนภูมิ <b>no")).to_be_visible()
+
+
 def test_what_is_cut_would_be_found(visit: Callable[..., Visit]) -> None:
     opened = visit("/about", 390)
     opened.page.evaluate(

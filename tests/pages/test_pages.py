@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -110,11 +111,15 @@ def test_each_part_of_a_page_opens_by_its_address_with_two_drawings_at_most(with
     assert not re.search(r"\b(nan|NaN|None)\b", said(app))
 
 
-@pytest.mark.parametrize("name", ["steps", "pilots", "applications"])
-def test_a_page_says_three_things_each_with_the_way_to_its_rows(with_demo, name):
-    app = open_page(name)
-    links = [link.proto for link in app.get("page_link")]
-    assert len(links) == 3 and all(link.label for link in links)
+@pytest.mark.parametrize(("name", "part"), [(name, part) for name, parts in SECTIONS.items() for part in ("", *parts)])
+def test_a_page_says_three_things_each_with_the_way_to_its_rows_but_those_that_it_shows(with_demo, name, part):
+    app = open_page(name, **({"section": part} if part else {}))
+    links = [link.proto for link in app.get("page_link") if "section" in link.proto.query_string or link.proto.page == name]
+    assert 2 <= len(links) <= 3 and all(link.label for link in links), "one at most is of the part that is open"
+    here = {**{key: value for key, (value, *_) in app.query_params.items()}, "page": name}
+    for link in links:
+        leads = dict(parse_qsl(link.query_string))
+        assert any(here.get(key) != value for key, value in leads.items()), "a link to what is open is dead"
 
 
 def test_who_has_not_applied_is_a_list_that_its_address_names(with_demo):

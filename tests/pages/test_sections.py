@@ -75,3 +75,40 @@ def test_a_section_of_the_standard_opens_from_its_address(with_demo, section):
 @pytest.mark.parametrize(("measure", "told"), [("activities", True), ("step3plus_rate", False)])
 def test_the_funnel_says_when_it_shows_another_measure_than_was_chosen(with_demo, measure, told):
     assert ("กรวยใช้กับสัดส่วนเท่านั้น" in said(open_page("pilots", section="funnel", measure=measure))) == told
+
+
+@pytest.mark.parametrize(
+    ("page", "asked", "said_instead"),
+    [
+        ("steps", {"section": "<b>no such</b>"}, "section=<b>no such</b> ที่นี่ไม่ได้ จึงแสดง «ขั้นปัจจุบัน»"),
+        ("map", {"measure": "zzz"}, "measure=zzz ที่นี่ไม่ได้ จึงแสดง «อัตราการเข้าร่วม»"),
+        ("steps", {"section": "moves", "from": "abc"}, "from=abc ที่นี่ไม่ได้ จึงแสดง «ปีงบประมาณ 2568»"),
+        ("standard", {"group": "region", "province": "34"}, "group=region ที่นี่ไม่ได้ จึงแสดง «ประเภท อปท.»"),
+    ],
+)
+def test_a_choice_that_cannot_be_had_is_named_with_what_is_shown_instead(with_demo, page, asked, said_instead):
+    app = open_page(page, **asked)
+    assert not app.exception and said_instead in said(app).replace("\\", "")
+
+
+def test_a_choice_that_can_be_had_is_no_matter_to_tell(with_demo):
+    assert "ที่นี่ไม่ได้" not in said(open_page("steps", section="moves"))
+
+
+@pytest.mark.parametrize("page", ["steps", "pilots"])
+def test_years_the_wrong_way_round_stand_in_the_boxes_as_the_chart_has_them(with_demo, page):
+    app = open_page(page, section="moves" if page == "steps" else "slopes", **{"from": "2569", "to": "2560"})
+    assert [app.selectbox(key=f"pick_{end}").value for end in ("from", "to")] == [2560, 2569]
+    assert "ที่นี่ไม่ได้" not in said(app)
+    app.selectbox(key="pick_from").select(2566).run()
+    assert app.query_params["from"] == "2566" and app.query_params["to"] == "2569"
+    assert min(app.selectbox(key="pick_to").options) == "ปีงบประมาณ 2567"
+
+
+def test_what_is_shown_as_a_table_is_in_the_address(with_demo):
+    app = open_page("steps", tables="ladder-now,no-such")
+    assert len(app.dataframe) == 1 and not app.get("plotly_chart")
+    app.segmented_control(key="ways_ladder-now").select("drawn").run()
+    assert "tables" not in app.query_params and not app.dataframe
+    app.segmented_control(key="ways_ladder-now").select("listed").run()
+    assert app.query_params["tables"] == "ladder-now" and len(app.dataframe) == 1

@@ -99,7 +99,7 @@ def _differences(first: pd.DataFrame, second: pd.DataFrame, same: bool, scale: i
         return values.set_axis(frame["province"])
 
     never = [
-        not same and here == there == "not_applied"  # Of two measures; of two years nobody in either is a change of 0.
+        here == there == "not_applied"  # Nobody on either side is no change, and no rank.
         for here, there in zip(first["flag"], second.set_index("province")["flag"].reindex(first["province"]), strict=True)
     ]
     gap = figures(first) - figures(second).reindex(first["province"])
