@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 import pandas as pd
 
-from la21data import metrics, thai
+from la21data import metrics, reference, thai
 from la21data.blocks.tables import Format, Table
 from la21data.domain import CATEGORIES, DIMENSIONS, MODES
 from la21data.store.schema import columns
@@ -19,6 +19,7 @@ PAGE = 50  # Rows a page.
 MOST = 10_000  # Beyond so many found nobody turns pages; the count stops there, so that it costs the same at any size.
 LONGEST_SEARCH = 100  # Letters.
 
+_CATEGORIES = {term.code: f"{term.th} {term.en}".lower() for term in CATEGORIES}
 _FROM = """
 from activity join lineage on lineage.lao_code = activity.lao_code
 join (select fiscal_year, lao, province from lao_year where {scope}) as place
@@ -26,8 +27,9 @@ on place.fiscal_year = activity.fiscal_year and place.lao = lineage.lao
 where activity.fiscal_year in (select unnest(cast(? as integer[])))
 and (len(cast(? as varchar[])) = 0 or list_contains(cast(? as varchar[]), activity.category))
 """
-_SEARCH = """and (contains(lower(activity.name), ?) or contains(lower(coalesce(activity.output, '')), ?)
-or activity.lao_code in (select lao_code from lao where contains(lower(name), ?)))"""
+_WORD = """and (contains(lower(activity.name), ?) or contains(lower(coalesce(activity.output, '')), ?)
+or activity.lao_code in (select lao_code from lao where contains(lower(name), ?))
+or list_contains(cast(? as varchar[]), activity.category) or list_contains(cast(? as varchar[]), place.province))"""
 _FIELDS = """activity.fiscal_year, lineage.lao, place.province, activity.name, activity.category, activity.step, activity.start_on,
 activity.end_on, activity.budget_lao, activity.budget_deqp, activity.budget_other, activity.participants, activity.modes,
 activity.partners, activity.output, activity.output_amount, activity.output_unit, activity.activity_id"""
@@ -45,17 +47,27 @@ class Listed:
 
 
 def find(view: View, search: str = "", page: int = 1) -> Listed:
-    """Activities in scope whose name, output or LAO has the words, newest year first. A page past the last one is the last."""
-    source, values = _source(view, thai.clean_text(search)[:LONGEST_SEARCH].lower())
+    """Activities in scope, newest year first, of which name, output, LAO, category or province has each of the words. A page past the
+    last one is the last."""
+    source, values = _source(view, search)
     found = view.snapshot.rows(f"select count(*) from (select 1 {source} limit {MOST + 1})", values)[0][0]
     more, found = found > MOST, min(found, MOST)
     pages = max(-(-found // PAGE), 1)
     page = min(max(page, 1), pages)
+    return Listed(_table(view, source, values, PAGE, (page - 1) * PAGE), found, more, page, pages)
+
+
+def everything(view: View, search: str = "") -> Table:
+    """All that `find` counts, to take along."""
+    return _table(view, *_source(view, search), MOST, 0)
+
+
+def _table(view: View, source: str, values: list[object], most: int, before: int) -> Table:
     rows = view.snapshot.rows(
-        f"select {_FIELDS} {source} order by activity.fiscal_year desc, lineage.lao, activity.activity_id limit {PAGE} offset ?",
-        [*values, (page - 1) * PAGE],
+        f"select {_FIELDS} {source} order by activity.fiscal_year desc, lineage.lao, activity.activity_id limit ? offset ?",
+        [*values, most, before],
     )
-    return Listed(Table(_for_people(view, rows), _formats(view), view.words("activities.list_title")), found, more, page, pages)
+    return Table(_for_people(view, rows), _formats(view), view.words("activities.list_title"))
 
 
 def _source(view: View, search: str) -> tuple[str, list[object]]:
@@ -63,9 +75,31 @@ def _source(view: View, search: str) -> tuple[str, list[object]]:
     scope, limits = view.scope.where(tuple(columns()["lao_year"]))
     categories = list(view.scope.categories)
     values = [*limits, list(view.scope.years or view.snapshot.fiscal_years), categories, categories]
-    if not search:
-        return _FROM.format(scope=scope), values
-    return _FROM.format(scope=scope) + _SEARCH, [*values, search, search, search]
+    asked = _words(view, thai.clean_text(search)[:LONGEST_SEARCH].lower())
+    for word in asked:
+        values += [word, word, _bare(word), _named(word, _CATEGORIES), _named(word, _provinces())]
+    return _FROM.format(scope=scope) + _WORD * len(asked), values
+
+
+def _words(view: View, search: str) -> list[str]:
+    """The words that are looked for; the name of a LAO, spaces and all, is one."""
+    whole = view.snapshot.rows("select 1 from lao where contains(lower(name), ?) limit 1", [_bare(search)]) if " " in search else []
+    return [search] if whole else search.split()
+
+
+def _bare(word: str) -> str:
+    """A word without the type that may stand before the name of a LAO: names are kept without it."""
+    kind, name = thai.lao_name_parts(word)
+    return name.lower() if kind and name else word
+
+
+def _named(word: str, names: Mapping[str, str]) -> list[str]:
+    """The codes whose names have the word."""
+    return [code for code, name in names.items() if word in name]
+
+
+def _provinces() -> dict[str, str]:
+    return {code: f"จังหวัด{province.name_th} {province.name_en}".lower() for code, province in reference.provinces().items()}
 
 
 def _for_people(view: View, rows: list[tuple]) -> pd.DataFrame:

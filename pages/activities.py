@@ -1,14 +1,18 @@
 """กิจกรรม: what LAOs do, who takes part and how, who pays, what comes of it, and the activities themselves."""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from la21data import activity_list, thai
+from la21data import activity_list, metrics, thai
 from la21data.blocks.activities import MEASURES, heat_rows
+from la21data.export import carry_table
 from la21data.findings.activities import findings
 from la21data.measures import measure
 from la21data.view import View
 from pages.shared import reads
 from pages.shared.blocks import show, table
+from pages.shared.carry import carry_rows
 from pages.shared.findings import show_findings
 from pages.shared.page_frame import begin, end
 from pages.shared.pick import pick, section
@@ -60,6 +64,13 @@ def listed(view: View) -> None:
     key = "activities.list_found_more" if found.more else "activities.list_found"
     st.caption(view.words(key, found=thai.format_number(found.found), page=found.page, pages=thai.format_number(found.pages)))
     table(view, found.table, key="activity_list")
+    still, said = replace(view, reader=metrics), {"section": "list", **({"q": search} if search else {})}
+    words = f"«{search}» · {still.in_words()}" if search else still.in_words()
+    carry_rows(
+        "activity_list",
+        lambda: carry_table(still, activity_list.everything(still, search), words, path="/activities", options=said),
+        "activities",
+    )
     with st.container(horizontal=True):
         for name, page, off in (("before", found.page - 1, found.page == 1), ("next", found.page + 1, found.page == found.pages)):
             st.button(view.words(f"activities.list_{name}"), disabled=off, on_click=_turn, args=(page,), key=f"activity_{name}")

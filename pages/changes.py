@@ -1,16 +1,20 @@
 """ความเปลี่ยนแปลง: what is new since a fiscal year or an earlier snapshot, in sentences, on a map, and LAO by LAO."""
 
+from dataclasses import replace
+
 import streamlit as st
 
+from la21data import metrics
 from la21data.blocks.changes import LISTED, WHATS, choices, lao_table, since_of
-from la21data.blocks.tables import as_csv
 from la21data.changes import asked
 from la21data.changes.changes import ADDED
+from la21data.export import carry_table
 from la21data.findings.changes import findings
 from la21data.problems import CannotUse
 from la21data.view import View
 from pages.shared import ahead, reads
 from pages.shared.blocks import show, table
+from pages.shared.carry import carry_rows
 from pages.shared.findings import show_findings
 from pages.shared.page_frame import begin, end
 from pages.shared.pick import pick
@@ -29,19 +33,15 @@ def listed(view: View, since: str) -> None:
         return
     with box:
         what = pick("list", view.words("changes.change"), LISTED, LISTED[0], lambda kind: view.words(f"changes.{kind}"), width=320)
-        laos = view.ask(asked.laos, since, view.scope)
+        laos, still = view.ask(asked.laos, since, view.scope), replace(view, reader=metrics)
         rows = lao_table(view, laos if what == "all" else laos[laos["change"] == what])
         if rows.rows.empty:
             st.info(view.words("changes.none"), icon=":material/inbox:")
             return
         table(view, rows, key="changes_rows")
-        st.download_button(
-            view.words("lists.download"),
-            lambda: as_csv(rows),
-            file_name=f"changes-{what}-{since}.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
+        told = {"since": since, "list": what}
+        carry_rows(
+            "changes", lambda: carry_table(still, rows, choices(still)[since], path="/changes", options=told), f"changes-{what}-{since}"
         )
 
 

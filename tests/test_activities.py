@@ -120,6 +120,25 @@ def test_the_list_is_searched_by_name_output_and_lao(snapshot):
     assert activity_list.find(view, "ไม่มีทางพบ").found == 0
 
 
+def test_each_word_may_be_in_another_column(snapshot):
+    view = view_of(snapshot, years=(YEAR,))
+    found = activity_list.find(view, "คัดแยก ขอนแก่น")
+    rows = found.table.rows
+    words = rows.fillna("").astype(str).agg(" ".join, axis=1)
+    assert found.found and all("คัดแยก" in row and "ขอนแก่น" in row for row in words)
+    everybody = activity_list.everything(view).rows.fillna("").astype(str).agg(" ".join, axis=1)
+    assert found.found == sum("คัดแยก" in row and "ขอนแก่น" in row for row in everybody)
+
+
+def test_a_lao_is_found_under_its_type_too_and_all_that_is_found_can_be_taken_along(snapshot):
+    view = view_of(snapshot, years=(YEAR,))
+    name = activity_list.find(view).table.rows["อปท."].iloc[0]
+    assert "." in name
+    found = activity_list.find(view, name)
+    assert found.found and name in set(found.table.rows["อปท."])
+    assert len(activity_list.everything(view, name).rows) == found.found
+
+
 @pytest.mark.parametrize("words", [NASTY, "%", "_", "'; drop table activity; --", "\\", "\x00zz", "ก" * 5_000])
 def test_hostile_searches_are_only_words(snapshot, words):
     assert activity_list.find(view_of(snapshot), words).found == 0

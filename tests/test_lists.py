@@ -8,7 +8,6 @@ import pytest
 from plain_world import TOP, World, year_of
 
 from la21data import lists, metrics
-from la21data.blocks.tables import Table, as_csv
 from la21data.scope import Scope
 from la21data.store import Snapshot
 
@@ -116,10 +115,3 @@ def test_a_list_keeps_to_its_scope_and_names_everyone(case: Case) -> None:
     assert all(whole["name"]) and whole["lao_code"].isin(world.followed).all()
     numbers = [int(office) if office.isdigit() else 99 for office in whole["office"]]
     assert numbers == sorted(numbers)
-
-
-def test_what_is_taken_along_is_thai_for_a_spreadsheet_and_runs_nothing() -> None:
-    rows = pd.DataFrame({"ชื่อ": ["=1+1", "@x", "อบต.ก", '"quoted", twice'], "n": [1, -2, 3, 4]})
-    written = as_csv(Table(rows)).decode("utf-8")
-    assert written.startswith("\ufeff") and "'=1+1,1\r\n'@x,-2\r\n" in written
-    assert '"""quoted"", twice",4' in written

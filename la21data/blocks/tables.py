@@ -16,7 +16,6 @@ from la21data.view import View
 
 Format = Literal["whole", "one_decimal", "three_decimals", "year", "text"]
 Columns = Mapping[str, tuple[Any, Format]]  # Name of a column -> its cells and how they are written.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # What a spreadsheet would run.
 
 
 @dataclass(frozen=True)
@@ -71,14 +70,6 @@ def stand(view: View, track: object, step: object) -> str:
     name = next(term.label(view.lang) for term in TRACKS if term.code == track)
     title = STEP_TITLES[track][int(str(step)) - 1]
     return f"{name}: {title.code}. {title.label(view.lang)}"
-
-
-def as_csv(table: Table) -> bytes:
-    """The rows for a spreadsheet: UTF-8 with its mark, so that Excel reads Thai. Text that looks like a formula gets a quote before it."""
-    rows = table.rows.copy()
-    for name in rows.columns:
-        rows[name] = [f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell for cell in rows[name]]
-    return rows.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def labels_of(view: View, frame: pd.DataFrame, dimension: str) -> list[str]:

@@ -3,6 +3,6 @@
 Exports know no page. Heavy packages (a browser, python-pptx, Typst) load inside the functions that need them.
 """
 
-from la21data.export.carried import Carried, Imprint, carry
+from la21data.export.carried import Carried, Imprint, carry, carry_table
 
-__all__ = ["Carried", "Imprint", "carry"]
+__all__ = ["Carried", "Imprint", "carry", "carry_table"]

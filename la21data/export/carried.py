@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from la21data import thai
-from la21data.blocks import Block
+from la21data.blocks import Block, Table
 from la21data.blocks.catalogue import make, recipes
 from la21data.domain import Language
 from la21data.measures import Measure, measure
@@ -111,6 +111,12 @@ def carry(view: View, block_id: str, options: Mapping[str, str] | None = None, *
     notes = (*block.notes, *view.running)
     about = imprint(view, block.title, block.subtitle, notes, path=recipes()[block_id].path, options=options, exported=exported)
     return Carried(block, about, tuple(measure(code) for code in noting.asked))
+
+
+def carry_table(view: View, table: Table, subtitle: str, *, path: str, options: Mapping[str, str]) -> Carried:
+    """Rows that a page lists and no block has, under the title of their table; `path` and `options` are the page that lists them."""
+    block = Block("list", table.title, subtitle, table=table)
+    return Carried(block, imprint(view, table.title, subtitle, view.running, path=path, options=options), ())
 
 
 def imprint(

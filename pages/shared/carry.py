@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -70,6 +71,27 @@ def _menu(view: View, block: Block) -> None:
     waiting(view)
     st.caption(view.words("carry.frame"))
     st.code(frame(view, block.title, block.id, block.options), language=None, wrap_lines=True)
+
+
+def carry_rows(key: str, make: Callable[[], Carried], name: str) -> None:
+    """Buttons for the rows of a list as a workbook and as CSV, made when they are asked for. `name`: of the file."""
+    with st.container(horizontal=True, gap="small"):
+        for code in ("xlsx", "csv"):
+            st.download_button(
+                code.upper(),
+                partial(_of_rows, make, code),
+                f"{name}.{code}",
+                FORMATS[code].mime,
+                key=f"carry_{key}_{code}",
+                icon=":material/download:",
+                on_click="ignore",
+                type="tertiary",
+            )
+
+
+def _of_rows(make: Callable[[], Carried], code: str) -> bytes:
+    with queue.turn():
+        return FORMATS[code].make(make())
 
 
 @st.fragment(run_every=LOOK_AGAIN)

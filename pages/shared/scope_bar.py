@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from la21data import reference, thai
-from la21data.domain import LAO_TYPES, REGIONS, TRACKS, Language, Term
+from la21data.domain import CATEGORIES, LAO_TYPES, REGIONS, TRACKS, Language, Term
 from la21data.scope import KEYS, NO_OFFICE, Scope
 from la21data.store import Snapshot
 from la21data.text import words
@@ -119,6 +119,15 @@ def _areas(scope: Scope, lang: Language) -> None:
         everything,
         _labeller(TRACKS, lang),
         lambda codes: replace(scope, tracks=codes),
+    )
+    _choose_many(
+        "category",
+        words("scope.category", lang),
+        [t.code for t in CATEGORIES],
+        scope.categories,
+        everything,
+        _labeller(CATEGORIES, lang),
+        lambda codes: replace(scope, categories=codes),
     )
     key = KEY.format("pilot")
     st.session_state[key] = bool(scope.pilot)
