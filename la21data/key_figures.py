@@ -7,12 +7,15 @@ from math import isnan
 
 from la21data import thai
 from la21data.findings.finding import told_apart
+from la21data.look.words import MISSING, flag_words
 from la21data.measures import Measure, measure
 from la21data.metrics import Figure
 from la21data.view import View
 
 FIRST = ("participating_laos", "provinces_covered", "step3plus_rate", "learning_centres", "activities", "participants")
 WITHOUT_PARTICIPATION = ("lao_total", "awards", "awarded_laos", "assessed_laos", "visits", "events")
+
+OF_A_LAO = ("activities", "participants", "budget_total", "standard_score", "awards", "visits")  # Where it stands is told in words.
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ class KeyFigure:
 
 def key_figures(view: View) -> list[KeyFigure]:
     """The six; where the scope has no participation, those that the other records allow. None that a limit of the scope does not touch."""
+    if view.scope.lao:
+        return [key_figure(view, measure(code)) for code in OF_A_LAO]
     known = [code for code in FIRST + WITHOUT_PARTICIPATION if not isnan(view.figure(code).value)]
     shown = FIRST if set(known) & set(FIRST) else known or FIRST
     return [key_figure(view, measure(code)) for code in shown if told_apart(view, code)]
@@ -46,12 +51,16 @@ def has_participation(view: View) -> bool:
 def _text(view: View, wanted: Measure, figure: Figure) -> str:
     if wanted.code == "provinces_covered" and not isnan(figure.value):
         return view.words("overview.covered", n=thai.format_number(figure.numerator), of=thai.format_number(figure.denominator))
+    if isnan(figure.value) and figure.flag in MISSING:
+        return flag_words(figure.flag, view.lang)
     return wanted.write(figure.value, view.lang)
 
 
 def _change(view: View, wanted: Measure, now: Figure) -> str:
     """Only where one year is looked at and the year before has a figure."""
-    if isnan(now.value) or len(view.scope.years) != 1 or view.scope.years[0] - 1 not in view.snapshot.fiscal_years:
+    if isnan(now.value):
+        return view.words("overview.nothing_to_compare")
+    if len(view.scope.years) != 1 or view.scope.years[0] - 1 not in view.snapshot.fiscal_years:
         return view.words("overview.no_change_known")
     before = view.figure(wanted.code, view.scope.with_years(view.scope.years[0] - 1))
     if wanted.code == "provinces_covered":

@@ -82,7 +82,8 @@ class Measure:
             return thai.format_percent(value, lang=lang)
         if self.format == "baht":
             return thai.format_baht(value, lang=lang)
-        return thai.format_number(value, decimals=0 if self.format == "count" else 1, lang=lang)
+        whole = self.format == "count" or (self.format == "amount" and value is not None and float(value).is_integer())
+        return thai.format_number(value, decimals=0 if whole else 1, lang=lang)
 
 
 @lru_cache

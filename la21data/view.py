@@ -13,6 +13,7 @@ from la21data import metrics, thai
 from la21data.domain import RECORD_KINDS, Language
 from la21data.measures import Measure
 from la21data.metrics import Figure
+from la21data.metrics.flags import PROGRAMME_RECORDS
 from la21data.scope import Scope
 from la21data.store import Snapshot
 from la21data.text import words
@@ -99,5 +100,17 @@ class View:
         if not anywhere:
             return self.words("block.why_empty", kind=kind)
         if not looked.years or set(anywhere).intersection(looked.years):
-            return self.words("block.why_empty_here", kind=kind, scope=self.in_words(looked))
+            return self._why_nobody(measure, kind, looked)
         return self.words("block.why_empty_years", kind=kind, years=years, told=thai.fiscal_years_label(anywhere, self.lang))
+
+    def _why_nobody(self, measure: Measure, kind: str, looked: Scope) -> str:
+        """There are such records in these years, but none here: no LAO at all, none that takes part, none on the tracks that are chosen."""
+        scope = self.in_words(looked)
+        if not self.figure("lao_total", replace(looked, categories=())).value > 0:
+            return self.words("block.no_lao_here", scope=scope)
+        if measure.records in PROGRAMME_RECORDS:
+            if self.figure("participating_laos", replace(looked, categories=(), tracks=())).value == 0:
+                return self.words("block.nobody_here", scope=scope)
+            if looked.tracks and not measure.always_by and self.figure(measure.code, replace(looked, tracks=())).denominator > 0:
+                return self.words("block.other_track", measure=measure.words(self.lang).title, scope=scope)
+        return self.words("block.why_empty_here", kind=kind, scope=scope)

@@ -7,6 +7,7 @@ from la21data.blocks.maps import BORDERS, first_measure, mapped_measures, measur
 from la21data.classes import METHODS
 from la21data.domain import DIMENSIONS
 from la21data.findings.map import findings
+from la21data.findings.map_over_time import between_two, over_years
 from la21data.measures import measure
 from la21data.view import View
 from pages.shared import reads
@@ -100,8 +101,11 @@ if see != "play":
 place = places.place_of(view.snapshot, view.scope)
 if place.kind != "country":
     crumbs(view, place)
-if see == "one" and place.kind != "province":
-    show_findings(view, reads.findings(view, findings, options["measure"]), view.words("map.findings"), "/map", options)
+about = (options["measure"], options.get("part", ""))
+if see in ("one", "two"):
+    show_findings(view, reads.findings(view, findings, *about), view.words("map.findings"), "/map", options)
+elif see == "years":
+    show_findings(view, reads.findings(view, over_years, *about), view.words("map.findings"), "/map", options)
 if see == "play":
     whole = view.with_scope(view.scope.with_years(*view.snapshot.fiscal_years))
     player(view, options, measured_years(whole, measure(options["measure"])))
@@ -114,6 +118,9 @@ elif see == "two":
         show(view, "map-second", options)
 elif see == "difference":
     options |= second(view, options)
+    if options["measure2"] == options["measure"]:
+        told = reads.findings(view, between_two, *about, int(options["fy2"]))
+        show_findings(view, told, view.words("map.findings"), "/map", options)
     left, right = st.columns(2)
     with left:
         show(view, "map-difference", options)

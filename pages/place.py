@@ -5,8 +5,7 @@ import streamlit as st
 from la21data import activity_list, places, thai
 from la21data.blocks import place as about
 from la21data.findings.place import findings
-from la21data.key_figures import KeyFigure, key_figure, key_figures
-from la21data.measures import measure
+from la21data.key_figures import key_figures
 from la21data.places import search
 from la21data.view import View
 from pages.shared import reads
@@ -19,7 +18,6 @@ from pages.shared.page_frame import begin, end, plain
 from pages.shared.pick import section
 
 SECTIONS = ("history", "activities", "standard", "awards", "visits", "peers", "quality")
-OF_A_LAO = ("activities", "participants", "budget_total", "standard_score", "awards", "visits")
 KEYS = {"lao": "lao", "province": "province", "office": "office", "region": "region"}
 
 
@@ -55,12 +53,8 @@ def find(view: View) -> None:
         st.button(label, key=f"found_{named.kind}_{named.code}", type="tertiary", on_click=open_place, args=(named.kind, named.code))
 
 
-def of_a_lao(view: View) -> list[KeyFigure]:
-    return [key_figure(view, measure(code)) for code in OF_A_LAO]
-
-
-def figures(view: View, place: places.Place) -> None:
-    shown = reads.told(view, of_a_lao if place.kind == "lao" else key_figures)
+def figures(view: View) -> None:
+    shown = reads.told(view, key_figures)
     with st.container(horizontal=True, key="key_figures"):
         for one in shown:
             st.metric(one.title, one.text, delta=one.change, delta_color="off", delta_arrow="off", help=one.definition, border=True)
@@ -108,7 +102,7 @@ if place.kind != "country":
     crumbs(view, place, named=False)
 st.subheader(plain(place.name), anchor=False)
 st.caption(plain(about.told(view, place)))
-figures(view, place)
+figures(view)
 show_findings(view, reads.findings(view, findings), view.words("place.findings"), "/place")
 told = view.snapshot.recorded
 default = "awards" if place.kind != "lao" and "award" in told and "participation" not in told else ""  # Not what nobody has recorded.

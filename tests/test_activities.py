@@ -124,9 +124,9 @@ def test_each_word_may_be_in_another_column(snapshot):
     view = view_of(snapshot, years=(YEAR,))
     found = activity_list.find(view, "คัดแยก ขอนแก่น")
     rows = found.table.rows
-    words = rows.fillna("").astype(str).agg(" ".join, axis=1)
+    words = rows.astype("object").fillna("").astype(str).agg(" ".join, axis=1)
     assert found.found and all("คัดแยก" in row and "ขอนแก่น" in row for row in words)
-    everybody = activity_list.everything(view).rows.fillna("").astype(str).agg(" ".join, axis=1)
+    everybody = activity_list.everything(view).rows.astype("object").fillna("").astype(str).agg(" ".join, axis=1)
     assert found.found == sum("คัดแยก" in row and "ขอนแก่น" in row for row in everybody)
 
 

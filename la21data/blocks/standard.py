@@ -60,11 +60,10 @@ def _over(rows: pd.DataFrame, years: tuple[int, ...]) -> tuple[float | None, ...
 
 
 def _assessed_note(view: View) -> str:
-    return view.words(
-        "standard.assessed_note",
-        years=thai.fiscal_years_label(view.scope.years, view.lang),
-        n=thai.format_number(view.figure("assessments").value, lang=view.lang),
-    )
+    assessed, years = view.figure("assessments").value, thai.fiscal_years_label(view.scope.years, view.lang)
+    if not assessed > 0:
+        return view.words("standard.not_assessed_note", years=years)
+    return view.words("standard.assessed_note", years=years, n=thai.format_number(assessed, lang=view.lang))
 
 
 def _scores_note(view: View) -> list[str]:

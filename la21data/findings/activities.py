@@ -8,6 +8,7 @@ from math import isnan
 from la21data import thai
 from la21data.domain import CATEGORIES
 from la21data.findings.finding import Finding
+from la21data.measures import measure
 from la21data.view import View
 
 PATH = "/activities"
@@ -18,9 +19,7 @@ def findings(view: View) -> Iterator[Finding]:
     activities = view.figure("activities")
     years = thai.fiscal_years_label(view.scope.years, view.lang)
     if isnan(activities.value) or not activities.value:
-        told = thai.fiscal_years_label(view.snapshot.recorded["activity"], view.lang) if "activity" in view.snapshot.recorded else ""
-        if told:
-            yield Finding(view.words("activities.finding_none", years=years, told=told), PATH)
+        yield Finding(view.why_empty(measure("activities")), PATH)
         return
     categories, most = _highest(view, "activities")
     numbers = {"years": years, "n": thai.format_number(activities.value), "most": thai.format_number(most)}
@@ -48,9 +47,9 @@ def findings(view: View) -> Iterator[Finding]:
     )
 
 
-def _highest(view: View, measure: str) -> tuple[list[str], float]:
+def _highest(view: View, code: str) -> tuple[list[str], float]:
     """The categories with the highest figure, by name, and the figure."""
-    frame = view.frame(measure, "category")
+    frame = view.frame(code, "category")
     most = frame["value"].max()
     first = set(frame.loc[frame["value"] == most, "category"])
     return [term.label(view.lang) for term in CATEGORIES if term.code in first], float(most)

@@ -6,26 +6,46 @@ from collections.abc import Iterator
 from math import isnan
 
 from la21data import coverage, lists, metrics, thai
-from la21data.findings.finding import Finding
+from la21data.findings.finding import Finding, or_why
 from la21data.view import View
 
 NAMED = 5  # Provinces named in a sentence before «and n more».
 
 
 def findings(view: View) -> Iterator[Finding]:
-    """Nothing where the year has no records of applications."""
+    """Where the year has no records of applications, or the place no LAO, why."""
     year = lists.year_of(view.snapshot, view.scope)
-    if year not in view.snapshot.recorded.get("participation", ()):
-        return
     here = view.with_scope(view.scope.with_years(year))
-    yield _came(here, year)
-    yield from _from_where(here)
-    yield _again(here, year)
+    yield from or_why(here, _told(here, year), "applicants", "/applications")
+
+
+def _told(view: View, year: int) -> Iterator[Finding]:
+    if year not in view.snapshot.recorded.get("participation", ()) or not view.figure("lao_total").value > 0:
+        return
+    if view.scope.lao:
+        yield Finding(_of_one(view, year), "/applications", {"section": "list"})
+        return
+    yield _came(view, year)
+    yield from _from_where(view)
+    yield from _again(view, year)
+
+
+def _of_one(view: View, year: int) -> str:
+    """Whether one LAO applied, and whether in time."""
+    found, words = view.ask(lists.applicants, view.scope), {"year": thai.year_label(year, view.lang)}
+    if found.empty:
+        return view.words("applications.finding_one_none", **words)
+    if found["applied_on"].isna().all():
+        return view.words("applications.finding_one", **words)
+    return view.words("applications.finding_one_late" if found["late"].any() else "applications.finding_one_on_time", **words)
 
 
 def _came(view: View, year: int) -> Finding:
     now, late = view.figure("applicants"), view.figure("late_application_rate")
     before = view.figure("applicants", view.scope.with_years(year - 1))
+    if now.value == 0:
+        text = view.words("applications.finding_nobody", year=thai.year_label(year, view.lang))
+        return Finding(text, "/applications", {"section": "how"})
     change = view.words("applications.no_last_year")
     if not isnan(before.value):
         change = view.words("overview.change", change=thai.format_change(now.value - before.value, view.words("lists.unit"), view.lang))
@@ -52,9 +72,11 @@ def _from_where(view: View) -> Iterator[Finding]:
     yield Finding(view.words("applications.finding_without", n=len(codes), names=shown), "/applications", options)
 
 
-def _again(view: View, year: int) -> Finding:
+def _again(view: View, year: int) -> Iterator[Finding]:
     found, gone = view.ask(lists.applicants, view.scope), view.ask(lists.not_applied, view.scope)
     new = int(found["took_part"].isna().sum())
     back = int((found["took_part"] < year - 1).sum())
+    if found.empty and gone.empty:
+        return
     numbers = {"new": thai.format_number(new), "back": thai.format_number(back), "gone": thai.format_number(len(gone))}
-    return Finding(view.words("applications.finding_again", **numbers), "/applications", {"section": "list", "list": "gone"})
+    yield Finding(view.words("applications.finding_again", **numbers), "/applications", {"section": "list", "list": "gone"})

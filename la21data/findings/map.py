@@ -3,78 +3,135 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from math import isnan
 
 import pandas as pd
 
-from la21data import thai
+from la21data import metrics, thai
 from la21data.domain import BANGKOK
-from la21data.findings.finding import Finding, named
+from la21data.findings.finding import Finding, named, or_why
 from la21data.look.words import has_figure, with_counts, with_unit
 from la21data.measures import Measure, measure
 from la21data.view import View
 
 PATH = "/map"
-FIRST = 5  # Provinces whose part of the whole is told.
+FIRST = 5  # Provinces whose part of the whole is told, or fewer where the next one has as much as the last of them.
+NAMED = 3  # Provinces that differ by more than chance and are named; of more their number is told.
 
 
-def findings(view: View, code: str) -> Iterator[Finding]:
-    """Up to three sentences. None for a measure that is always split further, or where fewer than two provinces have a figure."""
-    wanted = measure(code)
-    if wanted.always_by:
-        return
-    frame = view.frame(code, "province")
+def findings(view: View, code: str, part: str = "") -> Iterator[Finding]:
+    """Up to three sentences; one that says why there is nothing. `part`: of a measure that is always split further, the part shown."""
+    yield from or_why(view, _told(view, measure(code), part), code, PATH)
+
+
+def _told(view: View, wanted: Measure, part: str) -> Iterator[Finding]:
+    wanted, frame = one_part(view, wanted, view.frame(wanted.code, "province"), part)
+    options = {"measure": wanted.code, **({"part": part} if part else {})}
     frame = frame[frame["province"] != ""]  # An event of a whole region is in no province.
     nobody = (frame["value"] == 0) & (
         frame["province"] != BANGKOK
     )  # A map leaves those outside the programme white; a count of them does not.
     known = frame[has_figure(frame) | nobody].sort_values("value", ascending=False, kind="stable")
-    if len(known) < 2 or known["value"].iloc[0] == known["value"].iloc[-1]:
-        return
-    options = {"measure": code}
-    title = wanted.words(view.lang).title
-    yield Finding(_end(view, "map.finding_highest", title, known, wanted, known.iloc[0]), PATH, options)
-    counted, lowest = wanted.format in ("count", "baht"), known.iloc[-1]
+    if len(known) == 1:
+        yield Finding(_of_one(view, wanted, known.iloc[0]), PATH, options)
+    elif len(known) and known["value"].iloc[0] == known["value"].iloc[-1]:
+        value = _written(view, wanted, known["value"].iloc[0])
+        yield Finding(view.words("map.finding_alike", measure=_title(view, wanted), n=len(known), value=value), PATH, options)
+    elif len(known):
+        for text in _of_many(view, wanted, frame, known):
+            yield Finding(text, PATH, options)
+
+
+def one_part(view: View, wanted: Measure, frame: pd.DataFrame, part: str) -> tuple[Measure, pd.DataFrame]:
+    """The rows of the part (its code; else the first) of a measure that is always split further, and the measure, titled with its name."""
+    if not wanted.always_by or frame.empty:
+        return wanted, frame
+    codes = frame[list(wanted.always_by)].astype(str).agg("/".join, axis=1)
+    chosen = frame[codes == (part if part in set(codes) else codes.iloc[0])]
+    first = chosen.iloc[0]
+    names = (metrics.labels(view.snapshot, name, {str(first[name])}, view.lang)[str(first[name])] for name in wanted.always_by)
+    titled = replace(wanted.words(view.lang), title=f"{wanted.words(view.lang).title} ({' · '.join(names)})")
+    return replace(wanted, th=titled, en=titled), chosen
+
+
+def _of_one(view: View, wanted: Measure, row: pd.Series) -> str:
+    """One province against the country, and whether it differs by more than chance."""
+    told = view.words(
+        "map.finding_one", measure=_title(view, wanted), where=named(view, str(row["province"])), value=with_counts(wanted, row, view.lang)
+    )
+    if wanted.denominator is None or wanted.always_by:
+        return told
+    whole = view.figure(wanted.code, view.scope.whole_country()).value
+    if isnan(whole) or isnan(row["value"]):
+        return told
+    key = "alike" if row["value"] == whole else "above" if row["value"] > whole else "below"
+    told += view.words(f"map.finding_one_{key}", whole=_written(view, wanted, whole))
+    if wanted.interval and key != "alike" and not isnan(row["low"]):
+        told += view.words("map.finding_one_chance" if row["low"] <= whole <= row["high"] else "map.finding_one_more")
+    return told
+
+
+def _of_many(view: View, wanted: Measure, frame: pd.DataFrame, known: pd.DataFrame) -> Iterator[str]:
+    title, firm = _title(view, wanted), known[known["flag"] != "small_number"]
+    few = len(known) - len(firm) if len(firm) > 1 else 0  # What one or two make up is neither the best nor the worst.
+    ranked = firm if few else known
+    left_out = view.words("map.finding_few", n=few) if few else view.words("map.finding_all_few") if firm.empty else ""
+    yield _end(view, "map.finding_highest", title, ranked, wanted, ranked.iloc[0]) + left_out
+    counted, lowest = wanted.format in ("count", "baht", "amount"), ranked.iloc[-1]
     if counted and not lowest["value"]:
-        yield Finding(_first_ones(view, wanted, title, known["value"]), PATH, options)
+        yield _first_ones(view, wanted, title, known["value"])
     else:
-        yield Finding(_end(view, "map.finding_lowest", title, known, wanted, lowest) + _chance(view, wanted, known), PATH, options)
-    if wanted.denominator is not None:
-        whole = view.figure(code, view.scope.whole_country()).value
+        yield _end(view, "map.finding_lowest", title, ranked, wanted, lowest) + _chance(view, wanted, ranked)
+    if wanted.denominator is not None and not wanted.always_by:
+        whole = view.figure(wanted.code, view.scope.whole_country()).value
         above = int((known["value"] > whole).sum())
-        text = view.words("map.finding_above", n=above, of=len(known), whole=with_unit(wanted, whole, view.lang))
+        yield view.words("map.finding_above", n=above, of=len(known), whole=_written(view, wanted, whole))
     else:
         nothing = frame[(frame["value"].fillna(0) == 0) & (frame["province"] != BANGKOK)]
-        text = view.words("map.finding_nothing" if len(nothing) else "map.finding_everywhere", measure=title, n=len(nothing))
-    yield Finding(text, PATH, options)
+        yield view.words("map.finding_nothing" if len(nothing) else "map.finding_everywhere", measure=title, n=len(nothing))
+
+
+def _title(view: View, wanted: Measure) -> str:
+    return wanted.words(view.lang).title
+
+
+def _written(view: View, wanted: Measure, value: float) -> str:
+    return with_unit(wanted, value, view.lang)
 
 
 def _first_ones(view: View, wanted: Measure, title: str, values: pd.Series[float]) -> str:
     """How much of the whole the first provinces have: of a count that is zero in others, the lowest province says nothing."""
-    part, whole = values.head(FIRST).sum(), values.sum()
+    whole = values.sum()
     if (some := int((values > 0).sum())) <= FIRST:
         key = "map.finding_only_one" if some == 1 else "map.finding_only"
-        return view.words(key, measure=title, n=some, whole=with_unit(wanted, whole, view.lang))
-    written = {"part": with_unit(wanted, part, view.lang), "whole": with_unit(wanted, whole, view.lang)}
+        return view.words(key, measure=title, n=some, whole=_written(view, wanted, whole))
+    ahead = [n for n in range(1, FIRST + 1) if values.iloc[n - 1] > values.iloc[n]]
+    n = ahead[-1] if ahead else int((values == values.iloc[0]).sum())  # Nobody is among the first who has no more than the next.
+    part = values.head(n).sum()
+    written = {"part": _written(view, wanted, part), "whole": _written(view, wanted, whole)}
     share = thai.format_percent(part / whole, lang=view.lang)
-    return view.words("map.finding_first", measure=title, n=FIRST, share=share, **written)
+    return view.words("map.finding_first", measure=title, n=n, share=share, **written)
 
 
 def _end(view: View, key: str, title: str, known: pd.DataFrame, wanted: Measure, row: pd.Series) -> str:
     """The province at one end; where several share its figure, how many."""
     same = known[known["value"] == row["value"]]
     where = named(view, str(row["province"])) if len(same) == 1 else view.words("map.finding_tied", n=len(same))
-    value = with_counts(wanted, row, view.lang) if len(same) == 1 else with_unit(wanted, row["value"], view.lang)
+    value = with_counts(wanted, row, view.lang) if len(same) == 1 else _written(view, wanted, row["value"])
     return view.words(key, measure=title, where=where, value=value)
 
 
 def _chance(view: View, wanted: Measure, known: pd.DataFrame) -> str:
-    """Whether the country's share lies within the 95 % interval of the lowest province's, or of how many of the lowest; nothing for
-    what is no share.
+    """Whether the country's share lies within the 95 % interval of the lowest province's, or which of the lowest; nothing for what is no
+    share.
     """
     lowest = known[known["value"] == known["value"].iloc[-1]]
     if not wanted.interval or lowest["high"].isna().any():
         return ""
     whole = view.figure(wanted.code, view.scope.whole_country()).value
-    beyond = int((~((lowest["low"] <= whole) & (whole <= lowest["high"]))).sum())
-    key = "map.finding_chance" if not beyond else "map.finding_no_chance" if beyond == len(lowest) else "map.finding_chance_but"
-    return " " + view.words(key, n=beyond, whole=with_unit(wanted, whole, view.lang))
+    beyond = lowest[~((lowest["low"] <= whole) & (whole <= lowest["high"]))]
+    key = "map.finding_chance" if beyond.empty else "map.finding_no_chance" if len(beyond) == len(lowest) else "map.finding_chance_but"
+    names = [named(view, str(code)) for code in beyond["province"]]
+    who = ", ".join(names) if len(names) <= NAMED else view.words("map.finding_some", n=len(names))
+    return " " + view.words(key, who=who, whole=_written(view, wanted, whole))

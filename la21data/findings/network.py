@@ -7,14 +7,18 @@ from math import isnan
 
 from la21data import thai
 from la21data.domain import DIMENSIONS
-from la21data.findings.finding import Finding, told_apart
+from la21data.findings.finding import Finding, or_why, told_apart
 from la21data.view import View
 
 PATH = "/network"
 
 
 def findings(view: View) -> Iterator[Finding]:
-    """Up to three sentences: those that the records of the scope allow."""
+    """Up to three sentences: those that the records of the scope allow; one that says why there is none."""
+    yield from or_why(view, _told(view), "visits" if view.scope.lao else "participating_laos", PATH)
+
+
+def _told(view: View) -> Iterator[Finding]:
     years = thai.fiscal_years_label(view.scope.years, view.lang)
     covered = view.figure("provinces_covered")
     if covered.numerator > 0 and covered.denominator > 1 and told_apart(view, "provinces_covered"):

@@ -24,19 +24,20 @@ def state(view: View) -> str:
         return view.words(key, year=year, laos=thai.format_number(view.figure("lao_total").value, lang=view.lang))
     if view.scope.lao:
         return _of_one(view, year)
-    covered, top = view.figure("provinces_covered"), view.figure("step3plus_rate").value
+    covered, top = view.figure("provinces_covered"), view.figure("step3plus_rate")
     laos = thai.format_number(taking_part.value)
     if isnan(covered.value) or covered.denominator == 1:  # Bangkok is none of the 76 provinces; of one province its share is not told.
         said = view.words("overview.finding_laos", year=year, laos=laos)
     else:
         numbers = {"provinces": thai.format_number(covered.numerator), "of": thai.format_number(covered.denominator)}
         said = view.words("overview.finding", year=year, laos=laos, **numbers)
-    if isnan(top):
+    if isnan(top.value):
         return said
-    share = thai.format_percent(top, lang=view.lang)
+    told = {"n": thai.format_number(top.numerator), "of": thai.format_number(top.denominator)}
+    told["top_share"] = thai.format_percent(top.value, lang=view.lang)
     if len(view.scope.years) == 1:
-        return said + view.words("overview.finding_top", top_share=share)
-    return said + view.words("overview.finding_top_then", top_share=share, year=thai.fiscal_years_label(view.scope.years[-1:], view.lang))
+        return said + view.words("overview.finding_top", **told)
+    return said + view.words("overview.finding_top_then", year=thai.fiscal_years_label(view.scope.years[-1:], view.lang), **told)
 
 
 def _of_one(view: View, year: str) -> str:
@@ -60,6 +61,9 @@ def things_to_look_at(view: View) -> Iterator[Finding]:
 
 
 def _of_lists(view: View) -> Iterator[Finding]:
+    if view.scope.lao:
+        yield from _what_one_waits_for(view)
+        return
     yield Finding(_stalled(view), "/steps", {"section": "lists"})
     ready = view.figure("ready_to_rise")
     if ready.value > 0:
@@ -75,6 +79,18 @@ def _of_lists(view: View) -> Iterator[Finding]:
             "/applications",
             {"section": "list", "list": "withdrawn"},
         )
+
+
+def _what_one_waits_for(view: View) -> Iterator[Finding]:
+    """Of one LAO yes or no: counts of one read oddly."""
+    waits = (
+        ("stalled_laos", "one_stalled", "/steps", {"section": "lists"}),
+        ("ready_to_rise", "one_ready", "/steps", {"section": "lists", "list": "ready"}),
+        ("late_application_rate", "one_late", "/applications", {"section": "list", "list": "late"}),
+        ("withdrawn_laos", "one_withdrawn", "/applications", {"section": "list", "list": "withdrawn"}),
+    )
+    found = [Finding(view.words(f"overview.{key}"), path, options) for code, key, path, options in waits if view.figure(code).value > 0]
+    yield from found or [Finding(view.words("overview.one_nothing"), "/steps", {"section": "lists"})]
 
 
 def _missing(view: View) -> Iterator[Finding]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isnan
 
-from la21data import reference, thai
+from la21data import thai
 from la21data.domain import COMPONENTS
-from la21data.findings.finding import Finding
+from la21data.findings.finding import Finding, named
 from la21data.recognition import counted
 from la21data.view import View
 
@@ -61,14 +61,9 @@ def _awards(view: View) -> Iterator[Finding]:
     levels = view.frame("awards", "award_level").set_index("award_level")["value"]
     by_province = view.frame("awards", "province")
     most = by_province["value"].max()
-    first = [reference.provinces()[code] for code in by_province.loc[by_province["value"] == most, "province"]]
-    text = view.words(
-        "standard.finding_awards",
-        n=thai.format_number(awards),
-        national=thai.format_number(levels["national"]),
-        most=thai.format_number(most),
-        where=view.words("standard.finding_tied", n=len(first))
-        if len(first) > 1
-        else view.words("scope.province_named", name=first[0].name_th if view.lang == "th" else first[0].name_en),
-    )
+    first = [str(code) for code in by_province.loc[by_province["value"] == most, "province"]]
+    text = view.words("standard.finding_awards", n=thai.format_number(awards), national=thai.format_number(levels["national"]))
+    if len(by_province) > 1:
+        where = named(view, first[0]) if len(first) == 1 else view.words("standard.finding_tied", n=len(first))
+        text += view.words("standard.finding_most", most=thai.format_number(most), where=where)
     yield Finding(text, PATH, {"section": "awards"})

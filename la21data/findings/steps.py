@@ -6,16 +6,30 @@ from collections.abc import Iterator
 
 from la21data import lists, metrics, thai
 from la21data.domain import TOP_STEP
-from la21data.findings.finding import Finding
+from la21data.findings.finding import Finding, or_why
+from la21data.findings.overview import state, things_to_look_at
 from la21data.metrics.flows import default_years
 from la21data.metrics.survival import half_after, still_waiting
 from la21data.view import View
 
 TOP = TOP_STEP["ladder"]
+FEWEST = 10  # LAOs of whose half something is said.
 
 
 def findings(view: View) -> Iterator[Finding]:
-    """Nothing where the records do not tell who took part."""
+    """Where the records do not tell who took part, why."""
+    yield from or_why(view, _of_one(view) if view.scope.lao else _told(view), "laos_at_step", "/steps")
+
+
+def _of_one(view: View) -> Iterator[Finding]:
+    """Where one LAO stands and for how long: movements and times of one are no counts to tell."""
+    if not view.figure("participating_laos").value > 0:
+        return
+    yield Finding(state(view), "/steps", {"section": "now"})
+    yield from things_to_look_at(view)
+
+
+def _told(view: View) -> Iterator[Finding]:
     years = default_years(view.snapshot, view.scope)
     if years is not None and years[1] == view.scope.years[-1]:
         yield from _moved(view, *years)
@@ -44,6 +58,8 @@ def _waiting(view: View) -> Iterator[Finding]:
     curve = view.ask(metrics.survival_curve, view.scope, "ladder", TOP)
     if curve.empty or (view.scope.tracks and "ladder" not in view.scope.tracks):
         return
+    if curve["at_risk"].max() < FEWEST:
+        return
     half = half_after(curve)
     key = "steps.finding_half" if half is not None else "steps.finding_not_half"
     laos, waiting = thai.format_number(int(curve["at_risk"].max())), thai.format_number(still_waiting(curve))
@@ -51,8 +67,11 @@ def _waiting(view: View) -> Iterator[Finding]:
 
 
 def _to_help(view: View) -> Iterator[Finding]:
-    if lists.year_of(view.snapshot, view.scope) not in view.snapshot.recorded.get("participation", ()):
+    last = lists.year_of(view.snapshot, view.scope)
+    if last not in view.snapshot.recorded.get("participation", ()):
         return
+    if not view.figure("participating_laos", view.scope.with_years(last)).value > 0:
+        return  # Of nobody it is no praise that none stands still.
     still = view.ask(lists.standing_still, view.scope, 3)
     rising = len(view.ask(lists.ready_to_rise, view.scope))
     ready = thai.format_number(rising)

@@ -36,7 +36,7 @@ def template(
     places = iter(range(8))
 
     def number(decimals: int) -> str:
-        return f"%{{customdata[{next(places)}]:,.{decimals}f}}"
+        return f"%{{customdata[{next(places)}]:,.{decimals}{'~' if measure.format == 'amount' else ''}f}}"  # 304, not 304.0 ไร่.
 
     value = number(_scale(measure).decimals)
     if measure.format == "percent":
