@@ -210,7 +210,14 @@ def _years(text: str, known: Sequence[int], problems: list[Problem]) -> tuple[in
             continue
         wanted = set(range(int(ends[0]), int(ends[-1]) + 1))
         if not wanted <= possible:
-            problems.append(_unknown("fy", years_text(tuple(wanted - possible))))
+            missing = years_text(tuple(wanted - possible))
+            problems.append(
+                Problem(
+                    "unknown_value",
+                    f"ไม่มีปีงบประมาณ {missing} ในข้อมูลชุดนี้ จึงไม่ใช้",
+                    f"there is no fiscal year {missing} in these data: it was dropped",
+                )
+            )
         found |= wanted & possible
     return tuple(sorted(found))
 

@@ -32,6 +32,8 @@ def lives(world: World, track: str, step: int, last: int) -> list[tuple[int, boo
     found = []
     for lao in set(world.followed.values()):
         stands = [(year, stand) for year in world.years if year <= last and (stand := world.stand(year, lao))]
+        if track == "fast_track":  # Years on the ladder before are none of its own.
+            stands = [(year, stand) for year, stand in stands if stand[0] == track]
         if any(stand[0] == track for _, stand in stands):
             there = [year for year, stand in stands if stand[0] == track and stand[1] >= step]
             found.append(((there[0] if there else stands[-1][0]) - stands[0][0], bool(there)))

@@ -25,11 +25,12 @@ def waiting(view: View, options: Mapping[str, str]) -> Block:
     track = options.get("on", "ladder")
     track = track if track in TOP_STEP else "ladder"
     name = next(term.label(view.lang) for term in TRACKS if term.code == track)
+    unit = view.words(f"waiting.unit_{track}")
     block = partial(
         Block,
         id="waiting",
-        title=view.words("waiting.title", track=name),
-        subtitle=view.words("waiting.subtitle", scope=view.in_words()),
+        title=view.words("waiting.title", track=name, unit=unit),
+        subtitle=view.words("waiting.subtitle", scope=view.in_words(), unit=unit, since=view.words(f"waiting.since_{track}")),
         options=options,
     )
     curves = {step: view.ask(metrics.survival_curve, view.scope, track, step) for step in range(2, TOP_STEP[track] + 1)}
@@ -40,7 +41,7 @@ def waiting(view: View, options: Mapping[str, str]) -> Block:
         draw=lambda: charts.waiting_curves(curves, track, view.lang),
         table=_table(view, curves, track),
         native=_native(view, curves, track),
-        notes=(*told, view.words("waiting.how"), view.words("waiting.marks")),
+        notes=(*told, view.words("waiting.how", unit=unit), view.words("waiting.marks", unit=unit)),
         alt=" ".join(told),
     )
 
@@ -49,14 +50,21 @@ def _sentence(view: View, track: str, step: int, curve: pd.DataFrame) -> str:
     years, of = half_after(curve), int(curve["at_risk"].max())
     name = STEP_TITLES[track][step - 1].label(view.lang)
     key = "waiting.half" if years is not None else "waiting.not_half"
-    return view.words(key, step=step, name=name, years=years, laos=thai.format_number(of), waiting=thai.format_number(still_waiting(curve)))
+    at = charts.step_label(track, step, view.lang)
+    return view.words(
+        key,
+        at=at if view.lang == "th" else at.lower(),
+        name=name,
+        years=years,
+        laos=thai.format_number(of),
+        waiting=thai.format_number(still_waiting(curve)),
+    )
 
 
 def _table(view: View, curves: Mapping[int, pd.DataFrame], track: str) -> Table:
-    names = [
-        view.words(key)
-        for key in ("waiting.step", "waiting.years", "waiting.at_risk", "waiting.reached", "waiting.censored", "waiting.share")
-    ]
+    unit = view.words(f"waiting.unit_{track}")
+    names = [unit[:1].upper() + unit[1:]]
+    names += [view.words(f"waiting.{key}") for key in ("years", "at_risk", "reached", "censored", "share")]
     rows = [
         (f"{step}. {STEP_TITLES[track][step - 1].label(view.lang)}", *found[:4], round((1 - found[4]) * 100, 1))
         for step, curve in curves.items()
@@ -74,7 +82,7 @@ def _native(view: View, curves: Mapping[int, pd.DataFrame], track: str) -> Nativ
     for step, curve in curves.items():
         reached = [1 - curve["survival"].iloc[year] if year < len(curve) else None for year in years]
         sure = max(int(sum(curve["at_risk"] >= FEW)), 1)  # At risk only ever falls.
-        name, colour = view.words("waiting.step_name", step=step), colours.STEP_COLOURS[track][step - 1]
+        name, colour = charts.step_label(track, step, view.lang), colours.STEP_COLOURS[track][step - 1]
         series.append(Series(name, tuple(share if year < sure else None for year, share in enumerate(reached)), colour))
         if sure <= longest:
             rest = tuple(share if year >= sure - 1 else None for year, share in enumerate(reached))

@@ -17,7 +17,7 @@ from la21data.charts.spread import spread
 from la21data.charts.stacks import Part, stacked_years
 from la21data.charts.trends import trend_lines
 from la21data.charts.unlike import Panel, panels
-from la21data.charts.waiting import waiting_curves
+from la21data.charts.waiting import step_label, waiting_curves
 from la21data.look import mark_demo
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "stacked_years",
     "step_flow",
     "step_history",
+    "step_label",
     "trend_lines",
     "waiting_curves",
     "year_bars",

@@ -28,7 +28,7 @@ def waiting_curves(curves: Mapping[int, pd.DataFrame], track: str, lang: Languag
     curves = {step: curve[curve["years"] <= LONGEST] for step, curve in curves.items() if len(curve)}
     longest = max((int(curve["years"].max()) for curve in curves.values()), default=1)
     axis = axis_of(ticks(0, 1), "percent", lang)
-    names = {step: word("step" if track == "ladder" else "stage", lang, n=step) for step in curves}
+    names = {step: step_label(track, step, lang) for step in curves}
     drawn = figure(
         HEIGHT,
         hovermode="closest",
@@ -38,7 +38,11 @@ def waiting_curves(curves: Mapping[int, pd.DataFrame], track: str, lang: Languag
             "tickformat": "d",
             "dtick": 1 if longest <= 8 else 2,
             "ticklabelstandoff": STANDOFF,
-            "title": {"text": words("waiting.axis", lang), "font": {"size": SMALL, "color": colours.MUTED}, "standoff": 8},
+            "title": {
+                "text": words("waiting.axis", lang, since=words(f"waiting.since_{track}", lang)),
+                "font": {"size": SMALL, "color": colours.MUTED},
+                "standoff": 8,
+            },
         },
         margin={**MARGIN, "l": label_room(axis), "r": int(max(map(_room, names.values()), default=0)) + LEADER + 12, "b": BOTTOM},
     )
@@ -49,6 +53,11 @@ def waiting_curves(curves: Mapping[int, pd.DataFrame], track: str, lang: Languag
         _add_curve(drawn, curve, names[step], colours.STEP_COLOURS[track][step - 1], lang)
     _add_names(drawn, curves, names, longest)
     return drawn
+
+
+def step_label(track: str, step: int, lang: Language) -> str:
+    """«ขั้นที่ 2», «ระยะที่ 2»."""
+    return word("step" if track == "ladder" else "stage", lang, n=step)
 
 
 def _room(name: str) -> float:

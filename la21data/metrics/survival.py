@@ -2,7 +2,8 @@
 
 A career begins in the fiscal year in which a LAO first takes part. It reaches its end in the first year at the step or above it
 (ladder step 4, for the measure `years_to_model`); a LAO that is not there is censored at its last year of taking part. Only LAOs
-that were ever on the track are followed. The last year of the scope bounds the view: nothing after it is known.
+that were ever on the track are followed. On the fast track, which many come to from the ladder, a career is the years on that track.
+The last year of the scope bounds the view: nothing after it is known.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _CAREERS = """
     with career as (
         select lao, min(fiscal_year) as began, max(fiscal_year) as last_year, bool_or(track = ?) as on_track,
                min(fiscal_year) filter (where track = ? and step >= ?) as reached_in
-        from lao_year where taking_part and fiscal_year <= ? group by lao)
+        from lao_year where taking_part and fiscal_year <= ? and (track = ? or ?) group by lao)
     select {codes} coalesce(reached_in, last_year) - began, reached_in is not null, count(*)
     from career join lao_year using (lao) where on_track and fiscal_year = ? and {where} group by all"""
 
@@ -87,8 +88,9 @@ def survival_curve(
     track: str = "ladder",
     step: int = TOP_STEP["ladder"],
 ) -> pd.DataFrame:
-    """The curve within a scope: years (since first taking part), at_risk, reached, censored (LAOs) and survival (0 to 1).
+    """The curve within a scope: years, at_risk, reached, censored (LAOs) and survival (0 to 1).
 
+    Years since first taking part; on the fast track since the first year on it.
     Of the LAOs that were ever on `track`, until `step` of it or one above. A scope's track limits nothing here.
     """
     import pandas as pd
@@ -119,6 +121,8 @@ def _curves(
     where, values = scope.where(tuple(usable_columns(SURVIVAL, "lao_year")))
     codes = "".join(f"{code_sql(name)}, " for name in dimensions)
     careers: dict[Key, list[Careers]] = {}
-    for row in snapshot.rows(_CAREERS.format(codes=codes, where=where), [track, track, step, last, place_year, *values]):
+    for row in snapshot.rows(
+        _CAREERS.format(codes=codes, where=where), [track, track, step, last, track, track == "ladder", place_year, *values]
+    ):
         careers.setdefault(row[:-3], []).append(Careers(*row[-3:]))
     return {key: kaplan_meier(found) for key, found in careers.items()}
