@@ -145,6 +145,7 @@ def _output(view: View, words: str | None, amount: Decimal | None, unit: str | N
     if amount is None:
         return words or ""
     decimals = 0 if amount == int(amount) else 1
+    unit = metrics.labels(view.snapshot, "output_unit", {unit}, view.lang)[unit] if unit else None
     return " ".join(part for part in (words, thai.format_number(amount, decimals, view.lang), unit) if part)
 
 

@@ -65,6 +65,11 @@ class View:
         last = self.scope.years[-1] if self.scope.years else 0
         return tuple(year for year in self.snapshot.fiscal_years if year <= last)
 
+    def so_far(self, measure: Measure) -> Scope:
+        """This scope over those years of `years_so_far` that have records of the measure; over all of them where none has."""
+        recorded = self.snapshot.recorded.get(measure.records, ())
+        return self.scope.with_years(*([year for year in self.years_so_far if year in recorded] or self.years_so_far))
+
     def subtitle(self, unit: str, scope: Scope | None = None) -> str:
         """«แห่ง · ภาคใต้ · ปีงบประมาณ 2567»"""
         return f"{unit} · {self.in_words(scope)}"

@@ -7,7 +7,7 @@ from functools import partial
 
 import pandas as pd
 
-from la21data import charts, thai
+from la21data import charts, metrics, thai
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.limits import of
 from la21data.blocks.native import NativePanels, Panel, Series, native_years
@@ -69,7 +69,7 @@ def heat_map(view: View, options: Mapping[str, str]) -> Block:
     rows = rows if rows in possible else possible[0]
     title = view.words("activities.heat_when" if rows == "year" else "activities.heat_where", measure=wanted.words(view.lang).title)
     if rows == "year":
-        scope = view.scope.with_years(*view.years_so_far)
+        scope = view.so_far(wanted)
         frame, sides = view.frame(wanted.code, "category", "fiscal_year", scope=scope), ("category", "fiscal_year")
         frame = frame[frame["fiscal_year"].isin(view.snapshot.recorded.get("activity", ()))]
         subtitle = view.subtitle(unit_of(view, wanted), scope)
@@ -108,7 +108,7 @@ def people_years(view: View, options: Mapping[str, str]) -> Block:
 
 def budget_years(view: View, options: Mapping[str, str]) -> Block:
     """Baht by who paid, a bar a year. The three sources make up the whole, so they may be stacked."""
-    total, scope = measure("budget_total"), view.scope.with_years(*view.years_so_far)
+    total, scope = measure("budget_total"), view.so_far(measure("budget_total"))
     frames = {code: view.frame(code, "fiscal_year", scope=scope) for code in SOURCES}
     frames = {code: frame[frame["value"].notna()] for code, frame in frames.items()}
     block = partial(
@@ -167,12 +167,13 @@ def budget_categories(view: View, options: Mapping[str, str]) -> Block:
 def partners(view: View, options: Mapping[str, str]) -> Block:
     """Partners named per activity, by category."""
     title = view.words("activities.partners_title")
-    return ranked(view, "activities-partners", title, measure("partners_per_activity"), "category", options)
+    notes = (view.words("activities.partners_note"),)
+    return ranked(view, "activities-partners", title, measure("partners_per_activity"), "category", options, notes)
 
 
 def outputs(view: View, options: Mapping[str, str]) -> Block:
     """What came of it: a panel a unit, never added up, never on one scale."""
-    wanted, scope = measure("outputs"), view.scope.with_years(*view.years_so_far)
+    wanted, scope = measure("outputs"), view.so_far(measure("outputs"))
     frame = view.frame(wanted.code, "fiscal_year", scope=scope)
     frame = frame[has_figure(frame)]
     now = view.frame(wanted.code)
@@ -191,9 +192,10 @@ def outputs(view: View, options: Mapping[str, str]) -> Block:
     for unit in sorted(now["output_unit"], key=thai.collation_key):
         rows = frame[frame["output_unit"] == unit]
         value = float(now.loc[now["output_unit"] == unit, "value"].iloc[0])
-        amounts = [f"{_amount(view, amount)} {unit}" for amount in rows["value"]]
-        text = f"{years}: {_amount(view, value)} {unit}"
-        shown.append(charts.Panel(unit, text, [int(y) for y in rows["fiscal_year"]], [float(v) for v in rows["value"]], amounts))
+        name = metrics.labels(view.snapshot, "output_unit", {unit}, view.lang)[unit]
+        amounts = [f"{_amount(view, amount)} {name}" for amount in rows["value"]]
+        text = f"{years}: {_amount(view, value)} {name}"
+        shown.append(charts.Panel(name, text, [int(y) for y in rows["fiscal_year"]], [float(v) for v in rows["value"]], amounts))
     running = sorted(running_years(frame))
     return block(
         draw=lambda: charts.panels(shown, view.lang, running),

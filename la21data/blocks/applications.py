@@ -150,7 +150,7 @@ def origins(view: View, options: Mapping[str, str]) -> Block:
 def on_time(view: View, options: Mapping[str, str]) -> Block:
     """Applications on time, late and without a date, year by year."""
     wanted, late = measure("applicants"), measure("late_application_rate")
-    scope = view.scope.with_years(*view.years_so_far)
+    scope = view.so_far(wanted)
     block = partial(
         Block,
         id="applications-time",
@@ -179,7 +179,7 @@ def on_time(view: View, options: Mapping[str, str]) -> Block:
 def plans(view: View, options: Mapping[str, str]) -> Block:
     """LAOs taking part with and without an adopted plan, year by year."""
     wanted = measure("plan_rate")
-    scope = view.scope.with_years(*view.years_so_far)
+    scope = view.so_far(wanted)
     frame = view.frame(wanted.code, "fiscal_year", scope=scope)
     block = partial(
         Block,
@@ -205,7 +205,7 @@ def plans(view: View, options: Mapping[str, str]) -> Block:
 def change_agents(view: View, options: Mapping[str, str]) -> Block:
     """Change agents trained, year by year."""
     wanted = measure("change_agents")
-    scope = view.scope.with_years(*view.years_so_far)
+    scope = view.so_far(wanted)
     frame = view.frame(wanted.code, "fiscal_year", scope=scope)
     title, subtitle = view.words("applications.agents_title"), view.subtitle(wanted.words(view.lang).unit, scope)
     block = partial(Block, id="change-agents-years", title=title, subtitle=subtitle, options=options)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from la21data import lists, thai
 from la21data.blocks.applications import origin
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.lists import list_block
-from la21data.blocks.tables import Format
+from la21data.blocks.tables import Format, or_never
 from la21data.domain import CHANNELS, DIMENSIONS, STATUSES
 from la21data.view import View
 
@@ -88,11 +88,6 @@ def _lacks(view: View, found: pd.DataFrame) -> list[str]:
         parts += [view.words("applications.untold", items=", ".join(unknown))] if unknown else []
         told.append("; ".join(parts))
     return told
-
-
-def or_never(view: View, years: Iterable[Any]) -> list[str]:
-    """Fiscal years as text; a missing one has never been."""
-    return [view.words("applications.never") if pd.isna(year) else str(int(year)) for year in years]
 
 
 RECIPES = (Recipe("applications-list", "/applications", "applications.list_all", applications),)

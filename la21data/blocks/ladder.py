@@ -66,7 +66,7 @@ def _share_at_the_top(view: View) -> tuple[str, ...]:
 def track_by_year(track: str, view: View, options: Mapping[str, str]) -> Block:
     """One track over all fiscal years up to the last one in scope. `show`: count or share."""
     wanted, share = measure("laos_at_step"), options.get("show") == "share"
-    scope = view.scope.with_years(*view.years_so_far)
+    scope = view.so_far(wanted)
     both = view.frame("laos_at_step", "fiscal_year", scope=scope)
     frame = both[(both["track"] == track) & both["value"].notna()]
     block = partial(

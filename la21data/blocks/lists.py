@@ -12,7 +12,7 @@ import pandas as pd
 from la21data import charts, lists, metrics, thai
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.native import NativeChart, Series
-from la21data.blocks.tables import Format, Table, stand
+from la21data.blocks.tables import Format, Table, or_never, stand
 from la21data.charts import Segment, StackRow
 from la21data.domain import DIMENSIONS, TRACKS
 from la21data.look import Drawing, colours
@@ -73,7 +73,7 @@ def not_visited(view: View, options: Mapping[str, str]) -> Block:
         id="not-visited",
         title=view.words("lists.unseen_title", n=years),
         rule=view.words("lists.unseen_rule", n=years, year=thai.year_label(year, view.lang)),
-        more={view.words("lists.last_visit"): (found["last_visit"], "year")},
+        more={view.words("lists.last_visit"): (or_never(view, found["last_visit"]), "text")},
         records="visits",
         years=range(year - years + 1, year + 1),
     )

@@ -70,7 +70,7 @@ def visits(view: View, options: Mapping[str, str]) -> Block:
 
 def visits_by_year(view: View, options: Mapping[str, str]) -> Block:
     """Visits by whom, stacked: a visit is made by one of the three."""
-    wanted, scope = measure("visits"), view.scope.with_years(*view.years_so_far)
+    wanted, scope = measure("visits"), view.so_far(measure("visits"))
     frame = view.frame("visits", "fiscal_year", "visit_by", scope=scope)
     frame = frame[frame["value"].notna()]
     subtitle = view.subtitle(unit_of(view, wanted), scope)

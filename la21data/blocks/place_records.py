@@ -92,7 +92,7 @@ def _by_year(view: View, options: Mapping[str, str], name: str, wanted: Measure,
         options=options,
     )
     if table.rows.empty:
-        return block(empty=view.words("place.none", what=what))
+        return block(empty=view.words("place.none_quality") if name == "quality" else view.words("place.none", what=what))
     frame = _over_years(view, wanted)
     frame = frame[has_figure(frame)]
     return block(

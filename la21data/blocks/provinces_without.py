@@ -10,11 +10,10 @@ import pandas as pd
 
 from la21data import charts, coverage, lists, metrics, reference, thai
 from la21data.blocks.applications import LATE
-from la21data.blocks.applications_list import or_never
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.limits import of
 from la21data.blocks.native import NativeChart, Series
-from la21data.blocks.tables import Format, Table
+from la21data.blocks.tables import Format, Table, or_never
 from la21data.charts import Segment, StackRow
 from la21data.domain import DIMENSIONS, REGIONS
 from la21data.look import colours

@@ -102,7 +102,7 @@ def _head(dimension: str, code: object, name: str, view: View) -> str:
 
 def year_by_year(view: View, block_id: str, title: str, wanted: Measure, options: Mapping[str, str]) -> Block:
     """A bar a fiscal year, up to the last one in scope."""
-    scope = view.scope.with_years(*view.years_so_far)
+    scope = view.so_far(wanted)
     frame = view.frame(wanted.code, "fiscal_year", scope=scope)
     frame = frame[frame["value"].notna()]
     block = partial(Block, id=block_id, title=title, subtitle=view.subtitle(unit_of(view, wanted), scope), options=options)

@@ -28,7 +28,7 @@ LEVEL_COLOURS = (colours.SERIES[0], colours.SERIES[2])
 def components_by_year(view: View, options: Mapping[str, str]) -> Block:
     """The mean score of each component, a line each, over all fiscal years so far."""
     wanted = measure("standard_component")
-    scope = view.scope.with_years(*view.years_so_far)
+    scope = view.so_far(wanted)
     frame = view.frame(wanted.code, "fiscal_year", scope=scope)
     block = partial(
         Block,
@@ -114,7 +114,7 @@ def components_by_group(view: View, options: Mapping[str, str]) -> Block:
 
 def results_by_year(view: View, options: Mapping[str, str]) -> Block:
     """Assessments by result, a bar a year; without a result they are told apart."""
-    wanted, scope = measure("assessments"), view.scope.with_years(*view.years_so_far)
+    wanted, scope = measure("assessments"), view.so_far(measure("assessments"))
     frame = counted(view, "fiscal_year", "result", scope=scope)
     names = {**{term.code: term.label(view.lang) for term in RESULTS}, "": view.words("standard.no_result")}
     hues = dict(zip(("", "good", "very_good", "excellent"), (colours.NO_DATA, *colours.LADDER[:3]), strict=True))
@@ -123,7 +123,7 @@ def results_by_year(view: View, options: Mapping[str, str]) -> Block:
 
 def awards_by_level(view: View, options: Mapping[str, str]) -> Block:
     """Awards by level, a bar a year."""
-    scope = view.scope.with_years(*view.years_so_far)
+    scope = view.so_far(measure("awards"))
     frame = view.frame("awards", "fiscal_year", "award_level", scope=scope)
     names = {term.code: term.label(view.lang) for term in AWARD_LEVELS}
     hues = dict(zip(("area", "national"), reversed(LEVEL_COLOURS), strict=True))
@@ -152,7 +152,7 @@ def _stack(
     options: Mapping[str, str],
 ) -> Block:
     """Counts of a dimension's codes, in the order of `hues` from the foot up, over the fiscal years so far."""
-    wanted, scope = measure(code), view.scope.with_years(*view.years_so_far)
+    wanted, scope = measure(code), view.so_far(measure(code))
     subtitle = view.subtitle(unit_of(view, wanted), scope)
     block = partial(Block, id=block_id, title=title, subtitle=subtitle, options=options)
     if not frame["value"].sum() > 0:
@@ -181,7 +181,7 @@ def award_sizes(view: View, options: Mapping[str, str]) -> Block:
     """`split`: the size of the awarded LAO by fiscal year, or by rank of the award; `level`: national, area or both."""
     wanted, level = measure("awards"), options.get("level", "")
     split = options.get("split", SPLITS[0])
-    scope = view.scope if split == "rank" else view.scope.with_years(*view.years_so_far)
+    scope = view.scope if split == "rank" else view.so_far(wanted)
     across = "award_rank" if split == "rank" else "fiscal_year"
     frame = counted(view, "award_size", across, scope=scope, level=level if level in {term.code for term in AWARD_LEVELS} else "")
     block = partial(

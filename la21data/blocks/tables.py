@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -70,6 +70,11 @@ def stand(view: View, track: object, step: object) -> str:
     name = next(term.label(view.lang) for term in TRACKS if term.code == track)
     title = STEP_TITLES[track][int(str(step)) - 1]
     return f"{name}: {title.code}. {title.label(view.lang)}"
+
+
+def or_never(view: View, years: Iterable[Any]) -> list[str]:
+    """Fiscal years as text; a missing one has never been."""
+    return [view.words("applications.never") if pd.isna(year) else str(int(year)) for year in years]
 
 
 def labels_of(view: View, frame: pd.DataFrame, dimension: str) -> list[str]:
