@@ -11,6 +11,7 @@ Each list speaks of one fiscal year, the last of the scope, and has a row a LAO,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from la21data import reference, thai
@@ -96,10 +97,11 @@ def applicants(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
 
 def not_applied(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """Who took part in the year before and has no application of this one. Also `took_part`, the year before."""
-    before = "lao in (select lao from lao_year where taking_part and fiscal_year = ?)"
-    return _laos(snapshot, scope, f"not applied and {before}", [year_of(snapshot, scope) - 1], {"took_part": _TOOK_PART}).astype(
-        {"took_part": "Int64"}
-    )
+    year, tracks = year_of(snapshot, scope), list(scope.tracks)  # Who has not applied is on no track this year, but was on one.
+    before = "lao in (select lao from lao_year where taking_part and fiscal_year = ? and (len(?) = 0 or list_contains(?, track)))"
+    everywhere = replace(scope, tracks=())
+    found = _laos(snapshot, everywhere, f"not applied and {before}", [year - 1, tracks, tracks], {"took_part": _TOOK_PART})
+    return found.astype({"took_part": "Int64"})
 
 
 def year_of(snapshot: Snapshot, scope: Scope) -> int:

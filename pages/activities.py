@@ -77,11 +77,9 @@ def listed(view: View) -> None:
 
 
 def _search() -> None:
-    st.query_params.pop("page", None)
-    if st.session_state["activity_search"]:
-        st.query_params["q"] = st.session_state["activity_search"]
-    else:
-        st.query_params.pop("q", None)
+    others = {key: value for key, value in st.query_params.to_dict().items() if key not in ("page", "q")}
+    search = st.session_state["activity_search"]
+    st.query_params.from_dict(others | ({"q": search} if search else {}))
 
 
 def _turn(page: int) -> None:

@@ -56,6 +56,8 @@ SECTIONS = {
 view = begin("nav.applications", "applications.lead", own_keys=("section", "list"))
 if has_participation(view):
     figures(view)
+if view.scope.tracks:
+    st.caption(view.words("applications.of_tracks"))
 show_findings(view, reads.findings(view, findings), view.words("applications.findings"), "/applications", {"section": "how", "list": "all"})
 SECTIONS[section(view.words("block.section"), list(SECTIONS), lambda code: view.words(f"applications.section_{code}"))](view)
 end(view)

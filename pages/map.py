@@ -1,5 +1,7 @@
 """แผนที่: a measure by province, of one year or of all of them."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from la21data import places, thai
@@ -58,14 +60,15 @@ def second(view: View, options: dict[str, str]) -> dict[str, str]:
         code = pick("measure2", label, mapped_measures(), options["measure"], lambda c: measure(c).words(view.lang).title, width=330)
         years = [str(year) for year in reversed(view.snapshot.fiscal_years)]
         last = view.scope.years[-1] if view.scope.years else 0
-        before = str(last - 1) if str(last - 1) in years and code == options["measure"] else str(last)
+        before = str(last - 1) if code == options["measure"] else str(last)
+        others = [one for one in years if one != str(last)] or years
         if not years:
             return {"measure2": code}
         year = pick(
             "fy2",
             view.words("map.year2"),
             years,
-            before if before in years else years[0],
+            before if before in years else others[-1],  # Of the first year the one after it.
             lambda one: thai.year_label(int(one), view.lang),
             width=190,
         )
@@ -95,6 +98,11 @@ def one_province(view: View, options: dict[str, str]) -> None:
 
 
 view = begin("nav.map", "map.lead", own_keys=("measure", "classes", "part", "see", "borders", "names", "measure2", "fy2", "beside"))
+if view.scope.lao:  # A map is of provinces: of one LAO it shows the province that it lies in.
+    st.caption(view.words("map.of_its_province"))
+    around = places.around(view.snapshot, places.place_of(view.snapshot, view.scope), view.lang)
+    code = next(place.code for place in around if place.kind == "province")
+    view = view.with_scope(replace(view.scope.whole_country(), provinces=(code,)))
 see, options = choices(view)
 if see != "play":
     st.session_state.pop(PLAYING, None)  # Who comes back to the years finds them standing.

@@ -23,10 +23,8 @@ KEYS = {"lao": "lao", "province": "province", "office": "office", "region": "reg
 
 def open_place(kind: str, code: str) -> None:
     """Put one place into the address, in place of all others."""
-    for key in (*KEYS.values(), "pilot"):
-        st.query_params.pop(key, None)
-    if kind in KEYS:
-        st.query_params[KEYS[kind]] = code
+    others = {key: value for key, value in st.query_params.to_dict().items() if key not in (*KEYS.values(), "pilot")}
+    st.query_params.from_dict(others | ({KEYS[kind]: code} if kind in KEYS else {}))  # At once: each change of its own is an address.
     st.session_state["place_search"] = ""
 
 

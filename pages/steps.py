@@ -50,7 +50,8 @@ def moves(view: View) -> None:
 
 def pick_track(view: View) -> dict[str, str]:
     names = {track.code: track.label(view.lang) for track in TRACKS}
-    return {"on": pick("on", view.words("steps.track"), list(names), "ladder", names.__getitem__, width=300)}
+    first = view.scope.tracks[0] if len(view.scope.tracks) == 1 else "ladder"
+    return {"on": pick("on", view.words("steps.track"), list(names), first, names.__getitem__, width=300)}
 
 
 def years_taken(view: View) -> None:

@@ -2,10 +2,12 @@
 
 import pytest
 
-from la21data import metrics, thai
+from la21data import lists, metrics, quality, thai
 from la21data.blocks.catalogue import make, recipes
+from la21data.changes import changes
 from la21data.domain import CATEGORIES, LAO_TYPES, REGIONS, TRACKS
 from la21data.findings import network, overview
+from la21data.findings.map import findings as of_map
 from la21data.key_figures import key_figures
 from la21data.scope import Scope
 from la21data.store import Store
@@ -35,12 +37,18 @@ def test_a_limit_in_the_subtitle_limits_something(snapshot, block_id, field):
     changed = [block.table is None or not block.table.rows.equals(plain.table.rows) for block in blocks]
     if any(told):
         assert any(changed)
+    elif (block_id, field) == ("waiting", "tracks"):
+        assert not any(changed)  # It is of one track, which its title names, whatever the rest of the page looks at.
     elif not block_id.startswith("place-"):  # The subtitle of a place's records is its name.
         assert not any(changed), "limited, and nobody is told"
         assert all("ตัวกรองนั้นจึงไม่มีผลที่นี่" in " ".join(block.notes) for block in blocks)
 
 
-@pytest.mark.parametrize("block_id", ["network-events", "network-events-years", "network-coverage", "provinces-without-lao"])
+KNOW_NO_LAO = ["network-events", "network-events-years", "network-coverage", "provinces-without-lao"]
+KNOW_NO_LAO += ["map", "ranking", "map-years", "map-regions", "map-second", "map-difference"]  # One LAO's share is none of its province.
+
+
+@pytest.mark.parametrize("block_id", KNOW_NO_LAO)
 def test_what_knows_no_lao_has_no_figure_of_one(snapshot, block_id):
     lao = snapshot.rows("select lao from lao_year where taking_part and fiscal_year = ? limit 1", [snapshot.default_year])[0][0]
     block = make(block_id, view_of(snapshot, lao=lao))
@@ -73,3 +81,44 @@ def test_no_column_is_named_for_an_area_of_which_the_scope_has_a_part(snapshot, 
     cells = {cell for column in table.rows for cell in table.rows[column] if isinstance(cell, str)}
     regions = {term.label("th") for term in REGIONS} if not scope.regions else set()
     assert not (cells | set(table.rows.columns)) & regions
+
+
+def test_events_on_the_map_are_told_of_every_province_whatever_type_is_chosen(snapshot):
+    told = [[one.text for one in of_map(view_of(snapshot, **kind), "events")] for kind in ({}, {"types": ("city",)})]
+    assert told[0] == told[1]
+    sql = "select count(*) from event where year(held_on) + 543 + cast(month(held_on) > 9 as int) = ?"
+    counts = snapshot.rows(sql, [snapshot.default_year])
+    assert f"จากทั้งหมด {counts[0][0]} ครั้ง" in " ".join(told[0])
+
+
+@pytest.mark.parametrize("track", ["ladder", "fast_track"])
+def test_who_took_part_on_a_track_and_has_not_applied_is_found_under_it(snapshot, track):
+    year = snapshot.default_year
+    rows = snapshot.rows(
+        """select lao from lao_year as before where fiscal_year = ? and taking_part and track = ?
+        and not exists (select 1 from lao_year as now where now.lao = before.lao and now.fiscal_year = ? and now.applied)""",
+        [year - 1, track, year],
+    )
+    found = lists.not_applied(snapshot, Scope(years=(year,), tracks=(track,)))
+    assert set(found["lao"]) == {lao for (lao,) in rows} and rows
+
+
+def test_what_was_added_of_a_category_is_of_it_alone(snapshot):
+    year = snapshot.default_year
+    found = changes.since_year(snapshot, year - 1, Scope(years=(year,), categories=("waste_sorting",))).by_province()
+    baht = " + ".join(f"coalesce(budget_{source}, 0)" for source in ("lao", "deqp", "other"))
+    sql = f"select count(*), sum({baht}) from activity where fiscal_year = ? and category = 'waste_sorting'"
+    count, budget = snapshot.rows(sql, [year])[0]
+    assert found["activities"].sum() == count and float(found["budget"].sum()) == pytest.approx(float(budget))
+
+
+@pytest.mark.parametrize("year", [2547, 2560, 2569])
+def test_a_province_is_as_fresh_as_its_records_up_to_the_year(snapshot, year):
+    frame = quality.freshness(snapshot, Scope(years=(year,)))
+    rows = snapshot.rows(
+        """select distinct province from lao_year where fiscal_year = ?
+        and (applied or activities > 0 or assessed or awards > 0 or visits > 0)""",
+        [year],
+    )
+    assert set(frame.loc[frame["value"] == 0, "province"]) == {code for (code,) in rows}
+    assert (frame["last"].dropna() <= year).all()

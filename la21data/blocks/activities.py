@@ -119,7 +119,7 @@ def budget_years(view: View, options: Mapping[str, str]) -> Block:
         options=options,
     )
     if not sum(frame["value"].sum() for frame in frames.values()) > 0:
-        return block(empty=view.why_empty(total))
+        return block(empty=view.why_empty(total, scope))
     parts = [
         charts.Part(
             view.words(f"activities.{code}"), colour, {int(y): float(v) for y, v in zip(frame["fiscal_year"], frame["value"], strict=True)}
@@ -186,7 +186,7 @@ def outputs(view: View, options: Mapping[str, str]) -> Block:
         options=options,
     )
     if now.empty:
-        return block(empty=view.why_empty(wanted))
+        return block(empty=view.why_empty(wanted, scope))
     years = thai.fiscal_years_label(view.scope.years, view.lang)
     shown = []
     for unit in sorted(now["output_unit"], key=thai.collation_key):

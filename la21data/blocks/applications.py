@@ -162,7 +162,7 @@ def on_time(view: View, options: Mapping[str, str]) -> Block:
     rows = everyone[["fiscal_year", "value"]].merge(dated[["fiscal_year", "numerator", "denominator"]], on="fiscal_year")
     rows = rows[rows["value"] > 0]
     if rows.empty:
-        return block(empty=view.why_empty(wanted))
+        return block(empty=view.why_empty(wanted, scope))
     years = [int(year) for year in rows["fiscal_year"]]
     series = {
         "on_time": (colours.ACCENT, rows["denominator"] - rows["numerator"]),
@@ -190,7 +190,7 @@ def plans(view: View, options: Mapping[str, str]) -> Block:
     )
     rows = frame[frame["denominator"] > 0]
     if rows.empty:
-        return block(empty=view.why_empty(wanted))
+        return block(empty=view.why_empty(wanted, scope))
     years = [int(year) for year in rows["fiscal_year"]]
     with_plan = dict(zip(years, map(float, rows["numerator"]), strict=True))
     without = dict(zip(years, map(float, rows["denominator"] - rows["numerator"]), strict=True))
@@ -211,7 +211,7 @@ def change_agents(view: View, options: Mapping[str, str]) -> Block:
     block = partial(Block, id="change-agents-years", title=title, subtitle=subtitle, options=options)
     known = frame[frame["value"].notna()]
     if not known["value"].sum() > 0:
-        return block(empty=view.why_empty(wanted))
+        return block(empty=view.why_empty(wanted, scope))
     return block(
         draw=lambda: charts.year_bars(known, wanted, view.lang),
         table=tidy_table(view, known, wanted),

@@ -21,6 +21,8 @@ from la21data.domain import DIMENSIONS
 from la21data.look import colours
 from la21data.look.words import with_unit
 from la21data.measures import Measure, Words, measure
+from la21data.metrics import ignored_keys
+from la21data.scope import Scope
 from la21data.text import words
 from la21data.view import View
 
@@ -161,7 +163,13 @@ def _measure(what: str) -> Measure:
     return Measure("changes", "flow", "count", "participation", "none", told["th"], told["en"])
 
 
+def _unused(scope: Scope, options: Mapping[str, str]) -> tuple[str, ...]:
+    """Activities and their budget have categories, LAOs that come and go have none."""
+    added = options.get("what") in ("activities", "budget")
+    return ignored_keys("activities" if added else "participating_laos", scope)
+
+
 RECIPES = (
-    Recipe("changes-map", "/changes", "changes.map_name", changes_map),
+    Recipe("changes-map", "/changes", "changes.map_name", changes_map, _unused),
     Recipe("changes-kinds", "/changes", "changes.kinds_title", kinds),
 )

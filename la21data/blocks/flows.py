@@ -53,8 +53,7 @@ def _block(view: View, options: Mapping[str, str], block_id: str, title: str, ba
     counts = frame.groupby("change")["laos"].sum()
     told = [(change, int(counts[change])) for change in CHANGES if change in counts]
     names = [charts.change_name(change, view.lang) for change, _ in told]
-    before = thai.format_number(counts.sum() - counts.reindex(["joined", "returned"]).sum())
-    after = thai.format_number(counts.sum() - counts.get("left", 0))
+    before, after = (thai.format_number(int(frame.loc[_there(view, frame, end), "laos"].sum())) for end in ("from", "to"))
     sentence = ", ".join(f"{name} {thai.format_number(laos)}" for name, (_, laos) in zip(names, told, strict=True))
     return block(
         subtitle=span,
@@ -69,6 +68,12 @@ def _block(view: View, options: Mapping[str, str], block_id: str, title: str, ba
         hints=(view.words("flows.same_colours"),) if bands else (),
         alt=view.words("flows.alt", first=first, last=last, changes=sentence),
     )
+
+
+def _there(view: View, frame: pd.DataFrame, end: str) -> pd.Series[bool]:
+    """Who took part at one end; with tracks chosen, on one of them."""
+    track = frame[f"{end}_track"]
+    return track.isin(view.scope.tracks) if view.scope.tracks else track.notna()
 
 
 def _native_bands(view: View, frame: pd.DataFrame, years: tuple[int, int], told: Sequence[tuple[str, int]]) -> NativeFlow:

@@ -28,6 +28,12 @@ def keys(*named: str) -> Unused:
     return lambda scope, options: tuple(key for key in named if key in scope.to_query())
 
 
+def of_provinces(key: str = "measure") -> Unused:
+    """What a measure by province does not heed: a single LAO too, whose figure is none of its province."""
+    heeds = of("participating_laos", key)
+    return lambda scope, options: tuple(dict.fromkeys((*heeds(scope, options), *keys("lao")(scope, options))))
+
+
 def made(recipe: Recipe, view: View, options: Mapping[str, str]) -> Block:
     """The block of a recipe. What knows no single LAO has no figure of one: it says so instead of showing everybody's."""
     unused = recipe.unused(view.scope, options)
@@ -35,7 +41,8 @@ def made(recipe: Recipe, view: View, options: Mapping[str, str]) -> Block:
         return recipe.make(view, options)
     block = recipe.make(view.with_scope(view.scope.without(unused)), options)
     if "lao" in unused:
-        return Block(block.id, block.title, view.in_words(), options=options, empty=view.words("block.not_by_lao"))
+        key = "block.map_not_by_lao" if recipe.path == "/map" else "block.not_by_lao"
+        return Block(block.id, block.title, view.in_words(), options=options, empty=view.words(key))
     if block.empty:
         return block
     return replace(block, notes=(*block.notes, view.words("block.unused", filters=_named(view, unused))))

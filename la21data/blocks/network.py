@@ -76,7 +76,7 @@ def visits_by_year(view: View, options: Mapping[str, str]) -> Block:
     subtitle = view.subtitle(unit_of(view, wanted), scope)
     block = partial(Block, id="network-visits-years", title=view.words("network.visits_years_title"), subtitle=subtitle, options=options)
     if not frame["value"].sum() > 0:
-        return block(empty=view.why_empty(wanted))
+        return block(empty=view.why_empty(wanted, scope))
     names = dict(zip(frame["visit_by"], labels_of(view, frame, "visit_by"), strict=True))
     counts = {(code, int(year)): float(n) for code, year, n in zip(frame["visit_by"], frame["fiscal_year"], frame["value"], strict=True)}
     years = sorted({year for _, year in counts})

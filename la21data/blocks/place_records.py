@@ -129,7 +129,7 @@ def _peers_of_lao(view: View, options: Mapping[str, str], place: places.Place) -
         notes=(view.words("place.peers_lao"), *([view.words("place.peers_alone")] if list(rows["lao"]) == [place.code] else [])),
     )
     if rows.empty:
-        return block(empty=view.words("place.none", what=view.words("place.section_peers")))
+        return block(empty=view.words("place.none_peers"))
     names = metrics.labels(view.snapshot, "lao", set(rows["lao"]))
     missing = [float("nan")] * len(rows)
     frame = pd.DataFrame({"lao": rows["lao"], "lao_th": rows["lao"].map(names), "value": rows["activities"].astype(float), "flag": ""})

@@ -107,7 +107,7 @@ def year_by_year(view: View, block_id: str, title: str, wanted: Measure, options
     frame = frame[frame["value"].notna()]
     block = partial(Block, id=block_id, title=title, subtitle=view.subtitle(unit_of(view, wanted), scope), options=options)
     if not frame["value"].sum() > 0:
-        return block(empty=view.why_empty(wanted))
+        return block(empty=view.why_empty(wanted, scope))
     series = Series(wanted.words(view.lang).title, tuple(frame["value"]), colours.ACCENT)
     return block(
         draw=lambda: charts.year_bars(frame, wanted, view.lang),

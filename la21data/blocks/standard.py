@@ -39,7 +39,7 @@ def components_by_year(view: View, options: Mapping[str, str]) -> Block:
     )
     told = frame[has_figure(frame)]
     if told.empty:
-        return block(empty=view.why_empty(wanted))
+        return block(empty=view.why_empty(wanted, scope))
     years = tuple(sorted(told["fiscal_year"].unique()))
     frame = frame[frame["fiscal_year"].between(years[0], years[-1])]
     series = tuple(
@@ -156,7 +156,7 @@ def _stack(
     subtitle = view.subtitle(unit_of(view, wanted), scope)
     block = partial(Block, id=block_id, title=title, subtitle=subtitle, options=options)
     if not frame["value"].sum() > 0:
-        return block(empty=view.why_empty(wanted))
+        return block(empty=view.why_empty(wanted, scope))
     years = sorted({int(year) for year in frame["fiscal_year"]})
     parts = []
     for kind, hue in hues.items():
@@ -167,8 +167,9 @@ def _stack(
     running = sorted({year for year in years if view.snapshot.is_running(year)} | running_years(frame))
     now = [(part.name, sum(part.values.get(year, 0) for year in view.scope.years)) for part in reversed(parts)]
     told = " · ".join(f"{name} {thai.format_number(count)}" for name, count in now)
+    here = set(view.scope.years) & set(view.snapshot.recorded.get(wanted.records, ()))  # Else «0» would be said of what nobody recorded.
     return block(
-        notes=(view.words("block.in_scope", years=thai.fiscal_years_label(view.scope.years, view.lang), value=told),),
+        notes=(view.words("block.in_scope", years=thai.fiscal_years_label(view.scope.years, view.lang), value=told),) if here else (),
         draw=lambda: charts.stacked_years(parts, wanted, view.lang, running),
         table=pivot_table(view, frame, "fiscal_year", dimension, wanted),
         native=native_years(
@@ -192,7 +193,7 @@ def award_sizes(view: View, options: Mapping[str, str]) -> Block:
         options=options,
     )
     if frame.empty:
-        return block(empty=view.why_empty(wanted))
+        return block(empty=view.why_empty(wanted, scope))
     frame = _crossed(frame, "award_size", across)
     if across == "fiscal_year":
         frame = _without_gaps(view, frame, wanted)

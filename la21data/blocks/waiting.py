@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
 
 from la21data import charts, metrics, thai
 from la21data.blocks.block import Block, Recipe
-from la21data.blocks.limits import of
+from la21data.blocks.limits import keys
 from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.tables import Format, Table
 from la21data.charts.waiting import FEW, LONGEST
@@ -26,11 +27,12 @@ def waiting(view: View, options: Mapping[str, str]) -> Block:
     track = track if track in TOP_STEP else "ladder"
     name = next(term.label(view.lang) for term in TRACKS if term.code == track)
     unit = view.words(f"waiting.unit_{track}")
+    seen = replace(view.so_far(measure("years_to_model")), tracks=())  # The curve is of one track, whichever is chosen for the rest.
     block = partial(
         Block,
         id="waiting",
         title=view.words("waiting.title", track=name, unit=unit),
-        subtitle=view.words("waiting.subtitle", scope=view.in_words(), unit=unit, since=view.words(f"waiting.since_{track}")),
+        subtitle=view.words("waiting.subtitle", scope=view.in_words(seen), unit=unit, since=view.words(f"waiting.since_{track}")),
         options=options,
     )
     curves = {step: view.ask(metrics.survival_curve, view.scope, track, step) for step in range(2, TOP_STEP[track] + 1)}
@@ -48,17 +50,26 @@ def waiting(view: View, options: Mapping[str, str]) -> Block:
 
 def _sentence(view: View, track: str, step: int, curve: pd.DataFrame) -> str:
     years, of = half_after(curve), int(curve["at_risk"].max())
+    if of < FEW:
+        return view.words(
+            "waiting.few", at=at_step(view, track, step), laos=thai.format_number(of), there=thai.format_number(of - still_waiting(curve))
+        )
     name = STEP_TITLES[track][step - 1].label(view.lang)
     key = "waiting.half" if years is not None else "waiting.not_half"
-    at = charts.step_label(track, step, view.lang)
     return view.words(
         key,
-        at=at if view.lang == "th" else at.lower(),
+        at=at_step(view, track, step),
         name=name,
         years=years,
         laos=thai.format_number(of),
         waiting=thai.format_number(still_waiting(curve)),
     )
+
+
+def at_step(view: View, track: str, step: int) -> str:
+    """«ขั้นที่ 2», «stage 2»: within a sentence."""
+    said = charts.step_label(track, step, view.lang)
+    return said if view.lang == "th" else said.lower()
 
 
 def _table(view: View, curves: Mapping[int, pd.DataFrame], track: str) -> Table:
@@ -90,4 +101,4 @@ def _native(view: View, curves: Mapping[int, pd.DataFrame], track: str) -> Nativ
     return NativeChart("lines", tuple(map(str, years)), tuple(series), "0%")
 
 
-RECIPES = (Recipe("waiting", "/steps", "waiting.name", waiting, of("years_to_model")),)
+RECIPES = (Recipe("waiting", "/steps", "waiting.name", waiting, keys("category")),)

@@ -123,12 +123,13 @@ def _in_scope(laos: pd.DataFrame, scope: Scope) -> pd.DataFrame:
 
 
 def _totals(snapshot: Snapshot, scope: Scope, after_year: int = 0) -> pd.DataFrame:
-    where, values = scope.where(("region", "office", "province", "lao_type", "track", "pilot", "lao"))
+    table = "lao_year_category" if scope.categories else "lao_year"
+    where, values = scope.where(("region", "office", "province", "lao_type", "track", "pilot", "lao", "category"))
     return snapshot.frame(
         "select province.province, coalesce(sum(activities), 0)::bigint as activities, "
         "coalesce(sum(participants), 0)::bigint as participants, "
         "coalesce(sum(budget_lao + budget_deqp + budget_other), 0)::double as budget "
-        f"from province left join (from lao_year where fiscal_year > ? and {where}) as own using (province) "
+        f"from province left join (from {table} where fiscal_year > ? and {where}) as own using (province) "
         "group by all order by all",
         [after_year, *values],
     ).set_index("province")

@@ -23,7 +23,9 @@ def findings(view: View) -> Iterator[Finding]:
         return
     categories, most = _highest(view, "activities")
     numbers = {"years": years, "n": thai.format_number(activities.value), "most": thai.format_number(most)}
-    if len(categories) == 1:
+    if len(view.scope.categories) == 1:
+        text = view.words("activities.finding_n", **numbers)
+    elif len(categories) == 1:
         share = thai.format_percent(most / activities.value, lang=view.lang)
         text = view.words("activities.finding_most", category=categories[0], share=share, **numbers)
     else:
@@ -31,7 +33,7 @@ def findings(view: View) -> Iterator[Finding]:
     yield Finding(text, PATH, {"section": "kinds"})
     people, (categories, _) = view.figure("participants").value, _highest(view, "participants")
     text = view.words("activities.finding_people", people=thai.format_number(people), each=thai.format_number(people / activities.value))
-    if len(categories) == 1:
+    if len(categories) == 1 and len(view.scope.categories) != 1:
         text += view.words("activities.finding_people_most", category=categories[0])
     yield Finding(text, PATH, {"section": "kinds", "measure": "participants"})
     total = view.figure("budget_total").value

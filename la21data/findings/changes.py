@@ -23,7 +23,12 @@ def findings(view: View, since: str) -> Iterator[Finding]:
     for key, first, second in (("came", "joined", "left"), ("moved", "rose", "fell"), ("named", "renamed", "retyped")):
         if counts[first] or counts[second]:
             text = view.words(f"changes.finding_{key}", a=thai.format_number(counts[first]), b=thai.format_number(counts[second]))
+            if key == "moved" and counts["changed_track"]:
+                text += view.words("changes.finding_tracks", n=thai.format_number(counts["changed_track"]))
             yield Finding(text, PATH, {"since": since, "what": first if counts[first] else second})
+        elif key == "moved" and counts["changed_track"]:
+            text = view.words("changes.finding_tracks_only", n=thai.format_number(counts["changed_track"]))
+            yield Finding(text, PATH, {"since": since, "what": "changed_track"})
     activities, budget = int(provinces["activities"].sum()), float(provinces["budget"].sum())
     if activities or budget:
         written = {"activities": thai.format_number(abs(activities)), "budget": thai.format_baht(abs(budget), lang=view.lang)}

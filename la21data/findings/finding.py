@@ -19,6 +19,11 @@ def named(view: View, code: str) -> str:
     return view.words("scope.province_named", name=province.name_th if view.lang == "th" else province.name_en)
 
 
+def heeded(view: View, measure: str) -> View:
+    """The view without the limits that a measure does not know: as charts of it look."""
+    return view.with_scope(view.scope.without(metrics.ignored_keys(measure, view.scope)))
+
+
 def told_apart(view: View, measure: str) -> bool:
     """Whether a measure heeds every limit of the scope. Categories are only activities' own, which the bar of filters says."""
     return not set(metrics.ignored_keys(measure, view.scope)) - {"category"}

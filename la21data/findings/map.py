@@ -10,7 +10,7 @@ import pandas as pd
 
 from la21data import metrics, thai
 from la21data.domain import BANGKOK
-from la21data.findings.finding import Finding, named, or_why
+from la21data.findings.finding import Finding, heeded, named, or_why
 from la21data.look.words import has_figure, with_counts, with_unit
 from la21data.measures import Measure, measure
 from la21data.view import View
@@ -22,12 +22,14 @@ NAMED = 3  # Provinces that differ by more than chance and are named; of more th
 
 def findings(view: View, code: str, part: str = "") -> Iterator[Finding]:
     """Up to three sentences; one that says why there is nothing. `part`: of a measure that is always split further, the part shown."""
+    view = heeded(view, code)
     yield from or_why(view, _told(view, measure(code), part), code, PATH)
 
 
 def _told(view: View, wanted: Measure, part: str) -> Iterator[Finding]:
     wanted, frame = one_part(view, wanted, view.frame(wanted.code, "province"), part)
     options = {"measure": wanted.code, **({"part": part} if part else {})}
+    whole = float(frame["value"].sum())
     frame = frame[frame["province"] != ""]  # An event of a whole region is in no province.
     nobody = (frame["value"] == 0) & (
         frame["province"] != BANGKOK
@@ -39,7 +41,7 @@ def _told(view: View, wanted: Measure, part: str) -> Iterator[Finding]:
         value = _written(view, wanted, known["value"].iloc[0])
         yield Finding(view.words("map.finding_alike", measure=_title(view, wanted), n=len(known), value=value), PATH, options)
     elif len(known):
-        for text in _of_many(view, wanted, frame, known):
+        for text in _of_many(view, wanted, frame, known, whole):
             yield Finding(text, PATH, options)
 
 
@@ -60,7 +62,7 @@ def _of_one(view: View, wanted: Measure, row: pd.Series) -> str:
     told = view.words(
         "map.finding_one", measure=_title(view, wanted), where=named(view, str(row["province"])), value=with_counts(wanted, row, view.lang)
     )
-    if wanted.denominator is None or wanted.always_by:
+    if wanted.denominator is None or wanted.always_by or row["flag"] == "not_applied":
         return told
     whole = view.figure(wanted.code, view.scope.whole_country()).value
     if isnan(whole) or isnan(row["value"]):
@@ -72,21 +74,21 @@ def _of_one(view: View, wanted: Measure, row: pd.Series) -> str:
     return told
 
 
-def _of_many(view: View, wanted: Measure, frame: pd.DataFrame, known: pd.DataFrame) -> Iterator[str]:
-    title, firm = _title(view, wanted), known[known["flag"] != "small_number"]
+def _of_many(view: View, wanted: Measure, frame: pd.DataFrame, known: pd.DataFrame, whole: float) -> Iterator[str]:
+    title, firm = _title(view, wanted), known[~((known["flag"] == "small_number") | (known["denominator"] < wanted.smallest_denominator))]
     few = len(known) - len(firm) if len(firm) > 1 else 0  # What one or two make up is neither the best nor the worst.
     ranked = firm if few else known
     left_out = view.words("map.finding_few", n=few) if few else view.words("map.finding_all_few") if firm.empty else ""
     yield _end(view, "map.finding_highest", title, ranked, wanted, ranked.iloc[0]) + left_out
     counted, lowest = wanted.format in ("count", "baht", "amount"), ranked.iloc[-1]
     if counted and not lowest["value"]:
-        yield _first_ones(view, wanted, title, known["value"])
+        yield _first_ones(view, wanted, title, known["value"], whole)
     else:
         yield _end(view, "map.finding_lowest", title, ranked, wanted, lowest) + _chance(view, wanted, ranked)
     if wanted.denominator is not None and not wanted.always_by:
-        whole = view.figure(wanted.code, view.scope.whole_country()).value
-        above = int((known["value"] > whole).sum())
-        yield view.words("map.finding_above", n=above, of=len(known), whole=_written(view, wanted, whole))
+        country = view.figure(wanted.code, view.scope.whole_country()).value
+        above = int((known["value"] > country).sum())
+        yield view.words("map.finding_above", n=above, of=len(known), whole=_written(view, wanted, country))
     else:
         nothing = frame[(frame["value"].fillna(0) == 0) & (frame["province"] != BANGKOK)]
         yield view.words("map.finding_nothing" if len(nothing) else "map.finding_everywhere", measure=title, n=len(nothing))
@@ -100,9 +102,11 @@ def _written(view: View, wanted: Measure, value: float) -> str:
     return with_unit(wanted, value, view.lang)
 
 
-def _first_ones(view: View, wanted: Measure, title: str, values: pd.Series[float]) -> str:
-    """How much of the whole the first provinces have: of a count that is zero in others, the lowest province says nothing."""
-    whole = values.sum()
+def _first_ones(view: View, wanted: Measure, title: str, values: pd.Series[float], whole: float) -> str:
+    """How much of the whole the first provinces have: of a count that is zero in others, the lowest province says nothing.
+
+    `whole`: with what lies in no province.
+    """
     if (some := int((values > 0).sum())) <= FIRST:
         key = "map.finding_only_one" if some == 1 else "map.finding_only"
         return view.words(key, measure=title, n=some, whole=_written(view, wanted, whole))
@@ -111,7 +115,7 @@ def _first_ones(view: View, wanted: Measure, title: str, values: pd.Series[float
     part = values.head(n).sum()
     written = {"part": _written(view, wanted, part), "whole": _written(view, wanted, whole)}
     share = thai.format_percent(part / whole, lang=view.lang)
-    return view.words("map.finding_first", measure=title, n=n, share=share, **written)
+    return view.words("map.finding_first" if n > 1 else "map.finding_first_one", measure=title, n=n, share=share, **written)
 
 
 def _end(view: View, key: str, title: str, known: pd.DataFrame, wanted: Measure, row: pd.Series) -> str:

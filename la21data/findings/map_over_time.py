@@ -8,7 +8,7 @@ from math import isnan
 import pandas as pd
 
 from la21data import thai
-from la21data.findings.finding import Finding, named, or_why
+from la21data.findings.finding import Finding, heeded, named, or_why
 from la21data.findings.map import PATH, one_part
 from la21data.look.words import has_figure, with_unit
 from la21data.measures import Measure, measure
@@ -17,6 +17,7 @@ from la21data.view import View
 
 def over_years(view: View, code: str, part: str = "") -> Iterator[Finding]:
     """The first and the last recorded year of those that the small maps show."""
+    view = heeded(view, code)
     several = view.scope.years if len(view.scope.years) > 1 else view.years_so_far
     told = [year for year in several if year in view.snapshot.recorded.get(measure(code).records, ())]
     found = _between(view, measure(code), part, told[0], told[-1]) if len(told) > 1 else ()
@@ -25,9 +26,10 @@ def over_years(view: View, code: str, part: str = "") -> Iterator[Finding]:
 
 def between_two(view: View, code: str, part: str, other: int) -> Iterator[Finding]:
     """The year of the view, the last of several, and another one."""
+    view = heeded(view, code)
     last = view.scope.years[-1] if view.scope.years else other
-    found = _between(view, measure(code), part, *sorted((other, last))) if other != last else ()
-    yield from or_why(view, found, code, PATH)
+    if other != last:  # Nothing of a year against itself.
+        yield from or_why(view, _between(view, measure(code), part, *sorted((other, last))), code, PATH)
 
 
 def _between(view: View, wanted: Measure, part: str, first: int, last: int) -> Iterator[Finding]:
@@ -40,7 +42,7 @@ def _between(view: View, wanted: Measure, part: str, first: int, last: int) -> I
         before, now = (with_unit(wanted, value, view.lang) for value in whole)
         yield Finding(view.words("map.finding_ends", before=before, now=now, scope=_where(view), **told), PATH, options)
     change = _changes(frame[frame["province"] != ""], first, last)
-    if len(change) < 2 and whole is not None:
+    if change.empty or (len(change) < 2 and whole is not None):
         return
     rose, fell = int((change > 0).sum()), int((change < 0).sum())
     counts = {"rose": rose, "fell": fell, "same": len(change) - rose - fell, "of": len(change)}

@@ -20,7 +20,8 @@ def state(view: View) -> str:
     taking_part = view.figure("participating_laos")
     year = thai.fiscal_years_label(view.scope.years, view.lang)
     if not taking_part.value > 0:
-        key = "overview.finding_none" if isnan(taking_part.value) else "overview.finding_zero"
+        key = "overview.finding_one_zero" if view.scope.lao else "overview.finding_zero"
+        key = "overview.finding_none" if isnan(taking_part.value) else key
         return view.words(key, year=year, laos=thai.format_number(view.figure("lao_total").value, lang=view.lang))
     if view.scope.lao:
         return _of_one(view, year)

@@ -39,6 +39,8 @@ def _told(view: View) -> Iterator[Finding]:
 
 def _moved(view: View, first: int, last: int) -> Iterator[Finding]:
     frame = view.ask(metrics.flow, view.scope.with_years(last), first, last)
+    if view.scope.tracks:  # Who came from another track was not on this one before.
+        frame = frame[frame["from_track"].isin(view.scope.tracks) | frame["from_track"].isna()]
     laos = frame.groupby("change")["laos"].sum()
     there_before = sum(laos.get(change, 0) for change in ("advanced", "stayed", "went_back", "changed_track", "left"))
     if not there_before:

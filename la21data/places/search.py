@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from la21data import reference, thai
 from la21data.domain import BANGKOK, DIMENSIONS, MUNICIPALITIES, Language
@@ -20,6 +20,8 @@ LONGEST, SHORTEST_PART = 80, 3  # Letters of a search; of a part of a name that 
 SAME_TYPE, SAME_PROVINCE, OTHER_PROVINCE, ENDED, AREA_FIRST, NO_AREA = 6.0, 12.0, -25.0, -4.0, 3.0, -10.0
 COUNTRY = ("ทั้งประเทศ", "ประเทศไทย", "whole country", "Thailand")
 SPOKEN = {"โคราช": "30", "แปดริ้ว": "24"}  # Names of provinces that everybody says and no list has: found, never read from a file.
+CODE_BEFORE = re.compile(r"(?:รหัส|code)\s*(?:อปท\.?)?\s*(?=[0-9๐-๙]{7}$)", re.IGNORECASE)
+PATTAYA = "พัทยา", "Pattaya"  # The one LAO beside Bangkok that is known in English.
 ENGLISH_OFFICE = re.compile(r"(?:office|reo)[\s.]*([0-9]{1,2})\b.*", re.IGNORECASE)
 NEWEST = """
 select lineage.lao, arg_max(name, (generation * -1, version)), arg_max(lao_type, (generation * -1, version)),
@@ -64,6 +66,8 @@ def names(snapshot: Snapshot, lang: Language = "th") -> tuple[Named, ...]:
             place = DIMENSIONS["lao_type"].term(kind).label(lang)
         beside = " · ".join(part for part in ((f"อ.{district}" if district else ""), place) if part)
         found.append(Named("lao", code, written(name, kind), thai.fold(thai.clean_text(name)), beside, kind, where, bool(valid)))
+        if kind == "special" and PATTAYA[0] in name:
+            found.append(replace(found[-1], bare=thai.fold(PATTAYA[1])))
     return tuple(found)
 
 
@@ -71,7 +75,7 @@ def find(known: Sequence[Named], text: str) -> list[Named]:
     """The places whose names are like a text, the likeliest first; empty where none is like it."""
     from rapidfuzz import fuzz, process
 
-    asked = thai.clean_text(text)[:LONGEST].strip()
+    asked = CODE_BEFORE.sub("", thai.clean_text(text)[:LONGEST].strip())
     if not asked:
         return []
     if exact := [named for named in known if named.kind == "lao" and named.code == thai.to_arabic_digits(asked)]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -20,13 +21,18 @@ from pages.shared.blocks import show_alone
 from pages.shared.plain import plain
 from pages.shared.scope_bar import CARRIED
 
-LAST_PAGE = "last_page"  # Session key.
+LAST_PAGE, LAST_PATH = "last_page", "last_path"  # Session keys.
 
 
 def language() -> Language:
-    """The language in the address; on a page reached through the menu, the one before."""
-    wanted = st.query_params.get("lang") or st.session_state.get(CARRIED, {}).get("lang", "th")
-    return "en" if wanted == "en" else "th"
+    """The language in the address; on a page reached through the menu, whose address is empty at first, the one before.
+
+    An address without one is Thai: somebody may have gone back to it.
+    """
+    url = urlsplit(str(st.context.url or ""))
+    if st.query_params or (url.path and url.path == st.session_state.get(LAST_PATH)):
+        return "en" if st.query_params.get("lang") == "en" else "th"
+    return "en" if st.session_state.get(CARRIED, {}).get("lang") == "en" else "th"
 
 
 def begin(
@@ -71,6 +77,7 @@ def begin(
         own_keys=tuple(st.query_params) if alone else (*own_keys, *NOT_OPTIONS),
     )
     st.session_state[CARRIED] = chips.kept(scope)
+    st.session_state[LAST_PATH] = urlsplit(str(st.context.url or "")).path
     if snapshot.meta.is_demo:
         st.warning(words("app.demo_banner", lang), icon=":material/science:")
     if snapshot.notice:

@@ -43,8 +43,8 @@ def pick_years(view: View, told: Sequence[int], shown: tuple[int, int]) -> dict[
 
     def write() -> None:
         chosen = st.session_state["pick_from"], st.session_state["pick_to"]
-        st.query_params["from"] = str(chosen[0])
-        st.query_params["to"] = str(chosen[1] if chosen[1] > chosen[0] else told[-1])
+        end = chosen[1] if chosen[1] > chosen[0] else told[-1]
+        st.query_params.from_dict({**st.query_params.to_dict(), "from": str(chosen[0]), "to": str(end)})  # At once: one step back.
 
     for column, key, year in zip(st.columns([3, 3, 6]), choices, (first, last), strict=False):
         st.session_state[f"pick_{key}"] = year

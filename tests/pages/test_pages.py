@@ -17,6 +17,7 @@ from pages.shared.links import PAGES as GROUPS
 
 PAGES = tuple(name for group in GROUPS.values() for name in group)
 PATIENCE = 60
+LAO_OF_CHIANG_MAI = "6501851"  # Of the demo.
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -87,6 +88,27 @@ def test_a_page_opens_without_any_participation_and_says_why_it_is_empty(awards_
     if name in ("steps", "applications"):
         assert ("ยังไม่มีข้อมูลการเข้าร่วมโครงการ" if lang == "th" else "There are no records") in words
         assert ("ลองเลือกปีอื่น" if lang == "th" else "another year") not in words, "no year has any"
+
+
+@pytest.mark.parametrize("see", ["one", "play", "years", "two", "difference"])
+@pytest.mark.parametrize("code", ["outputs", "standard_component", "events", "participation_rate"])
+def test_the_map_says_why_it_is_empty_in_every_way_of_looking(awards_store, monkeypatch, see, code):
+    monkeypatch.setenv("LA21_STORE", str(awards_store))
+    app = open_page("map", see=see, measure=code)
+    assert not app.exception and not app.error
+    assert "ยังไม่มีข้อมูล" in said(app) and "0 จังหวัดที่เทียบได้" not in said(app)
+
+
+def test_the_map_of_one_lao_is_of_its_province(with_demo):
+    app = open_page("map", lao=LAO_OF_CHIANG_MAI)
+    words = said(app)
+    assert not app.exception and "แผนที่แสดงจังหวัดที่ อปท. นี้ตั้งอยู่" in words
+    assert "จังหวัดเชียงใหม่: 1.9" in words.replace("\\", "") and "1 จาก 1" not in words
+
+
+def test_the_first_year_is_compared_with_the_one_after_it(with_demo):
+    app = open_page("map", see="difference", fy="2547")
+    assert app.selectbox(key="pick_fy2").value == "2548" and "ลบ ปีงบประมาณ 2548" in said(app)
 
 
 def test_the_pilots_lead_with_awards_where_there_is_nothing_else(awards_store, monkeypatch):

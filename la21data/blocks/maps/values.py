@@ -40,6 +40,8 @@ def parts(view: View, wanted: Measure) -> dict[str, str]:
     if not wanted.always_by:
         return {}
     frame = view.frame(wanted.code, "province")
+    if frame.empty:
+        return {}
     codes = frame[list(wanted.always_by)].astype(str).agg("/".join, axis=1)
     names = [" ".join(words) for words in zip(*(labels_of(view, frame, name) for name in wanted.always_by), strict=True)]
     return dict(zip(codes, names, strict=True))
