@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from la21data import charts, peers, reference, thai
+from la21data import charts, metrics, peers, reference, thai
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.limits import of
 from la21data.blocks.native import NativeChart, Series
@@ -135,9 +135,16 @@ def pilots_now(view: View, options: Mapping[str, str]) -> Block:
             ),
             wanted.number_format,
         ),
-        notes=(view.words("pilots.rule", n=peers.PEERS), view.words("pilots.caution")),
+        notes=(*_without_figure(view, frame), view.words("pilots.rule", n=peers.PEERS), view.words("pilots.caution")),
         alt=", ".join(f"{name} {wanted.write(value, view.lang)}" for name, value in zip(names, frame["value"], strict=True)),
     )
+
+
+def _without_figure(view: View, frame: pd.DataFrame) -> tuple[str, ...]:
+    """Those of the six that have no figure here: with a type chosen a pilot may have no such LAO."""
+    missing = set(peers.pilots()) - set(frame.loc[has_figure(frame), "province"])
+    names = sorted(metrics.labels(view.snapshot, "province", missing, view.lang).values(), key=thai.collation_key)
+    return (view.words("pilots.no_figure", names=", ".join(names)),) if names else ()
 
 
 def of_regions(everyone: pd.DataFrame, wanted: Measure) -> dict[str, float]:
