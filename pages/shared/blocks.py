@@ -91,11 +91,14 @@ def _body(view: View, ready: Ready, on_pick: Callable[[str], None] | None) -> No
         draw_block(view, ready, on_pick)
         return
     names = {DRAWN: view.words("block.map" if block.shows_maps else "block.chart"), LISTED: view.words("block.table")}
-    widget, listed = f"ways_{block.id}", _listed()
-    st.session_state[widget] = LISTED if block.id in listed else DRAWN
+    widget, as_table = f"ways_{block.id}", block.id in _listed()
+    told = as_table or st.session_state.get(widget) == LISTED
+    if told:  # Not every time: what is set in the session the browser draws again.
+        st.session_state[widget] = LISTED if as_table else DRAWN
     chosen = st.segmented_control(
         view.words("block.ways"),
         list(names),
+        default=None if told else DRAWN,
         required=True,
         format_func=names.__getitem__,
         key=widget,
