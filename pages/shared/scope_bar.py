@@ -9,11 +9,12 @@ import streamlit as st
 
 from la21data import reference, thai
 from la21data.domain import CATEGORIES, LAO_TYPES, REGIONS, TRACKS, Language, Term
-from la21data.scope import KEYS, NO_OFFICE, Scope
+from la21data.scope import NO_OFFICE, Scope
 from la21data.store import Snapshot
 from la21data.text import words
 from la21data.view import View
 from pages.shared import chips, share
+from pages.shared.addresses import own
 from pages.shared.plain import plain
 
 CARRIED = "carried_query"  # Session key: the scope as it was on the page before, for a page reached through the menu.
@@ -215,16 +216,12 @@ def _limited(scope: Scope) -> bool:
 
 def _write(scope: Scope) -> None:
     """Put a scope into the address; the page's own keys (a measure, say) stay."""
-    _replace({**scope.to_query(), **_own_keys()})
+    _replace({**scope.to_query(), **own()})
 
 
 def _reset() -> None:
     lang = st.query_params.get("lang")
-    _replace({**_own_keys(), **({"lang": lang} if lang else {})})
-
-
-def _own_keys() -> dict[str, str]:
-    return {key: value for key, value in st.query_params.to_dict().items() if key not in KEYS.values()}
+    _replace({**own(), **({"lang": lang} if lang else {})})
 
 
 def _replace(query: dict[str, str]) -> None:
