@@ -123,3 +123,12 @@ def test_ranks_are_told_of_all_provinces_with_a_figure_not_of_those_that_have_a_
     drawn = sum(len(trace["y"]) for trace in bars)
     assert 0 < drawn == 20 < len(block.table.rows)
     assert all(f"จาก {len(block.table.rows)}" in trace["hovertemplate"] for trace in bars)
+
+
+def test_bars_on_slides_say_of_how_many_a_mean_is(demo_store):
+    snapshot = Store(demo_store).open()
+    block = make("standard-ranking", View(snapshot, Scope(years=(2569,))), {})
+    frame = metrics.frame(snapshot, "standard_score", ("province",), Scope(years=(2569,))).set_index("province_th")
+    for name in block.native.categories:
+        province, _, told = name.partition(" (")
+        assert told == f"เฉลี่ยจาก {frame.loc[province, 'denominator']:.0f})"

@@ -13,7 +13,7 @@ from la21data.blocks.native import NativeChart, NativeHeat, Series, native_years
 from la21data.blocks.tables import labels_of, pivot_table, tidy_table
 from la21data.domain import DIMENSIONS
 from la21data.look import colours
-from la21data.look.words import flag_words, has_figure, labels, running_years, with_counts, word
+from la21data.look.words import flag_words, has_figure, is_mean, labels, running_years, with_counts, word
 from la21data.measures import Measure
 from la21data.view import View
 
@@ -49,7 +49,16 @@ def native_ranking(view: View, frame: pd.DataFrame, dimension: str, wanted: Meas
     hues = tuple(colours.ACCENT if code in chosen else colours.QUIET for code in frame[dimension]) if chosen else ()
     said = tuple("" if there else flag_words(flag, view.lang) for there, flag in zip(has_figure(frame), frame["flag"], strict=True))
     series = Series(wanted.words(view.lang).title, values, colours.QUIET, hues, said if any(said) else ())
-    return NativeChart("bars", tuple(labels_of(view, frame, dimension)), (series,), wanted.number_format)
+    return NativeChart("bars", bar_names(view, frame, dimension, wanted), (series,), wanted.number_format)
+
+
+def bar_names(view: View, frame: pd.DataFrame, dimension: str, wanted: Measure) -> tuple[str, ...]:
+    """The names of bars on slides, which write a value alone: of a mean with how many it is of, which the screen says behind it."""
+    names = labels_of(view, frame, dimension)
+    if not is_mean(wanted):
+        return tuple(names)
+    told = zip(names, frame["denominator"], has_figure(frame), strict=True)
+    return tuple(f"{name} ({word('mean_of', view.lang, of=thai.format_number(of))})" if there else name for name, of, there in told)
 
 
 def crossed(

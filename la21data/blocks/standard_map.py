@@ -11,8 +11,8 @@ from la21data import charts
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.maps.values import native_map, paint, small_note
 from la21data.blocks.native import NativeChart, Series
-from la21data.blocks.shapes import unit_of
-from la21data.blocks.tables import labels_of, tidy_table
+from la21data.blocks.shapes import bar_names, unit_of
+from la21data.blocks.tables import tidy_table
 from la21data.classes import classify_frame
 from la21data.domain import AWARD_LEVELS, AWARD_SIZES, COMPONENTS, RESULTS, Term
 from la21data.look import colours
@@ -117,7 +117,7 @@ def standard_ranking(view: View, options: Mapping[str, str]) -> Block:
         table=tidy_table(view, known, wanted),
         native=NativeChart(
             "bars",
-            tuple(labels_of(view, known, "province")),
+            bar_names(view, known, "province", wanted),
             (Series(choices(view)[shown], tuple(known["value"]), colours.QUIET),),
             wanted.number_format,
         ),
