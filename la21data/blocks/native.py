@@ -19,6 +19,7 @@ class Series:
     """One series of a native chart: a value for each category (None: a gap). `points`: a colour for each, where they differ.
 
     `said`: what is written at a mark instead of its figure ('': the figure). `dotted`: a line that stands on few.
+    `weak`: of each bar whether it stands on few, and is hollow.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Series:
     points: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     dotted: bool = False
+    weak: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)

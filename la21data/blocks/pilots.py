@@ -13,6 +13,7 @@ from la21data import charts, metrics, peers, reference, thai
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.limits import of
 from la21data.blocks.native import NativeChart, Series
+from la21data.blocks.shapes import stand_on_few
 from la21data.blocks.tables import Format, Table, beside_country, labels_of, tidy_table
 from la21data.look import colours
 from la21data.look.hover import ranks as ranks_of
@@ -129,7 +130,7 @@ def pilots_now(view: View, options: Mapping[str, str]) -> Block:
             "bars",
             names,
             (
-                Series(wanted.words(view.lang).title, tuple(map(_finite, frame["value"])), colours.ACCENT),
+                Series(wanted.words(view.lang).title, tuple(map(_finite, frame["value"])), colours.ACCENT, weak=stand_on_few(frame)),
                 Series(view.words("pilots.region"), tuple(_finite(regions.get(code)) for code in codes), colours.FAINT),
                 Series(view.words("pilots.peers"), tuple(_finite(similar.get(code)) for code in codes), colours.REFERENCE),
             ),

@@ -43,13 +43,25 @@ def ranked(
     )
 
 
-def native_ranking(view: View, frame: pd.DataFrame, dimension: str, wanted: Measure, chosen: Collection[str] = ()) -> NativeChart:
-    """Bars in the frame's order, the `chosen` ones dark; what has no figure is told in words, as on the screen."""
+def native_ranking(
+    view: View, frame: pd.DataFrame, dimension: str, wanted: Measure, chosen: Collection[str] = (), name: str = ""
+) -> NativeChart:
+    """Bars in the frame's order, the `chosen` ones dark, those of few hollow; what has no figure is told in words, as on the screen.
+
+    `name`: of the series, where it is not the measure's title.
+    """
     values = tuple(None if pd.isna(value) else float(value) for value in frame["value"])
     hues = tuple(colours.ACCENT if code in chosen else colours.QUIET for code in frame[dimension]) if chosen else ()
     said = tuple("" if there else flag_words(flag, view.lang) for there, flag in zip(has_figure(frame), frame["flag"], strict=True))
-    series = Series(wanted.words(view.lang).title, values, colours.QUIET, hues, said if any(said) else ())
+    told = said if any(said) else ()
+    series = Series(name or wanted.words(view.lang).title, values, colours.QUIET, hues, told, weak=stand_on_few(frame))
     return NativeChart("bars", bar_names(view, frame, dimension, wanted), (series,), wanted.number_format)
+
+
+def stand_on_few(frame: pd.DataFrame) -> tuple[bool, ...]:
+    """Of each row whether its figure is of few; () where none is."""
+    weak = tuple(has_figure(frame) & (frame["flag"] == "small_number"))
+    return weak if any(weak) else ()
 
 
 def bar_names(view: View, frame: pd.DataFrame, dimension: str, wanted: Measure) -> tuple[str, ...]:

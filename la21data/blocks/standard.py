@@ -9,8 +9,8 @@ import pandas as pd
 
 from la21data import charts, thai
 from la21data.blocks.block import Block, Recipe
-from la21data.blocks.native import NativeChart, Series, native_years
-from la21data.blocks.shapes import bar_names, native_heat, unit_of
+from la21data.blocks.native import Series, native_years
+from la21data.blocks.shapes import native_heat, native_ranking, unit_of
 from la21data.blocks.tables import labels_of, pivot_table, tidy_table
 from la21data.domain import AWARD_LEVELS, COMPONENTS, RESULTS
 from la21data.look import colours
@@ -256,12 +256,7 @@ def scores_by_type(view: View, options: Mapping[str, str]) -> Block:
     return block(
         draw=lambda: charts.ranking_bars(known, "lao_type", wanted, view.lang, reference=whole),
         table=tidy_table(view, known, wanted),
-        native=NativeChart(
-            "bars",
-            bar_names(view, known, "lao_type", wanted),
-            (Series(wanted.words(view.lang).title, tuple(known["value"]), colours.QUIET),),
-            wanted.number_format,
-        ),
+        native=native_ranking(view, known, "lao_type", wanted),
     )
 
 

@@ -10,12 +10,10 @@ import pandas as pd
 from la21data import charts
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.maps.values import native_map, paint, small_note
-from la21data.blocks.native import NativeChart, Series
-from la21data.blocks.shapes import bar_names, unit_of
+from la21data.blocks.shapes import native_ranking, unit_of
 from la21data.blocks.tables import tidy_table
 from la21data.classes import classify_frame
 from la21data.domain import AWARD_LEVELS, AWARD_SIZES, COMPONENTS, RESULTS, Term
-from la21data.look import colours
 from la21data.look.words import has_figure
 from la21data.measures import Measure, measure
 from la21data.recognition import counted
@@ -115,12 +113,7 @@ def standard_ranking(view: View, options: Mapping[str, str]) -> Block:
     return block(
         draw=lambda: charts.ranking_bars(known, "province", wanted, view.lang, reference=whole, limit=RANKED),
         table=tidy_table(view, known, wanted),
-        native=NativeChart(
-            "bars",
-            bar_names(view, known, "province", wanted),
-            (Series(choices(view)[shown], tuple(known["value"]), colours.QUIET),),
-            wanted.number_format,
-        ),
+        native=native_ranking(view, known, "province", wanted, name=choices(view)[shown]),
         notes=(note,),
         hints=(view.words("map.in_table"),) if len(known) > RANKED else (),
     )

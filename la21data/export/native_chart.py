@@ -56,7 +56,7 @@ def shortened(native: NativeChart) -> NativeChart:
     if native.kind != "bars" or len(native.categories) <= MOST_BARS:
         return native
     series = tuple(
-        replace(one, values=one.values[:MOST_BARS], points=one.points[:MOST_BARS], said=one.said[:MOST_BARS]) for one in native.series
+        replace(one, **{part: getattr(one, part)[:MOST_BARS] for part in ("values", "points", "said", "weak")}) for one in native.series
     )
     return replace(native, categories=native.categories[:MOST_BARS], series=series)
 
@@ -98,6 +98,9 @@ def add_chart(
         for point, colour in enumerate(series.points):
             plotted.points[point].format.fill.solid()
             plotted.points[point].format.fill.fore_color.rgb = rgb(colour)
+        for point, weak in enumerate(series.weak):
+            if weak:
+                _empty(plotted.points[point].format, series.points[point] if series.points else series.colour)
         for point, name in enumerate(native.categories):
             if name in native.running:
                 _hatch(plotted.points[point].format.fill, series.colour)
@@ -244,3 +247,10 @@ def _hatch(fill: Any, colour: str) -> None:
     fill.patterned()
     fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
     fill.fore_color.rgb, fill.back_color.rgb = rgb(colours.WHITE), rgb(colour)
+
+
+def _empty(bar: Any, colour: str) -> None:
+    """A bar that stands on few, as on the screen."""
+    bar.fill.solid()
+    bar.fill.fore_color.rgb = rgb(colours.WHITE)
+    bar.line.color.rgb, bar.line.width = rgb(colour), Pt(1.5)

@@ -31,6 +31,7 @@ from la21data.export.slide_text import POINT, Box, box, fitting, high_of, rgb, s
 from la21data.export.table import clean
 from la21data.key_figures import KeyFigure
 from la21data.look import colours
+from la21data.look.words import word
 from la21data.maps.framing import needs_inset
 from la21data.text import words
 
@@ -101,6 +102,8 @@ class Deck:
         native, notes = block.native, list(about.notes)
         if isinstance(native, NativeChart) and shortened(native) is not native:
             notes.insert(0, words("export.first_bars", self.lang, n=MOST_BARS, of=len(native.categories)))
+        if isinstance(native, NativeChart) and any(one.weak for one in shortened(native).series):
+            notes.insert(0, word("small_bars", self.lang))
         frame = self._frame(about, notes, tall=MAP_SHARE if isinstance(native, NativeMap | NativePoints) and not block.empty else 0)
         if block.empty:
             self._say(frame, block.empty)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from la21data import thai
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -16,7 +18,7 @@ class Scale:
 
     def steps(self, value: float) -> int:
         """The value in whole steps of its writing: 0.1234 in per cent with one decimal is 123."""
-        return int((Decimal(str(value)) * self.factor).scaleb(self.decimals).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+        return int((thai.exact(value) * self.factor).scaleb(self.decimals).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
     def value(self, steps: int) -> float:
         return float(Decimal(steps).scaleb(-self.decimals) / self.factor)

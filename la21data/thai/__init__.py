@@ -17,6 +17,7 @@ from .dates import (
     parse_fiscal_year,
 )
 from .formats import (
+    exact,
     fiscal_year_label,
     fiscal_years_label,
     format_baht,
@@ -61,6 +62,7 @@ __all__ = [
     "Unreadable",
     "clean_text",
     "collation_key",
+    "exact",
     "fiscal_year_end",
     "fiscal_year_label",
     "fiscal_year_of",

@@ -22,10 +22,18 @@ def no_data(lang: str = "th") -> str:
     return "No data" if lang == "en" else "ไม่มีข้อมูล"
 
 
+def exact(value: object) -> Decimal:
+    """The number that a person and a spreadsheet see: of a float its 15 significant digits, so that a mean of 85.94999999999999 is 85.95.
+
+    Raises InvalidOperation for what is no number.
+    """
+    return Decimal(format(value, ".15g") if isinstance(value, float) else str(value))
+
+
 def _rounded(value: object, decimals: int, scale: int = 1) -> Decimal | None:
     """value × scale, half away from zero, no negative zero; None when there is no finite number."""
     try:
-        number = Decimal(str(value))
+        number = exact(value)
         if not number.is_finite():
             return None
         number = _ROUNDING.multiply(number, Decimal(scale)).quantize(Decimal(1).scaleb(-decimals), context=_ROUNDING)
@@ -63,7 +71,7 @@ def format_baht(value: Number, lang: str = "th") -> str:
         return no_data(lang)
     if abs(number) < _MILLION:
         return f"{number:,f} {'baht' if lang == 'en' else 'บาท'}"
-    millions = _rounded(Decimal(str(value)) / _MILLION, 1)
+    millions = _rounded(exact(value) / _MILLION, 1)
     return f"{millions:,f} {'million baht' if lang == 'en' else 'ล้านบาท'}"
 
 

@@ -13,7 +13,7 @@ from la21data.blocks.catalogue import recipes
 from la21data.blocks.native import native_years
 from la21data.demo import publish_demo
 from la21data.export import carry
-from la21data.export.native_chart import add_chart
+from la21data.export.native_chart import MOST_BARS, add_chart
 from la21data.scope import Scope
 from la21data.store import Store
 from la21data.view import View
@@ -99,3 +99,21 @@ def test_no_bar_is_a_wall_and_each_has_its_name(bars):
     slot = 4_000_000 / 12_700 / bars
     assert slot / (1 + chart.plots[0].gap_width / 100) < 60 and 40 <= chart.plots[0].gap_width <= 500
     assert chart.category_axis._element.find(qn("c:tickLblSkip")).get("val") == "1"
+
+
+def test_bars_of_few_are_hollow_as_on_the_screen(snapshot):
+    few = {}
+    for chart, options in (("standard-ranking", {}), ("standard-scores", {}), ("ranking", {"measure": "standard_score"})):
+        view = View(snapshot, metrics.default_scope(snapshot, Scope(years=(2569,))), "th")
+        out = carry(view, chart, options, exported=DAY)
+        slide = opened(out).slides[0]
+        plotted = next(shape.chart for shape in slide.shapes if shape.has_chart).plots[0].series[0]
+        hollow = [
+            bar.find(".//" + qn("c:spPr") + "/" + qn("a:solidFill") + "/" + qn("a:srgbClr"))
+            for bar in plotted._element.findall(qn("c:dPt"))
+        ]
+        few[chart] = sum(fill is not None and fill.get("val") == "FFFFFF" for fill in hollow)
+        marker = next(trace["marker"] for trace in out.block.draw().spec()["data"] if trace["type"] == "bar")
+        assert few[chart] == sum(colour == "#FFFFFF" for colour in marker["color"][:MOST_BARS]), chart
+        assert ("แท่งโปร่ง" in words_of(slide)) == bool(few[chart])
+    assert few["standard-ranking"] and few["ranking"]

@@ -16,6 +16,7 @@ def test_format_number() -> None:
     assert thai.format_number(2.5) == "3"
     assert thai.format_number(Decimal("-1234.565"), decimals=2) == "-1,234.57"
     assert thai.format_number(-0.4) == "0"
+    assert thai.format_number(85.94999999999999, decimals=1) == "86.0"  # 171.9 / 2 as floats add up; a spreadsheet writes 86.0 too.
 
 
 def test_format_percent() -> None:
