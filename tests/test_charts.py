@@ -25,39 +25,46 @@ FRAME = by_province(
 
 def test_bars_are_sorted_with_labels_at_their_ends():
     drawn = charts.ranking_bars(FRAME, "province", RATE)
-    assert names_beside(drawn) == ["ระยอง", "ขอนแก่น", "สงขลา", "กรุงเทพมหานคร", "สกลนคร"]
+    assert names_beside(drawn) == ["ขอนแก่น", "สงขลา", "ระยอง", "กรุงเทพมหานคร", "สกลนคร"]
     assert written(drawn)[:5] == [
-        "50.0\u00a0% (3 จาก 6)",
         "13.3\u00a0% (30 จาก 225)",
         "1.4\u00a0% (2 จาก 140)",
+        "50.0\u00a0% (3 จาก 6)",
         "ไม่ได้เข้าร่วมโครงการ",
         "ไม่มีข้อมูล",
     ]
-    assert list(drawn.data[0].x) == sorted(drawn.data[0].x, reverse=True) and len(drawn.data[0].x) == 3
+    assert list(drawn.data[0].x)[:2] == sorted(drawn.data[0].x[:2], reverse=True) and len(drawn.data[0].x) == 3
     assert drawn.layout.xaxis.range[0] == 0
-    assert "อันดับ 2 จาก 3" in said(drawn.data[0], 1)
+    assert "อันดับ 2 จาก 2" in said(drawn.data[0], 1)
+    assert "อันดับ – จาก 2" in said(drawn.data[0], 2), "half of six is no merit"
 
 
 def test_small_numbers_are_hollow_and_said():
     drawn = charts.ranking_bars(FRAME, "province", RATE)
-    assert drawn.data[0].marker.color[0] == colours.WHITE and drawn.data[0].marker.line.width[0] > 0
+    assert drawn.data[0].marker.color[2] == colours.WHITE and drawn.data[0].marker.line.width[2] > 0
     assert drawn.data[0].marker.color[1] == colours.QUIET
     assert written(drawn)[-1].startswith("แท่งโปร่ง: จำนวนน้อย")
     assert not any("แท่งโปร่ง" in text for text in written(charts.ranking_bars(FRAME[FRAME["flag"] == ""], "province", RATE)))
 
 
+def test_nobody_is_ranked_where_all_are_of_few():
+    drawn = charts.ranking_bars(FRAME.assign(flag="small_number"), "province", RATE)
+    assert "อันดับ" not in said(drawn.data[0], 0) and "จำนวนน้อย" in said(drawn.data[0], 0)
+    assert list(drawn.data[0].x) == sorted(drawn.data[0].x, reverse=True)
+
+
 def test_intervals_are_thin_and_only_of_shares():
     error = charts.ranking_bars(FRAME, "province", RATE).data[0].error_x
-    assert error.thickness == 1 and error.array[1] == round(0.1 * 30 / 225, 5)
+    assert error.thickness == 1 and error.array[0] == round(0.1 * 30 / 225, 5)
     counts = FRAME.assign(low=NAN, high=NAN)
     assert charts.ranking_bars(counts, "province", COUNT).data[0].error_x.array is None
 
 
 def test_limit_keeps_the_highlighted():
     drawn = charts.ranking_bars(FRAME, "province", RATE, limit=1, highlight=["90"], reference=0.05)
-    assert names_beside(drawn) == ["ระยอง", "สงขลา"]
+    assert names_beside(drawn) == ["ขอนแก่น", "สงขลา"]
     assert drawn.data[0].marker.color[1] == colours.ACCENT
-    assert "อันดับ 3 จาก 3" in said(drawn.data[0], 1), "its rank among all, not among the bars"
+    assert "อันดับ 2 จาก 2" in said(drawn.data[0], 1), "its rank among all, not among the bars"
 
 
 def test_the_country_is_a_grey_line_with_its_words():

@@ -149,7 +149,7 @@ def test_the_pointer_says_value_counts_interval_and_rank():
     template = layers(drawn)[0].hovertemplate
     assert template == (
         "<b>%{properties.th}</b><br>อัตราการเข้าร่วม: %{customdata[0]:,.1f} % (%{customdata[1]:,.0f} จาก %{customdata[2]:,.0f})"
-        "<br>ช่วงเชื่อมั่น 95 %: %{customdata[3]:,.1f}–%{customdata[4]:,.1f} %<br>อันดับ %{customdata[5]:,.0f} จาก 74 (มากไปน้อย)<extra></extra>"
+        "<br>ช่วงเชื่อมั่น 95 %: %{customdata[3]:,.1f}–%{customdata[4]:,.1f} %<br>อันดับ %{customdata[5]} จาก 72 (มากไปน้อย)<extra></extra>"
     )
     trace = layers(drawn)[0]
     assert list(trace.customdata[trace.locations.index("95")]) == [38, 76, 200, 34.2, 41.8, 2]

@@ -1,6 +1,8 @@
 """The page of the standard: results, sizes and levels against plain counts of the facts."""
 
+import math
 from collections import Counter
+from fractions import Fraction
 
 import pytest
 
@@ -117,12 +119,26 @@ def test_sizes_by_year_leave_out_no_year_between_and_tell_nothing_where_nothing_
         assert all(line[at] == 0 for line in wide.native.values) == (year not in won)
 
 
-def test_ranks_are_told_of_all_provinces_with_a_figure_not_of_those_that_have_a_bar(snapshot):
+def test_ranks_are_told_of_all_provinces_that_stand_on_enough_not_of_those_that_have_a_bar(snapshot):
     block = make("standard-ranking", view_of(snapshot))
     bars = [trace for trace in block.draw().spec()["data"] if trace["type"] == "bar"]
     drawn = sum(len(trace["y"]) for trace in bars)
     assert 0 < drawn == 20 < len(block.table.rows)
-    assert all(f"จาก {len(block.table.rows)}" in trace["hovertemplate"] for trace in bars)
+    enough = list(block.table.rows["ตัวหาร"] >= 3)
+    assert 0 < sum(enough) < len(enough) and enough == sorted(enough, reverse=True), "small numbers come after"
+    assert all(f"จาก {sum(enough)} (" in trace["hovertemplate"] for trace in bars)
+
+
+def test_a_table_rounds_as_the_bars_beside_it(snapshot):
+    """A mean that ends in 5 one digit further on: 85.95 is 86.0 in both, whatever the float is."""
+    for year in range(2556, 2570):
+        frame = view_of(snapshot, years=(year,)).frame("standard_score", "province")
+        table = make("standard-ranking", view_of(snapshot, years=(year,))).table.rows
+        told = dict(zip(table["จังหวัด"], table["คะแนนมาตรฐานเฉลี่ย"], strict=True))
+        for name, top, of in zip(frame["province_th"], frame["numerator"], frame["denominator"], strict=True):
+            if of:
+                exact = Fraction(round(top * 400), 400) / round(of)  # A score is a mean of four components in tenths.
+                assert told[name] == math.floor(exact * 10 + Fraction(1, 2)) / 10, (year, name)
 
 
 def test_bars_on_slides_say_of_how_many_a_mean_is(demo_store):

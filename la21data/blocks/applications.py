@@ -67,7 +67,7 @@ def channels(view: View, options: Mapping[str, str]) -> Block:
         DIMENSIONS["channel"].label(view.lang): list(names.values()),
         str(year): [n for n, _ in counts.values()],
         view.words("applications.before"): [then for _, then in counts.values()],
-        view.words("applications.share"): [round(100 * n / len(now), 1) for n, _ in counts.values()],
+        view.words("applications.share"): [thai.half_up(n / len(now), 1, 100) for n, _ in counts.values()],
         view.words("applications.late"): [late[code] for code in names],
     }
     forms: list[Format] = ["whole", "whole", "one_decimal", "whole"]
@@ -98,10 +98,10 @@ def readiness(view: View, options: Mapping[str, str]) -> Block:
     for item, ((yes, of), then) in shares.items():
         name, share = view.words(f"applications.{item}"), yes / of if of else 0.0
         share_then = then[0] / then[1] if then and then[1] else None
-        percent_then = None if share_then is None else round(share_then * 100, 1)
+        percent_then = None if share_then is None else thai.half_up(share_then, 1, 100)
         text = view.words("applications.of", share=thai.format_percent(share), n=thai.format_number(yes), of=thai.format_number(of))
         rows.append(_row(view, name, share, text if of else thai.no_data(view.lang), share_then, percent=True))
-        table.append((name, round(share * 100, 1), yes, of - yes, len(now) - of, percent_then))
+        table.append((name, thai.half_up(share, 1, 100), yes, of - yes, len(now) - of, percent_then))
     headers = [view.words(f"applications.{key}") for key in ("item", "yes_share", "yes", "no", "unknown", "before_share")]
     forms: list[Format] = ["one_decimal", "whole", "whole", "whole", "one_decimal"]
     return block(

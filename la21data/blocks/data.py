@@ -14,7 +14,7 @@ from la21data.blocks.limits import keys, of
 from la21data.blocks.maps.values import native_map, paint
 from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.shapes import native_heat
-from la21data.blocks.tables import Table, labels_of, tidy_table
+from la21data.blocks.tables import Table, labels_of, rounded, tidy_table
 from la21data.charts import Segment, StackRow
 from la21data.classes import classify_frame
 from la21data.domain import DIMENSIONS, RECORD_KINDS
@@ -56,7 +56,7 @@ def completeness(view: View, options: Mapping[str, str]) -> Block:
             DIMENSIONS["office"].label(view.lang): rows["office_th"],
             view.words("data.filled"): rows["numerator"],
             view.words("data.cells"): rows["denominator"],
-            view.words("data.share"): (rows["value"] * 100).round(1),
+            view.words("data.share"): rounded(rows["value"], scale=100),
         }
     )
     formats = {view.words("data.filled"): "whole", view.words("data.cells"): "whole", view.words("data.share"): "one_decimal"}

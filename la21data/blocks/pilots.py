@@ -16,7 +16,8 @@ from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.shapes import stand_on_few
 from la21data.blocks.tables import Format, Table, beside_country, labels_of, tidy_table
 from la21data.look import colours
-from la21data.look.hover import ranks as ranks_of
+from la21data.look.ranks import highest_first
+from la21data.look.ranks import ranks as ranks_of
 from la21data.look.words import has_figure, word
 from la21data.measures import Measure, measure
 from la21data.scope import Scope
@@ -99,7 +100,7 @@ def _values(rows: pd.DataFrame, years: tuple[int, ...]) -> tuple[float | None, .
 def pilots_now(view: View, options: Mapping[str, str]) -> Block:
     """`measure`, in the years of the scope, highest first: against one another, their regions, their peers and the country."""
     wanted = measure(options.get("measure", COMPARED[0]))
-    frame = view.frame(wanted.code, "province", scope=six(view)).sort_values("value", ascending=False)
+    frame = highest_first(view.frame(wanted.code, "province", scope=six(view)))
     block = partial(
         Block,
         id="pilots-now",
@@ -182,7 +183,7 @@ def ranked(view: View, wanted: Measure, frame: pd.DataFrame, everyone: pd.DataFr
 
 
 def _shown(value: float | None, scale: int, form: Format) -> float | None:
-    return None if value is None or pd.isna(value) else round(value * scale, 0 if form == "whole" else 1)
+    return None if value is None or pd.isna(value) else thai.half_up(value, 0 if form == "whole" else 1, scale)
 
 
 def _finite(value: float | None) -> float | None:

@@ -13,7 +13,7 @@ from la21data.blocks.block import Block, Recipe
 from la21data.blocks.limits import keys, of
 from la21data.blocks.native import NativeChart, Series
 from la21data.blocks.pilots import COMPARED, six, subtitled
-from la21data.blocks.tables import Format, Table, beside_country, labels_of, tidy_table
+from la21data.blocks.tables import Format, Table, beside_country, labels_of, rounded, tidy_table
 from la21data.charts import Segment, Slope, StackRow
 from la21data.domain import DIMENSIONS
 from la21data.look import colours
@@ -211,9 +211,9 @@ def pilot_peers(view: View, options: Mapping[str, str]) -> Block:
             DIMENSIONS["pilot"].label(view.lang): found["pilot"].map(names),
             view.words("pilots.peer"): found["peer"].map(names),
             view.words("pilots.peer_laos"): found["laos"],
-            view.words("pilots.size"): found["size"].round(3),
-            view.words("pilots.mix"): (found["mix"] * 100).round(1),
-            view.words("pilots.distance"): found["distance"].round(3),
+            view.words("pilots.size"): rounded(found["size"], 3),
+            view.words("pilots.mix"): rounded(found["mix"], scale=100),
+            view.words("pilots.distance"): rounded(found["distance"], 3),
         }
     )
     formats: dict[str, Format] = {

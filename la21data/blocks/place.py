@@ -10,7 +10,7 @@ import pandas as pd
 from la21data import charts, metrics, places, thai
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.native import Series, native_years
-from la21data.blocks.tables import Columns, Table, stand
+from la21data.blocks.tables import Columns, Table, rounded, stand
 from la21data.domain import LAO_TYPES, STATUSES, TRACKS, Term
 from la21data.look import colours
 from la21data.places import records
@@ -56,10 +56,10 @@ def years_table(view: View, rows: pd.DataFrame) -> Table:
         "activities": (rows["activities"], "whole"),
         "participants": (rows["participants"], "whole"),
         "budget": (rows["budget"], "whole"),
-        "score": (rows["score"].round(1), "one_decimal"),
+        "score": (rounded(rows["score"]), "one_decimal"),
         "awards": (rows["awards"], "whole"),
         "visits": (rows["visits"], "whole"),
-        "complete": ((100 * rows["filled_cells"] / rows["optional_cells"].where(rows["optional_cells"] > 0)).round(1), "one_decimal"),
+        "complete": (rounded(rows["filled_cells"] / rows["optional_cells"].where(rows["optional_cells"] > 0), scale=100), "one_decimal"),
     }
     return columns_table(view, columns, view.words("place.history_title"))
 

@@ -14,9 +14,10 @@ from la21data.blocks.maps.province import neighbours
 from la21data.blocks.native import Series, native_years
 from la21data.blocks.place import columns_table, names_of, stands, terms_of
 from la21data.blocks.shapes import native_ranking, unit_of
-from la21data.blocks.tables import Columns, Table, tidy_table
+from la21data.blocks.tables import Columns, Table, rounded, tidy_table
 from la21data.domain import AWARD_LEVELS, AWARD_SIZES, COMPONENTS, RESULTS, VISIT_BY, VISIT_KINDS
 from la21data.look import colours
+from la21data.look.ranks import highest_first
 from la21data.look.words import has_figure, running_years
 from la21data.measures import Measure, measure
 from la21data.places import records
@@ -58,7 +59,7 @@ def assessments(view: View, options: Mapping[str, str]) -> Block:
     rows = view.ask(records.assessments, view.scope)
     columns: Columns = {"year": (rows["fiscal_year"], "year"), "lao": (names_of(view, rows), "text")}
     table = columns_table(view, columns, view.words("place.section_standard"))
-    scores = {term.label(view.lang): rows[f"score_{term.code}"].round(1) for term in COMPONENTS}
+    scores = {term.label(view.lang): rounded(rows[f"score_{term.code}"]) for term in COMPONENTS}
     results = {view.words("place.result"): terms_of(view, RESULTS, rows["result"])}
     table = Table(table.rows.assign(**scores, **results), {**table.formats, **dict.fromkeys(scores, "one_decimal")}, table.title)
     return _by_year(view, options, "standard", measure("standard_score"), table)
@@ -141,7 +142,7 @@ def _peers_of_lao(view: View, options: Mapping[str, str], place: places.Place) -
         "province": ([places.province(code, view.lang).name for code in rows["province"]], "text"),
         "stand": (stands(view, rows.assign(taking_part=True)), "text"),
         "activities": (rows["activities"], "whole"),
-        "score": (rows["score"].round(1), "one_decimal"),
+        "score": (rounded(rows["score"]), "one_decimal"),
     }
     return block(
         draw=lambda: charts.ranking_bars(frame, "lao", wanted, view.lang, highlight=[place.code], limit=RANKED),
@@ -163,13 +164,13 @@ def _peers_of_area(view: View, options: Mapping[str, str], place: places.Place) 
         options=options,
         notes=(view.words("place.peers_area"),),
     )
-    known = frame[has_figure(frame)].sort_values("value", ascending=False, kind="stable")
+    known = highest_first(frame[has_figure(frame)])
     if known.empty:
         return block(empty=view.why_empty(wanted))
     country = view.figure(wanted.code, wide.scope).value
     return block(
         draw=lambda: charts.ranking_bars(frame, dimension, wanted, view.lang, highlight=[place.code], reference=country),
-        table=tidy_table(wide, frame.sort_values("value", ascending=False, na_position="last"), wanted),
+        table=tidy_table(wide, highest_first(frame), wanted),
         native=native_ranking(view, known, dimension, wanted, [place.code]),
     )
 

@@ -106,10 +106,10 @@ def _table(view: View, header: str, names: tuple[str, ...], groups: list[dict[st
     for step in STEP_TITLES[track]:
         add(_step_name(view, track, step.code), [group["steps"].get(step.code, 0.0) for group in groups], "whole")
     add(view.words("steps.on_track"), [group["laos"] for group in groups], "whole")
-    add(view.words("steps.share_on_track") + " (%)", [round(group["share"] * 100, 1) for group in groups], "one_decimal")
+    add(view.words("steps.share_on_track") + " (%)", [thai.half_up(group["share"], 1, 100) for group in groups], "one_decimal")
     add(view.words("steps.all_laos"), [group["all"] for group in groups], "whole")
-    add(view.words("steps.share_of_all") + " (%)", [round(group["of_all"] * 100, 1) for group in groups], "one_decimal")
-    add(view.words("steps.ratio"), [None if group["ratio"] is None else round(group["ratio"], 2) for group in groups], "one_decimal")
+    add(view.words("steps.share_of_all") + " (%)", [thai.half_up(group["of_all"], 1, 100) for group in groups], "one_decimal")
+    add(view.words("steps.ratio"), [None if group["ratio"] is None else thai.half_up(group["ratio"], 1) for group in groups], "one_decimal")
     return Table(pd.DataFrame(columns), formats, view.words("steps.by_name"))
 
 

@@ -13,6 +13,7 @@ from la21data.blocks.native import NativeChart, NativeHeat, Series, native_years
 from la21data.blocks.tables import labels_of, pivot_table, tidy_table
 from la21data.domain import DIMENSIONS
 from la21data.look import colours
+from la21data.look.ranks import highest_first
 from la21data.look.words import flag_words, has_figure, is_mean, labels, running_years, with_counts, word
 from la21data.measures import Measure
 from la21data.view import View
@@ -29,8 +30,8 @@ def unit_of(view: View, wanted: Measure, name: str = "") -> str:
 def ranked(
     view: View, block_id: str, title: str, wanted: Measure, dimension: str, options: Mapping[str, str], notes: Sequence[str] = ()
 ) -> Block:
-    """Bars, highest first, of the codes of a dimension; those that the records do not tell last."""
-    frame = view.frame(wanted.code, dimension).sort_values("value", ascending=False, kind="stable", na_position="last")
+    """Bars, highest first, of the codes of a dimension; small numbers after them, those that the records do not tell last."""
+    frame = highest_first(view.frame(wanted.code, dimension))
     block = partial(Block, id=block_id, title=title, subtitle=view.subtitle(unit_of(view, wanted)), options=options)
     if not frame["value"].sum() > 0:
         return block(empty=view.why_empty(wanted))

@@ -14,6 +14,7 @@ from la21data.blocks.shapes import native_heat, native_ranking, unit_of
 from la21data.blocks.tables import labels_of, pivot_table, tidy_table
 from la21data.domain import AWARD_LEVELS, COMPONENTS, RESULTS
 from la21data.look import colours
+from la21data.look.ranks import highest_first
 from la21data.look.words import has_figure, running_years
 from la21data.measures import Measure, measure
 from la21data.recognition import counted, in_order
@@ -249,7 +250,7 @@ def scores_by_type(view: View, options: Mapping[str, str]) -> Block:
         subtitle=view.subtitle(f"{wanted.words(view.lang).title} · {wanted.words(view.lang).unit}"),
         options=options,
     )
-    known = frame[has_figure(frame)].sort_values("value", ascending=False, kind="stable")
+    known = highest_first(frame[has_figure(frame)])
     if known.empty:
         return block(empty=view.why_empty(wanted))
     whole = view.figure(wanted.code, view.scope.whole_country()).value

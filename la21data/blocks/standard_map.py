@@ -14,6 +14,7 @@ from la21data.blocks.shapes import native_ranking, unit_of
 from la21data.blocks.tables import tidy_table
 from la21data.classes import classify_frame
 from la21data.domain import AWARD_LEVELS, AWARD_SIZES, COMPONENTS, RESULTS, Term
+from la21data.look.ranks import highest_first
 from la21data.look.words import has_figure
 from la21data.measures import Measure, measure
 from la21data.recognition import counted
@@ -104,7 +105,7 @@ def standard_ranking(view: View, options: Mapping[str, str]) -> Block:
         subtitle=view.subtitle(unit_of(view, wanted, choices(view)[shown])),
         options=options,
     )
-    known = frame[has_figure(frame) & (frame["value"] > 0)].sort_values("value", ascending=False, kind="stable")
+    known = highest_first(frame[has_figure(frame) & (frame["value"] > 0)])
     if known.empty:
         return block(empty=view.why_empty(wanted))
     words = {"of": len(known)}

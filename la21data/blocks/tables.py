@@ -8,13 +8,14 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from la21data import metrics
+from la21data import metrics, thai
 from la21data.domain import DIMENSIONS, FLAGS, STEP_TITLES, TRACKS
 from la21data.look.words import MISSING, word
 from la21data.measures import Measure
 from la21data.view import View
 
 Format = Literal["whole", "one_decimal", "three_decimals", "year", "text"]
+_DECIMALS: dict[Format, int] = {"whole": 0, "one_decimal": 1, "three_decimals": 3}
 Columns = Mapping[str, tuple[Any, Format]]  # Name of a column -> its cells and how they are written.
 
 
@@ -25,6 +26,11 @@ class Table:
     rows: pd.DataFrame
     formats: Mapping[str, Format] = field(default_factory=dict)
     title: str = ""
+
+
+def rounded(values: Iterable[Any], decimals: int = 1, scale: int = 1) -> list[float]:
+    """Each as the page writes it (half away from zero), so that a table and a chart never differ in the last digit; NaN where missing."""
+    return [thai.half_up(value, decimals, scale) for value in values]
 
 
 def tidy_table(view: View, frame: pd.DataFrame, measure: Measure) -> Table:
@@ -39,18 +45,18 @@ def tidy_table(view: View, frame: pd.DataFrame, measure: Measure) -> Table:
             if name == "fiscal_year":
                 formats[header] = "year"
 
-    def add(header: str, values: pd.Series, form: Format) -> None:
+    def add(header: str, values: list[float], form: Format) -> None:
         columns[header], formats[header] = values, form
 
     value_form: Format = "whole" if measure.format in ("count", "baht") else "one_decimal"
-    decimals = 3 if measure.format == "amount" else 1
-    add(measure.words(view.lang).title + (" (%)" if percent else ""), (frame["value"] * scale).round(decimals), value_form)
+    decimals = 3 if measure.format == "amount" else _DECIMALS[value_form]
+    add(measure.words(view.lang).title + (" (%)" if percent else ""), rounded(frame["value"], decimals, scale), value_form)
     if measure.denominator is not None:
-        add(view.words("block.numerator"), frame["numerator"].round(2), "whole")
-        add(view.words("block.denominator"), frame["denominator"].round(2), "whole")
+        add(view.words("block.numerator"), rounded(frame["numerator"], 2), "whole")
+        add(view.words("block.denominator"), rounded(frame["denominator"], 2), "whole")
     if measure.interval:
-        add(view.words("block.low") + " (%)", (frame["low"] * 100).round(1), "one_decimal")
-        add(view.words("block.high") + " (%)", (frame["high"] * 100).round(1), "one_decimal")
+        add(view.words("block.low") + " (%)", rounded(frame["low"], scale=100), "one_decimal")
+        add(view.words("block.high") + " (%)", rounded(frame["high"], scale=100), "one_decimal")
     if frame["flag"].any():
         flags = {term.code: term.label(view.lang) for term in FLAGS}
         columns[view.words("block.flag")] = [flags.get(flag, "") for flag in frame["flag"]]
@@ -91,7 +97,7 @@ def pivot_table(view: View, frame: pd.DataFrame, down: str, across: str, measure
     form: Format = "whole" if measure.format in ("count", "baht") else "one_decimal"
     scale = 100 if measure.format == "percent" else 1
     named = frame.assign(down=labels_of(view, frame, down), across=labels_of(view, frame, across))
-    named["figure"] = (named["value"] * scale).where(~named["flag"].isin(MISSING)).round(1)
+    named["figure"] = rounded(named["value"].where(~named["flag"].isin(MISSING)), _DECIMALS[form], scale)
     rows = named.pivot(index="down", columns="across", values="figure")
     rows = rows.reindex(index=list(dict.fromkeys(named["down"])), columns=list(dict.fromkeys(named["across"])))
     rows.columns.name = None

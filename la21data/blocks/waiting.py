@@ -77,7 +77,7 @@ def _table(view: View, curves: Mapping[int, pd.DataFrame], track: str) -> Table:
     names = [unit[:1].upper() + unit[1:]]
     names += [view.words(f"waiting.{key}") for key in ("years", "at_risk", "reached", "censored", "share")]
     rows = [
-        (f"{step}. {STEP_TITLES[track][step - 1].label(view.lang)}", *found[:4], round((1 - found[4]) * 100, 1))
+        (f"{step}. {STEP_TITLES[track][step - 1].label(view.lang)}", *found[:4], thai.half_up(1 - found[4], 1, 100))
         for step, curve in curves.items()
         for found in curve[["years", "at_risk", "reached", "censored", "survival"]].itertuples(index=False, name=None)
     ]

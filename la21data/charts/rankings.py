@@ -11,7 +11,8 @@ import pandas as pd
 from la21data.charts.rows import BELOW_NAME, LONGEST_BESIDE, Line, Row, draw
 from la21data.domain import Language
 from la21data.look import SMALL, Drawing, colours
-from la21data.look.hover import data, flag_note, ranks, template
+from la21data.look.hover import data, flag_note, template
+from la21data.look.ranks import highest_first, judged, ranks
 from la21data.look.words import brief_label, has_figure, labels, safe, with_counts, with_unit, word
 from la21data.measures import Measure
 
@@ -122,17 +123,16 @@ def _add_key(drawn: Drawing, against: Sequence[Against]) -> None:
 
 
 def _ranked(frame: pd.DataFrame, dimension: str, measure: Measure, lang: Language) -> pd.DataFrame:
-    """The frame, highest first, with code, label, beside (the name before its bar), drawn (has a figure), place (from 0) and rank
-    (equal figures share one)."""
+    """The frame in the order of `highest_first`, with code, label, beside (the name before its bar), drawn (has a figure), place (from 0),
+    rank (equal figures share one)."""
     rows = frame.assign(code=frame[dimension].astype(str), label=labels(frame, dimension, lang), drawn=has_figure(frame))
     names = zip(rows["code"], rows["label"], strict=True)
     if dimension == "province":  # One long name would put all of them above their bars.
         rows["beside"] = [brief_label(dimension, code, name, LONGEST_BESIDE, lang) for code, name in names]
     else:
         rows["beside"] = rows["label"]
-    rows = rows.assign(rank=ranks(rows), ranked=int(rows["drawn"].sum()), sort=rows["value"].where(rows["drawn"]))
+    rows = highest_first(rows.assign(rank=ranks(rows), ranked=int(judged(rows).sum())))
     rows["told"] = data(rows, measure, rank=True, notes=[flag_note(flag, lang) for flag in rows["flag"]])
-    rows = rows.sort_values("sort", ascending=False, na_position="last", kind="stable")
     return rows.assign(place=range(len(rows)))
 
 

@@ -154,7 +154,7 @@ def _number(one: KeyFigure) -> float:
     """The figure in its unit: a share in per cent; what is told as «63 of 76» by its first number."""
     if one.measure.code == "provinces_covered":
         return one.figure.numerator
-    return round(one.figure.value * 100, 1) if one.measure.format == "percent" else one.figure.value
+    return thai.half_up(one.figure.value, 1, 100) if one.measure.format == "percent" else one.figure.value
 
 
 def _blocks(view: View, definition: Definition, exported: dt.date | None) -> Iterator[Carried]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from la21data.domain import Language
 from la21data.look.scale import Scale
-from la21data.look.words import MISSING, flag_words, has_figure, is_mean, word
+from la21data.look.words import MISSING, flag_words, is_mean, word
 from la21data.measures import Measure
 
 _SCALES = {"count": Scale(Decimal(1), 0), "percent": Scale(Decimal(100), 1), "baht": Scale(Decimal(1), 0)}
@@ -49,7 +49,8 @@ def template(
     if measure.interval:
         lines.append(word("interval", lang, low=number(1), high=number(1)) + " %")
     if ranked is not None:
-        lines.append(word("rank", lang, rank=number(0), of=ranked))
+        rank = f"%{{customdata[{next(places)}]}}"
+        lines += [word("rank", lang, rank=rank, of=ranked)] if ranked else []  # Nobody is ranked where all are of few.
     if flag:
         lines.append(flag)
     return "<br>".join(lines) + (f"%{{customdata[{next(places)}]}}" if notes else "") + "<extra></extra>"
@@ -60,10 +61,10 @@ def data(
 ) -> list[list[float | str | None]]:
     """A row's value, then, where the measure has them, counts (of a mean its denominator) and interval, as they are written; rank; note.
 
-    `rank` asks for a column of that name. What is missing is None.
+    `rank` asks for a column of that name, «–» where it is not told. What else is missing is None.
     """
     scale = _scale(measure)
-    columns = [[_shown(value, scale) for value in rows["value"]]]
+    columns: list[list[float | str | None]] = [[_shown(value, scale) for value in rows["value"]]]
     if measure.format == "percent" and counts:
         columns += [[_shown(value, _SCALES["count"]) for value in rows[side]] for side in ("numerator", "denominator")]
     elif is_mean(measure) and counts:
@@ -71,18 +72,13 @@ def data(
     if measure.interval:
         columns += [[_shown(value, scale) for value in rows[side]] for side in ("low", "high")]
     if rank:
-        columns.append([_shown(value, _SCALES["count"]) for value in rows["rank"]])
+        columns += [["–" if pd.isna(rank) else int(rank) for rank in rows["rank"]]]
     return [list(row) for row in zip(*columns, *([notes] if notes is not None else []), strict=True)]
 
 
 def flag_note(flag: object, lang: Language) -> str:
     """A row's flag as a line of its own; '' for none, and for a row that has no figure to point at."""
     return f"<br>{flag_words(flag, lang)}" if flag_words(flag, lang) and flag not in MISSING else ""
-
-
-def ranks(rows: pd.DataFrame) -> pd.Series[float]:
-    """Rank among the rows with a figure, the highest first; equal figures share the better one. NaN without a figure."""
-    return rows["value"].where(has_figure(rows)).rank(ascending=False, method="min")
 
 
 def _scale(measure: Measure) -> Scale:

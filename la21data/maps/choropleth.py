@@ -11,6 +11,7 @@ from la21data import reference
 from la21data.classes import Classes
 from la21data.domain import Language
 from la21data.look import SMALL, Drawing, colours, figure, hover
+from la21data.look.ranks import ranks
 from la21data.look.words import MISSING, flag_words, has_figure, word
 from la21data.maps import framing, layers
 from la21data.maps.labels import inset_labels, province_labels
@@ -102,12 +103,12 @@ def prepared(frame: pd.DataFrame, classes: Classes) -> pd.DataFrame:
     rows["missing"] = [
         "" if drawn else flag if flag in MISSING else "no_data" for flag, drawn in zip(rows["flag"], rows["drawn"], strict=True)
     ]
-    return rows.assign(rank=hover.ranks(rows))
+    return rows.assign(rank=ranks(rows))
 
 
 def pointer(rows: pd.DataFrame, measure: Measure, lang: Language, flag: str = "", *, brief: bool = False) -> str:
     """What the pointer says of a province in a class; `brief`: without its rank and, where they are no LAOs, without counts."""
-    ranked = None if brief else int(rows["drawn"].sum())
+    ranked = None if brief else int(rows["rank"].notna().sum())
     return hover.template(layers.NAME[lang], measure, lang, ranked=ranked, flag=flag, counts=_counts(measure, brief))
 
 

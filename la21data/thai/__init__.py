@@ -25,6 +25,7 @@ from .formats import (
     format_date,
     format_number,
     format_percent,
+    half_up,
     no_data,
     year_label,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "format_date",
     "format_number",
     "format_percent",
+    "half_up",
     "is_missing",
     "lao_name_parts",
     "no_data",

@@ -42,6 +42,12 @@ def _rounded(value: object, decimals: int, scale: int = 1) -> Decimal | None:
     return number if number else abs(number)
 
 
+def half_up(value: Number, decimals: int = 0, scale: int = 1) -> float:
+    """value × scale as the functions below write it, as a number for a table's cell; NaN where there is none."""
+    number = _rounded(value, decimals, scale)
+    return math.nan if number is None else float(number)
+
+
 def format_number(value: Number, decimals: int = 0, lang: str = "th") -> str:
     """1234.5 -> '1,235' (half away from zero); missing -> the words for it."""
     number = _rounded(value, decimals)

@@ -12,6 +12,7 @@ from la21data.blocks.block import Block
 from la21data.blocks.maps.values import asked, by_province, centre_note, classes_of, native_map, paint, small_note, subtitled, titled
 from la21data.blocks.shapes import native_ranking
 from la21data.blocks.tables import tidy_table
+from la21data.look.ranks import highest_first
 from la21data.look.words import has_figure
 from la21data.view import View
 
@@ -60,7 +61,7 @@ def ranking(view: View, options: Mapping[str, str]) -> Block:
         subtitle=subtitled(view, wanted, options),
         options=options,
     )
-    known = frame[has_figure(frame)].sort_values("value", ascending=False, kind="stable")
+    known = highest_first(frame[has_figure(frame)])
     if known.empty:
         return block(empty=view.why_empty(wanted))
     country = view.figure(wanted.code, view.scope.whole_country()).value if wanted.denominator and not wanted.always_by else None

@@ -16,7 +16,6 @@ from la21data.blocks.tables import tidy_table
 from la21data.classes import classify
 from la21data.domain import Language
 from la21data.look import Drawing
-from la21data.look.hover import ranks
 from la21data.look.words import has_figure
 from la21data.measures import Measure, Words, measure
 from la21data.static_files import static_url
@@ -94,8 +93,11 @@ def _differences(first: pd.DataFrame, second: pd.DataFrame, same: bool, scale: i
     """First less second by province, where both have a figure; of two measures the rank in the second less that in the first."""
 
     def figures(frame: pd.DataFrame) -> pd.Series[float]:
-        # Nobody taking part is a count of 0, and a change from 0 is one; a share of nothing stays missing.
-        values = frame["value"].where(has_figure(frame) | (frame["flag"] == "not_applied")) * scale if same else -ranks(frame)
+        there = has_figure(frame)
+        if same:  # Nobody taking part is a count of 0, and a change from 0 is one; a share of nothing stays missing.
+            values = frame["value"].where(there | (frame["flag"] == "not_applied")) * scale
+        else:
+            values = -frame["value"].where(there).rank(ascending=False, method="min")
         return values.set_axis(frame["province"])
 
     never = [

@@ -17,6 +17,7 @@ from la21data.blocks.shapes import native_ranking
 from la21data.blocks.tables import Table, tidy_table
 from la21data.domain import LAO_TYPES
 from la21data.look import Drawing, colours
+from la21data.look.ranks import highest_first
 from la21data.look.words import has_figure
 from la21data.maps.points import Point, step_name
 from la21data.measures import Measure, measure
@@ -116,7 +117,7 @@ def neighbours(view: View, options: Mapping[str, str]) -> Block:
     frame = by_province(wide, wanted, options.get("part", ""))
     if not has_figure(frame).any():
         return block(empty=view.why_empty(wanted))
-    ordered = frame.sort_values("value", ascending=False, na_position="last", kind="stable")
+    ordered = highest_first(frame)
     country = view.figure(wanted.code, view.scope.whole_country()).value if wanted.denominator and not wanted.always_by else None
     return block(
         draw=lambda: charts.ranking_bars(frame, "province", wanted, view.lang, highlight=[code], reference=country),
