@@ -10,6 +10,7 @@ import pandas as pd
 
 from la21data import metrics, peers, thai
 from la21data.findings.finding import Finding
+from la21data.look.ranks import judged
 from la21data.look.words import has_figure
 from la21data.measures import Measure, measure
 from la21data.metrics.limits import control_limits
@@ -32,6 +33,11 @@ def findings(view: View, code: str) -> Iterator[Finding]:
 
 
 def _apart(view: View, wanted: Measure, six: pd.DataFrame, names: dict[str, str]) -> Finding:
+    """The highest and the lowest of those that stand on enough; of all where fewer than two do, which is then said."""
+    firm = six[judged(six)]
+    few = len(six) - len(firm)
+    caution = "" if not few else view.words("map.finding_few" if len(firm) > 1 else "pilots.finding_few", n=few)
+    six = firm if len(firm) > 1 else six
     high, low = six["value"].max(), six["value"].min()
     ends = [", ".join(names[str(code)] for code in six.loc[six["value"] == value, "province"]) for value in (high, low)]
     text = view.words(
@@ -43,7 +49,7 @@ def _apart(view: View, wanted: Measure, six: pd.DataFrame, names: dict[str, str]
         least=ends[1],
         low=wanted.write(low, view.lang),
     )
-    return Finding(text, "/pilots", {"measure": wanted.code, "section": "now"})
+    return Finding(text + caution, "/pilots", {"measure": wanted.code, "section": "now"})
 
 
 def _beside_peers(view: View, wanted: Measure, everyone: pd.DataFrame, six: pd.DataFrame) -> Iterator[Finding]:
