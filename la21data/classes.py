@@ -20,7 +20,7 @@ import pandas as pd
 from la21data.domain import Language
 from la21data.look import colours
 from la21data.look.scale import Scale
-from la21data.look.words import has_figure
+from la21data.look.words import takes_part
 from la21data.measures import Measure
 
 Method = Literal["quantile", "natural", "equal", "diverging"]
@@ -102,7 +102,7 @@ def classify_frame(
     lang: Language = "th",
 ) -> Classes:
     """Class the values of a tidy frame that are drawn in colour: a place outside the programme has the value 0, but no class."""
-    return classify(frame.loc[has_figure(frame), "value"], method, k, centre, measure=measure, lang=lang)
+    return classify(frame.loc[takes_part(frame), "value"], method, k, centre, measure=measure, lang=lang)
 
 
 def _scale(measure: Measure | None, values: Sequence[float], lang: Language) -> Scale:

@@ -20,28 +20,31 @@ FRAME = by_province(
     ("10", 0, 1, "not_applied"),
     ("21", 3, 6, "small_number"),
     ("47", 0, 0, "no_data"),
+    ("30", 0, 334, "not_applied"),
 )
 
 
 def test_bars_are_sorted_with_labels_at_their_ends():
     drawn = charts.ranking_bars(FRAME, "province", RATE)
-    assert names_beside(drawn) == ["ขอนแก่น", "สงขลา", "ระยอง", "กรุงเทพมหานคร", "สกลนคร"]
-    assert written(drawn)[:5] == [
+    assert names_beside(drawn) == ["ขอนแก่น", "สงขลา", "นครราชสีมา", "ระยอง", "กรุงเทพมหานคร", "สกลนคร"]
+    assert written(drawn)[:6] == [
         "13.3\u00a0% (30 จาก 225)",
         "1.4\u00a0% (2 จาก 140)",
+        "0.0\u00a0% (0 จาก 334)",
         "50.0\u00a0% (3 จาก 6)",
         "ไม่ได้เข้าร่วมโครงการ",
         "ไม่มีข้อมูล",
     ]
-    assert list(drawn.data[0].x)[:2] == sorted(drawn.data[0].x[:2], reverse=True) and len(drawn.data[0].x) == 3
+    assert list(drawn.data[0].x)[:3] == sorted(drawn.data[0].x[:3], reverse=True) and len(drawn.data[0].x) == 4
     assert drawn.layout.xaxis.range[0] == 0
-    assert "อันดับ 2 จาก 2" in said(drawn.data[0], 1)
-    assert "อันดับ – จาก 2" in said(drawn.data[0], 2), "half of six is no merit"
+    assert "อันดับ 2 จาก 3" in said(drawn.data[0], 1)
+    assert "อันดับ 3 จาก 3" in said(drawn.data[0], 2), "nobody of 334 is the lowest"
+    assert "อันดับ – จาก 3" in said(drawn.data[0], 3), "half of six is no merit"
 
 
 def test_small_numbers_are_hollow_and_said():
     drawn = charts.ranking_bars(FRAME, "province", RATE)
-    assert drawn.data[0].marker.color[2] == colours.WHITE and drawn.data[0].marker.line.width[2] > 0
+    assert drawn.data[0].marker.color[3] == colours.WHITE and drawn.data[0].marker.line.width[3] > 0
     assert drawn.data[0].marker.color[1] == colours.QUIET
     assert written(drawn)[-1].startswith("แท่งโปร่ง: จำนวนน้อย")
     assert not any("แท่งโปร่ง" in text for text in written(charts.ranking_bars(FRAME[FRAME["flag"] == ""], "province", RATE)))
@@ -64,7 +67,7 @@ def test_limit_keeps_the_highlighted():
     drawn = charts.ranking_bars(FRAME, "province", RATE, limit=1, highlight=["90"], reference=0.05)
     assert names_beside(drawn) == ["ขอนแก่น", "สงขลา"]
     assert drawn.data[0].marker.color[1] == colours.ACCENT
-    assert "อันดับ 2 จาก 2" in said(drawn.data[0], 1), "its rank among all, not among the bars"
+    assert "อันดับ 2 จาก 3" in said(drawn.data[0], 1), "its rank among all, not among the bars"
 
 
 def test_the_country_is_a_grey_line_with_its_words():

@@ -137,7 +137,7 @@ def test_shares_come_with_their_counts():
     assert with_counts(COUNT, pd.Series(row(1234.0)), "th") == "1,234 แห่ง"
     assert with_counts(MONEY, pd.Series(row(4_500_000.0)), "th") == "4.5 ล้านบาท"
     assert with_counts(measure("budget_deqp_share"), pd.Series(row(0.5, 1.5e6, 3e6)), "th") == "50.0\u00a0% (1.5 ล้าน จาก 3.0 ล้าน)"
-    assert with_counts(COUNT, pd.Series(row(0.0, flag="not_applied")), "th") == "ไม่ได้เข้าร่วมโครงการ"
+    assert with_counts(COUNT, pd.Series(row(0.0, flag="not_applied")), "th") == "0 แห่ง"
     assert with_counts(COUNT, pd.Series(row(NAN)), "th") == "ไม่มีข้อมูล"
 
 

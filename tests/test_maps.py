@@ -149,12 +149,17 @@ def test_the_pointer_says_value_counts_interval_and_rank():
     template = layers(drawn)[0].hovertemplate
     assert template == (
         "<b>%{properties.th}</b><br>อัตราการเข้าร่วม: %{customdata[0]:,.1f} % (%{customdata[1]:,.0f} จาก %{customdata[2]:,.0f})"
-        "<br>ช่วงเชื่อมั่น 95 %: %{customdata[3]:,.1f}–%{customdata[4]:,.1f} %<br>อันดับ %{customdata[5]} จาก 72 (มากไปน้อย)<extra></extra>"
+        "<br>ช่วงเชื่อมั่น 95 %: %{customdata[3]:,.1f}–%{customdata[4]:,.1f} %<br>อันดับ %{customdata[5]} จาก 74 (มากไปน้อย)<extra></extra>"
     )
     trace = layers(drawn)[0]
     assert list(trace.customdata[trace.locations.index("95")]) == [38, 76, 200, 34.2, 41.8, 2]
     small = next(trace for trace in layers(drawn) if trace.locations == ("40", "41") and trace.geojson == URLS["geojson_url"])
     assert small.hovertemplate.endswith("จำนวนน้อย ควรระวังในการตีความ<extra></extra>")
+    nobody = next(trace for trace in layers(drawn) if trace.locations == ("21", "22"))
+    assert (
+        list(nobody.customdata[0])[:3] == [0, 0, 200] and "จาก 74" in nobody.hovertemplate and "ไม่ได้เข้าร่วมโครงการ" in nobody.hovertemplate
+    )
+    assert nobody.customdata[0][-1] == 73, "nobody is the lowest, not without a rank"
     said = {trace.hovertemplate for trace in layers(drawn) if trace.hovertemplate}
     assert any("ไม่มีข้อมูล" in text for text in said) and any("ไม่ได้เข้าร่วมโครงการ" in text for text in said)
 

@@ -14,7 +14,7 @@ from la21data.blocks.native import NativePanels, Panel, Series, native_years
 from la21data.blocks.shapes import crossed, in_scope, ranked, unit_of, year_by_year
 from la21data.blocks.tables import Table, tidy_table
 from la21data.look import colours
-from la21data.look.words import has_figure, running_years
+from la21data.look.words import running_years, takes_part
 from la21data.measures import Measure, measure
 from la21data.view import View
 
@@ -86,7 +86,7 @@ def heat_map(view: View, options: Mapping[str, str]) -> Block:
 
 def _busy(frame: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """The provinces with any figure, the busiest first, and how many have none."""
-    totals = frame["value"].where(has_figure(frame)).groupby(frame["province"]).sum(min_count=1)
+    totals = frame["value"].where(takes_part(frame)).groupby(frame["province"]).sum(min_count=1)
     totals = totals[totals > 0].sort_values(ascending=False, kind="stable")
     order = {code: at for at, code in enumerate(totals.index)}
     kept = frame[frame["province"].isin(order)]
@@ -175,9 +175,9 @@ def outputs(view: View, options: Mapping[str, str]) -> Block:
     """What came of it: a panel a unit, never added up, never on one scale."""
     wanted, scope = measure("outputs"), view.so_far(measure("outputs"))
     frame = view.frame(wanted.code, "fiscal_year", scope=scope)
-    frame = frame[has_figure(frame)]
+    frame = frame[takes_part(frame)]
     now = view.frame(wanted.code)
-    now = now[has_figure(now) & (now["value"] > 0)]
+    now = now[takes_part(now) & (now["value"] > 0)]
     block = partial(
         Block,
         id="activities-outputs",

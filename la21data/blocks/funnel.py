@@ -42,8 +42,7 @@ def funnel(view: View, options: Mapping[str, str]) -> Block:
         subtitle=view.subtitle(words.unit),
         options=options,
     )
-    told = view.frame(wanted.code, "province")
-    frame = with_nobody(told)
+    frame = view.frame(wanted.code, "province")
     country = view.figure(wanted.code, view.scope.whole_country()).value
     verdicts = [] if pd.isna(country) else judged(frame, country)
     if not any(verdicts):
@@ -52,17 +51,11 @@ def funnel(view: View, options: Mapping[str, str]) -> Block:
         return block(empty=view.words("funnel.alike", share=wanted.write(country, view.lang)))
     return block(
         draw=lambda: charts.funnel(frame, wanted, country, verdicts, view.lang),
-        table=_table(view, told, wanted.code, verdicts),
+        table=_table(view, frame, wanted.code, verdicts),
         native=_native(view, frame, wanted, country, verdicts),
         notes=(view.words("funnel.how"), _sentence(view, frame, verdicts)),
         alt=_sentence(view, frame, verdicts),
     )
-
-
-def with_nobody(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame, with provinces where nobody takes part as the 0 of n that they are: left out, the lowest would never be seen."""
-    nobody = (frame["flag"] == "not_applied") & frame["value"].notna() & (frame["denominator"] > 0)
-    return frame.assign(flag=frame["flag"].mask(nobody, ""))
 
 
 def judged(frame: pd.DataFrame, country: float) -> list[str]:

@@ -18,7 +18,7 @@ from la21data.blocks.tables import Columns, Table, rounded, tidy_table
 from la21data.domain import AWARD_LEVELS, AWARD_SIZES, COMPONENTS, RESULTS, VISIT_BY, VISIT_KINDS
 from la21data.look import colours
 from la21data.look.ranks import highest_first
-from la21data.look.words import has_figure, running_years
+from la21data.look.words import has_figure, running_years, takes_part
 from la21data.measures import Measure, measure
 from la21data.places import records
 from la21data.view import View
@@ -165,7 +165,7 @@ def _peers_of_area(view: View, options: Mapping[str, str], place: places.Place) 
         notes=(view.words("place.peers_area"),),
     )
     known = highest_first(frame[has_figure(frame)])
-    if known.empty:
+    if not takes_part(frame).any():
         return block(empty=view.why_empty(wanted))
     country = view.figure(wanted.code, wide.scope).value
     return block(

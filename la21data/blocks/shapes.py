@@ -14,7 +14,7 @@ from la21data.blocks.tables import labels_of, pivot_table, tidy_table
 from la21data.domain import DIMENSIONS
 from la21data.look import colours
 from la21data.look.ranks import highest_first
-from la21data.look.words import flag_words, has_figure, is_mean, labels, running_years, with_counts, word
+from la21data.look.words import flag_words, has_figure, is_mean, labels, running_years, takes_part, with_counts, word
 from la21data.measures import Measure
 from la21data.view import View
 
@@ -99,7 +99,7 @@ def crossed(
 
 def native_heat(view: View, frame: pd.DataFrame, down: str, across: str, wanted: Measure) -> NativeHeat:
     """The cells of `charts.heat`, for slides: the same rows, heads and classes."""
-    known = frame[has_figure(frame)]
+    known = frame[takes_part(frame)]
     values = dict(zip(zip(known[down], known[across], strict=True), map(float, known["value"]), strict=True))
     rows = dict(zip(frame[down], labels(frame, down, view.lang), strict=True))
     columns = dict(zip(frame[across], labels(frame, across, view.lang), strict=True))

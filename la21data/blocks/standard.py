@@ -15,7 +15,7 @@ from la21data.blocks.tables import labels_of, pivot_table, tidy_table
 from la21data.domain import AWARD_LEVELS, COMPONENTS, RESULTS
 from la21data.look import colours
 from la21data.look.ranks import highest_first
-from la21data.look.words import has_figure, running_years
+from la21data.look.words import running_years, takes_part
 from la21data.measures import Measure, measure
 from la21data.recognition import counted, in_order
 from la21data.view import View
@@ -38,7 +38,7 @@ def components_by_year(view: View, options: Mapping[str, str]) -> Block:
         subtitle=view.subtitle(wanted.words(view.lang).unit, scope),
         options=options,
     )
-    told = frame[has_figure(frame)]
+    told = frame[takes_part(frame)]
     if told.empty:
         return block(empty=view.why_empty(wanted, scope))
     years = tuple(sorted(told["fiscal_year"].unique()))
@@ -91,7 +91,7 @@ def components_by_group(view: View, options: Mapping[str, str]) -> Block:
     group = group if group in possible else possible[0]
     frame = view.frame(wanted.code, group, "component")
     if group == "province":
-        frame = frame[frame["province"].isin(frame.loc[has_figure(frame), "province"])]
+        frame = frame[frame["province"].isin(frame.loc[takes_part(frame), "province"])]
     block = partial(
         Block,
         id="standard-groups",
@@ -99,7 +99,7 @@ def components_by_group(view: View, options: Mapping[str, str]) -> Block:
         subtitle=view.subtitle(wanted.words(view.lang).unit),
         options=options,
     )
-    if not has_figure(frame).any():
+    if not takes_part(frame).any():
         return block(empty=view.why_empty(wanted))
     sides = ("province", "component") if group == "province" else ("component", group)
     notes = [view.words("standard.groups_note")]
@@ -133,7 +133,7 @@ def awards_by_level(view: View, options: Mapping[str, str]) -> Block:
         "standard-awards",
         view.words("standard.awards_title"),
         "award_level",
-        frame[has_figure(frame)],
+        frame[takes_part(frame)],
         names,
         hues,
         "awards",
@@ -250,7 +250,7 @@ def scores_by_type(view: View, options: Mapping[str, str]) -> Block:
         subtitle=view.subtitle(f"{wanted.words(view.lang).title} · {wanted.words(view.lang).unit}"),
         options=options,
     )
-    known = highest_first(frame[has_figure(frame)])
+    known = highest_first(frame[takes_part(frame)])
     if known.empty:
         return block(empty=view.why_empty(wanted))
     whole = view.figure(wanted.code, view.scope.whole_country()).value

@@ -15,7 +15,7 @@ from la21data.blocks.tables import tidy_table
 from la21data.classes import classify_frame
 from la21data.domain import AWARD_LEVELS, AWARD_SIZES, COMPONENTS, RESULTS, Term
 from la21data.look.ranks import highest_first
-from la21data.look.words import has_figure
+from la21data.look.words import takes_part
 from la21data.measures import Measure, measure
 from la21data.recognition import counted
 from la21data.view import View
@@ -81,7 +81,7 @@ def standard_map(view: View, options: Mapping[str, str]) -> Block:
     frame, wanted = _figures(view, shown)
     title = view.words("standard.map_title", shown=choices(view)[shown])
     block = partial(Block, id="standard-map", title=title, subtitle=view.subtitle(wanted.words(view.lang).unit), options=options)
-    if not has_figure(frame).any():
+    if not takes_part(frame).any():
         return block(empty=view.why_empty(wanted))
     classes = classify_frame(frame, wanted, lang=view.lang)
 
@@ -105,7 +105,7 @@ def standard_ranking(view: View, options: Mapping[str, str]) -> Block:
         subtitle=view.subtitle(unit_of(view, wanted, choices(view)[shown])),
         options=options,
     )
-    known = highest_first(frame[has_figure(frame) & (frame["value"] > 0)])
+    known = highest_first(frame[takes_part(frame) & (frame["value"] > 0)])
     if known.empty:
         return block(empty=view.why_empty(wanted))
     words = {"of": len(known)}

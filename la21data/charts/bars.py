@@ -11,7 +11,7 @@ from la21data.charts.axes import label_room, value_axis
 from la21data.charts.years import BOTTOM, RUNNING_PATTERN, year_axis, year_hover
 from la21data.domain import Language
 from la21data.look import MARGIN, SMALL, Drawing, colours, figure
-from la21data.look.words import has_figure, running_years, text_width
+from la21data.look.words import running_years, takes_part, text_width
 from la21data.measures import Measure
 
 PHONE_PLOT = 320  # Pixels for bars on a phone: figures that do not fit there stand on the axis instead.
@@ -19,7 +19,7 @@ PHONE_PLOT = 320  # Pixels for bars on a phone: figures that do not fit there st
 
 def year_bars(frame: pd.DataFrame, measure: Measure, lang: Language = "th") -> Drawing:
     """One bar a fiscal year, from zero; a running year is hatched and says so. `frame`: by fiscal year."""
-    rows = frame[has_figure(frame)].sort_values("fiscal_year")
+    rows = frame[takes_part(frame)].sort_values("fiscal_year")
     running = running_years(rows)
     years = [int(year) for year in rows["fiscal_year"]]
     text = [measure.write(value, lang) for value in rows["value"]]

@@ -13,7 +13,7 @@ from la21data.classes import Classes, classify
 from la21data.domain import Language
 from la21data.look import MARGIN, PHONE, SIZE, SMALL, Drawing, colours, figure
 from la21data.look.hover import data, template
-from la21data.look.words import glyphs, has_figure, labels, safe, shorten, text_width, word
+from la21data.look.words import glyphs, labels, safe, shorten, takes_part, text_width, word
 from la21data.measures import Measure
 
 CELL = 26  # Pixels a row whose name stands beside it.
@@ -100,7 +100,7 @@ def heat(frame: pd.DataFrame, down: str, across: str, measure: Measure, lang: La
 
 def heat_classes(frame: pd.DataFrame, measure: Measure, lang: Language) -> Classes:
     """The classes of the cells. Zero is none of them."""
-    values = frame.loc[has_figure(frame), "value"]
+    values = frame.loc[takes_part(frame), "value"]
     return classify(values[values > 0], measure=measure, lang=lang)
 
 
@@ -215,7 +215,7 @@ def _add_legend(drawn: Drawing, classes: Classes, any_zero: bool) -> None:
 
 
 def _cells(frame: pd.DataFrame, down: str, across: str, lang: Language) -> _Cells:
-    rows = frame.assign(drawn=has_figure(frame))
+    rows = frame.assign(drawn=takes_part(frame))
     names = [dict(zip(rows[dimension], labels(rows, dimension, lang), strict=True)) for dimension in (down, across)]
     few = len(names[1]) <= FEW
     return _Cells(rows, down, across, names[0], names[1], [_over(across, code, name, few, lang) for code, name in names[1].items()])

@@ -12,7 +12,7 @@ from la21data.charts.years import BOTTOM, HEIGHT, LEADER, LINE_HEIGHT, RUNNING_P
 from la21data.domain import STEP_TITLES, TOP_STEP, TRACKS, Language
 from la21data.look import MARGIN, SIZE, SMALL, Drawing, colours, figure
 from la21data.look.hover import flag_note
-from la21data.look.words import has_figure, running_years, safe, text_width, with_unit, word
+from la21data.look.words import running_years, safe, takes_part, text_width, with_unit, word
 from la21data.measures import measure
 
 LABELLED_YEARS = 10  # Up to so many bars have room for their figures on a phone.
@@ -37,7 +37,7 @@ def ladder_stack(frame: pd.DataFrame, track: str, lang: Language = "th", share: 
 
     `frame`: by fiscal year, track and step. The names of the steps stand beside the last bar.
     """
-    frame = frame[(frame["track"] == track) & has_figure(frame)]
+    frame = frame[(frame["track"] == track) & takes_part(frame)]
     years = sorted({int(year) for year in frame["fiscal_year"]})
     by_year = {int(str(year)): _by_step(rows, track) for year, rows in frame.groupby("fiscal_year")}
     totals = {year: sum(laos.values()) for year, laos in by_year.items()}
@@ -69,7 +69,7 @@ def _steps(track: str) -> list[int]:
 
 def _by_step(frame: pd.DataFrame, track: str) -> dict[int, float]:
     """LAOs by step, each step of the track and the unknown one."""
-    rows = frame[(frame["track"] == track) & has_figure(frame)]
+    rows = frame[(frame["track"] == track) & takes_part(frame)]
     found = dict.fromkeys(_steps(track), 0.0)
     for step, laos in zip(rows["step"], rows["value"], strict=True):
         found[UNKNOWN if pd.isna(step) else int(step)] += float(laos)

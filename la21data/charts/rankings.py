@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from la21data import thai
 from la21data.charts.rows import BELOW_NAME, LONGEST_BESIDE, Line, Row, draw
 from la21data.domain import Language
 from la21data.look import SMALL, Drawing, colours
 from la21data.look.hover import data, flag_note, template
 from la21data.look.ranks import highest_first, judged, ranks
-from la21data.look.words import brief_label, has_figure, labels, safe, with_counts, with_unit, word
+from la21data.look.words import brief_label, flag_words, has_figure, labels, safe, with_counts, with_unit, word
 from la21data.measures import Measure
 
 KEY_ROW = 22  # Pixels of a line that tells a mark.
@@ -137,9 +138,9 @@ def _ranked(frame: pd.DataFrame, dimension: str, measure: Measure, lang: Languag
 
 
 def _row(row: pd.Series, measure: Measure, lang: Language, colour: str, symbol: str = "circle") -> Row:
-    text = with_counts(measure, row, lang)
     if not row["drawn"]:
-        return Row(row["beside"], text, "")
+        return Row(row["beside"], flag_words(row["flag"], lang) or thai.no_data(lang), "")
+    text = with_counts(measure, row, lang)
     low, high = (None if pd.isna(row[side]) else float(row[side]) for side in ("low", "high"))
     return Row(
         row["beside"],

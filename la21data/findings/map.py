@@ -13,6 +13,7 @@ from la21data.domain import BANGKOK
 from la21data.findings.finding import Finding, heeded, named, or_why
 from la21data.look.words import has_figure, with_counts, with_unit
 from la21data.measures import Measure, measure
+from la21data.metrics.limits import control_limits
 from la21data.view import View
 
 PATH = "/map"
@@ -31,10 +32,7 @@ def _told(view: View, wanted: Measure, part: str) -> Iterator[Finding]:
     options = {"measure": wanted.code, **({"part": part} if part else {})}
     whole = float(frame["value"].sum())
     frame = frame[frame["province"] != ""]  # An event of a whole region is in no province.
-    nobody = (frame["value"] == 0) & (
-        frame["province"] != BANGKOK
-    )  # A map leaves those outside the programme white; a count of them does not.
-    known = frame[has_figure(frame) | nobody].sort_values("value", ascending=False, kind="stable")
+    known = frame[has_figure(frame)].sort_values("value", ascending=False, kind="stable")
     if len(known) == 1:
         yield Finding(_of_one(view, wanted, known.iloc[0]), PATH, options)
     elif len(known) and known["value"].iloc[0] == known["value"].iloc[-1]:
@@ -62,15 +60,15 @@ def _of_one(view: View, wanted: Measure, row: pd.Series) -> str:
     told = view.words(
         "map.finding_one", measure=_title(view, wanted), where=named(view, str(row["province"])), value=with_counts(wanted, row, view.lang)
     )
-    if wanted.denominator is None or wanted.always_by or row["flag"] == "not_applied":
+    if wanted.denominator is None or wanted.always_by:
         return told
     whole = view.figure(wanted.code, view.scope.whole_country()).value
     if isnan(whole) or isnan(row["value"]):
         return told
     key = "alike" if row["value"] == whole else "above" if row["value"] > whole else "below"
     told += view.words(f"map.finding_one_{key}", whole=_written(view, wanted, whole))
-    if wanted.interval and key != "alike" and not isnan(row["low"]):
-        told += view.words("map.finding_one_chance" if row["low"] <= whole <= row["high"] else "map.finding_one_more")
+    if wanted.interval and key != "alike" and row["denominator"]:
+        told += view.words("map.finding_one_chance" if _within(row, whole) else "map.finding_one_more")
     return told
 
 
@@ -92,6 +90,11 @@ def _of_many(view: View, wanted: Measure, frame: pd.DataFrame, known: pd.DataFra
     else:
         nothing = frame[(frame["value"].fillna(0) == 0) & (frame["province"] != BANGKOK)]
         yield view.words("map.finding_nothing" if len(nothing) else "map.finding_everywhere", measure=title, n=len(nothing))
+
+
+def _within(row: pd.Series, whole: float) -> bool:
+    """Whether chance alone may set a province's share so far from the country's: as the funnel judges it."""
+    return control_limits(whole, int(row["denominator"])).verdict(row["value"]) == "within"
 
 
 def _title(view: View, wanted: Measure) -> str:
@@ -119,22 +122,21 @@ def _first_ones(view: View, wanted: Measure, title: str, values: pd.Series[float
 
 
 def _end(view: View, key: str, title: str, known: pd.DataFrame, wanted: Measure, row: pd.Series) -> str:
-    """The province at one end; where several share its figure, how many."""
+    """The province at one end; where several share its figure, these or how many they are."""
     same = known[known["value"] == row["value"]]
-    where = named(view, str(row["province"])) if len(same) == 1 else view.words("map.finding_tied", n=len(same))
+    names = [named(view, str(code)) for code in same["province"]]
+    where = ", ".join(names) if len(names) <= NAMED else view.words("map.finding_tied", n=len(same))
     value = with_counts(wanted, row, view.lang) if len(same) == 1 else _written(view, wanted, row["value"])
     return view.words(key, measure=title, where=where, value=value)
 
 
 def _chance(view: View, wanted: Measure, known: pd.DataFrame) -> str:
-    """Whether the country's share lies within the 95 % interval of the lowest province's, or which of the lowest; nothing for what is no
-    share.
-    """
+    """Whether the lowest lie within the control limits of the funnel, or which of them do not; nothing for what is no share."""
     lowest = known[known["value"] == known["value"].iloc[-1]]
-    if not wanted.interval or lowest["high"].isna().any():
+    if not wanted.interval or not (lowest["denominator"] > 0).all():
         return ""
     whole = view.figure(wanted.code, view.scope.whole_country()).value
-    beyond = lowest[~((lowest["low"] <= whole) & (whole <= lowest["high"]))]
+    beyond = lowest[[not _within(row, whole) for _, row in lowest.iterrows()]]
     key = "map.finding_chance" if beyond.empty else "map.finding_no_chance" if len(beyond) == len(lowest) else "map.finding_chance_but"
     names = [named(view, str(code)) for code in beyond["province"]]
     who = ", ".join(names) if len(names) <= NAMED else view.words("map.finding_some", n=len(names))

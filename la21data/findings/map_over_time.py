@@ -81,7 +81,7 @@ def _changes(frame: pd.DataFrame, first: int, last: int) -> pd.Series[float]:
     pairs = {}
     for year in (first, last):
         rows = frame[frame["fiscal_year"] == year].set_index("province")
-        pairs[year] = (rows["value"].where(has_figure(rows) | (rows["flag"] == "not_applied")), rows["flag"] == "not_applied")
+        pairs[year] = (rows["value"].where(has_figure(rows)), rows["flag"] == "not_applied")
     (before, absent), (now, gone) = pairs[first], pairs[last]
     change = (now - before)[~(absent.reindex(now.index, fill_value=True) & gone)]
     return change.dropna().sort_values(ascending=False)

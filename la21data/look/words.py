@@ -10,7 +10,7 @@ from functools import lru_cache
 import pandas as pd
 
 from la21data import reference, thai
-from la21data.domain import DIMENSIONS, FLAGS, Language
+from la21data.domain import BANGKOK, DIMENSIONS, FLAGS, Language
 from la21data.measures import Measure
 from la21data.text import of_one
 
@@ -41,6 +41,7 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 BRIEF_PROVINCES_EN = {"14": "Ayutthaya"}  # As it is called every day, where «Phra Nakhon Si Ayutthaya» has no room.
 MISSING = ("no_data", "not_applied", "not_eligible", "not_reached")  # Flags of rows that have no figure to draw.
+OUTSIDE = "not_applied"  # Of these the flag of places where nobody takes part.
 _FLAGS = {term.code: term for term in FLAGS}
 _MILLION = 1_000_000
 _GLYPH = 0.6  # Mean width of a letter of Sarabun in ems, on the wide side (measured over names: 0.42 to 0.63).
@@ -89,8 +90,14 @@ def flag_words(flag: object, lang: Language) -> str:
 
 
 def has_figure(frame: pd.DataFrame) -> pd.Series[bool]:
-    """Rows with a value to draw. A place outside the programme has the count 0, but no bar and no class: it is said in words."""
-    return frame["value"].notna() & ~frame["flag"].isin(MISSING)
+    """Rows whose value is known: outside the programme it is a count or a share of 0, the lowest there is. Bangkok is not to take part."""
+    known = frame["value"].notna() & (~frame["flag"].isin(MISSING) | (frame["flag"] == OUTSIDE))
+    return known & ~((frame["flag"] == OUTSIDE) & (frame["province"] == BANGKOK)) if "province" in frame else known
+
+
+def takes_part(frame: pd.DataFrame) -> pd.Series[bool]:
+    """Rows with a figure of somebody in the programme: what has a class on a map, a cell or a part of a bar. The others are told apart."""
+    return has_figure(frame) & (frame["flag"] != OUTSIDE)
 
 
 def with_unit(measure: Measure, value: float | None, lang: Language) -> str:
@@ -103,7 +110,7 @@ def with_unit(measure: Measure, value: float | None, lang: Language) -> str:
 
 def with_counts(measure: Measure, row: pd.Series, lang: Language) -> str:
     """«12.3 % (5 จาก 41)» for a share, «78.0 คะแนน (เฉลี่ยจาก 4)» for a mean, «12 แห่ง» for anything else; without a figure its flag."""
-    if row["flag"] in MISSING or pd.isna(row["value"]):
+    if (row["flag"] in MISSING and row["flag"] != OUTSIDE) or pd.isna(row["value"]):
         return flag_words(row["flag"], lang) or thai.no_data(lang)
     text = with_unit(measure, row["value"], lang)
     if measure.denominator is None or pd.isna(row["denominator"]):
@@ -122,7 +129,7 @@ def is_mean(measure: Measure) -> bool:
 def hover(measure: Measure, row: pd.Series, title: str, lang: Language, more: tuple[str, ...] = ()) -> str:
     """Everything that is known of a row, for the pointer: what is written, spelled out. `title` is text, not yet `safe`."""
     lines = [f"<b>{safe(title)}</b>", f"{measure.words(lang).title}: {with_counts(measure, row, lang)}"]
-    if pd.notna(row["low"]) and row["flag"] not in MISSING:
+    if pd.notna(row["low"]):
         lines.append(
             word(
                 "interval",
@@ -132,7 +139,7 @@ def hover(measure: Measure, row: pd.Series, title: str, lang: Language, more: tu
             )
         )
     flag = flag_words(row["flag"], lang)
-    if flag and row["flag"] not in MISSING:
+    if flag and (row["flag"] not in MISSING or pd.notna(row["value"])):
         lines.append(flag)
     return "<br>".join([*lines, *more])
 

@@ -12,7 +12,7 @@ from la21data.classes import Classes
 from la21data.domain import Language
 from la21data.look import SMALL, Drawing, colours, figure, hover
 from la21data.look.ranks import ranks
-from la21data.look.words import MISSING, flag_words, has_figure, word
+from la21data.look.words import MISSING, OUTSIDE, flag_words, has_figure, takes_part, word
 from la21data.maps import framing, layers
 from la21data.maps.labels import inset_labels, province_labels
 from la21data.maps.layers import Trace
@@ -94,7 +94,7 @@ def base(ranges: Mapping[str, object]) -> dict[str, object]:
 
 def prepared(frame: pd.DataFrame, classes: Classes) -> pd.DataFrame:
     """The frame with rank, index of the class (<NA>: none), small (drawn, but to be read with care), missing (why not drawn)."""
-    rows = frame.assign(province=frame["province"].astype(str), drawn=has_figure(frame))
+    rows = frame.assign(province=frame["province"].astype(str), drawn=takes_part(frame))
     rows["index"] = pd.array(
         [classes.index(value) if drawn else None for value, drawn in zip(rows["value"], rows["drawn"], strict=True)],
         dtype="Int64",
@@ -140,7 +140,10 @@ def province_layers(
     for flag, part in rows[~rows["drawn"]].groupby("missing"):
         codes, colour = part["province"].tolist(), colours.WHITE if flag in OUTLINE_ONLY else colours.NO_DATA
         said = f"<b>{layers.NAME[lang]}</b><br>{measure.words(lang).title}: {flag_words(flag, lang)}<extra></extra>"
-        traces += layers.unclassed(codes, colour, said)
+        told = hover.data(part, measure, rank=True) if flag == OUTSIDE and has_figure(part).all() and not brief else None
+        if told:  # Nobody is a figure too, with its rank; it has no class, for the white says more.
+            said = pointer(rows, measure, lang, flag_words(flag, lang))
+        traces += layers.unclassed(codes, colour, said, **({"customdata": told} if told else {}))
         if flag not in OUTLINE_ONLY:
             traces += layers.dotted(codes, geojson_url)
     return traces

@@ -50,13 +50,14 @@ def classed(codes: Sequence[str], indices: Sequence[int], data: Sequence[Sequenc
     return _both(codes, {"z": list(indices), "customdata": [list(row) for row in data]}, **more)
 
 
-def unclassed(codes: Sequence[str], colour: str, hovertemplate: str) -> list[Trace]:
+def unclassed(codes: Sequence[str], colour: str, hovertemplate: str, **more: Any) -> list[Trace]:
     """Provinces without a figure, in one colour."""
     return _both(
         codes,
         {"z": [0] * len(codes)},
         colorscale=steps((colour,)),
         hovertemplate=hovertemplate,
+        **more,
     )
 
 

@@ -13,7 +13,7 @@ from la21data.blocks.maps.values import asked, by_province, centre_note, classes
 from la21data.blocks.shapes import native_ranking
 from la21data.blocks.tables import tidy_table
 from la21data.look.ranks import highest_first
-from la21data.look.words import has_figure
+from la21data.look.words import has_figure, takes_part
 from la21data.view import View
 
 RANKED = 27  # Bars beside the map; all provinces are in its table.
@@ -62,7 +62,7 @@ def ranking(view: View, options: Mapping[str, str]) -> Block:
         options=options,
     )
     known = highest_first(frame[has_figure(frame)])
-    if known.empty:
+    if not takes_part(frame).any():
         return block(empty=view.why_empty(wanted))
     country = view.figure(wanted.code, view.scope.whole_country()).value if wanted.denominator and not wanted.always_by else None
     bars = _ranked(known)

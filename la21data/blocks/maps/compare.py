@@ -93,11 +93,8 @@ def _differences(first: pd.DataFrame, second: pd.DataFrame, same: bool, scale: i
     """First less second by province, where both have a figure; of two measures the rank in the second less that in the first."""
 
     def figures(frame: pd.DataFrame) -> pd.Series[float]:
-        there = has_figure(frame)
-        if same:  # Nobody taking part is a count of 0, and a change from 0 is one; a share of nothing stays missing.
-            values = frame["value"].where(there | (frame["flag"] == "not_applied")) * scale
-        else:
-            values = -frame["value"].where(there).rank(ascending=False, method="min")
+        values = frame["value"].where(has_figure(frame))  # Nobody taking part is a count of 0, and a change from 0 is one.
+        values = values * scale if same else -values.rank(ascending=False, method="min")
         return values.set_axis(frame["province"])
 
     never = [

@@ -18,7 +18,7 @@ from la21data.blocks.tables import Table, tidy_table
 from la21data.domain import LAO_TYPES
 from la21data.look import Drawing, colours
 from la21data.look.ranks import highest_first
-from la21data.look.words import has_figure
+from la21data.look.words import has_figure, takes_part
 from la21data.maps.points import Point, step_name
 from la21data.measures import Measure, measure
 from la21data.static_files import static_url
@@ -115,7 +115,7 @@ def neighbours(view: View, options: Mapping[str, str]) -> Block:
     beside = places.beside(places.province(code, view.lang))
     wide = view.with_scope(replace(view.scope.whole_country(), provinces=(code, *beside)))
     frame = by_province(wide, wanted, options.get("part", ""))
-    if not has_figure(frame).any():
+    if not takes_part(frame).any():
         return block(empty=view.why_empty(wanted))
     ordered = highest_first(frame)
     country = view.figure(wanted.code, view.scope.whole_country()).value if wanted.denominator and not wanted.always_by else None
@@ -149,7 +149,7 @@ def province_trend(view: View, options: Mapping[str, str]) -> Block:
     mine = _over_years(view, places.province(code, view.lang), wanted, years, options)
     region = _over_years(view, around, wanted, years, options, per_province=mean)
     country = _over_years(view, places.country(view.lang), wanted, years, options, per_province=mean)
-    if not has_figure(mine).any():
+    if not takes_part(mine).any():
         return block(empty=view.why_empty(wanted))
     frame = pd.concat([mine, region])
     return block(

@@ -14,7 +14,7 @@ from la21data.blocks.tables import labels_of
 from la21data.classes import METHODS, Classes, classify_frame
 from la21data.domain import Language
 from la21data.look import Drawing
-from la21data.look.words import has_figure, is_mean, with_unit
+from la21data.look.words import is_mean, takes_part, with_unit
 from la21data.measures import Measure, measure, measures
 from la21data.static_files import static_url
 from la21data.view import View
@@ -163,7 +163,7 @@ def small_note(wanted: Measure, frame: pd.DataFrame, view: View) -> list[str]:
 
 def native_map(frame: pd.DataFrame, classes: Classes) -> NativeMap:
     """What slides draw of a frame with one row a province."""
-    rows = list(zip(frame["province"], frame["value"], frame["flag"], has_figure(frame), strict=True))
+    rows = list(zip(frame["province"], frame["value"], frame["flag"], takes_part(frame), strict=True))
     return NativeMap(
         classes,
         {code: classes.index(value) if shown else None for code, value, _, shown in rows},

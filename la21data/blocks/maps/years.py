@@ -13,7 +13,7 @@ from la21data.blocks.maps.values import asked, by_province_and_year, centre_note
 from la21data.blocks.native import NativeChart, NativePanels, Panel, Series
 from la21data.blocks.tables import labels_of, tidy_table
 from la21data.look import Drawing, colours
-from la21data.look.words import has_figure, word
+from la21data.look.words import has_figure, takes_part, word
 from la21data.measures import Measure
 from la21data.static_files import static_url
 from la21data.view import View
@@ -69,7 +69,7 @@ def regions_by_year(view: View, options: Mapping[str, str]) -> Block:
     )
     frame = one_part(view.frame(wanted.code, dimension, "fiscal_year", scope=scope), wanted, options.get("part", ""))
     frame = frame[frame[dimension] != ""]  # What belongs to no province is on no map beside it either.
-    if not has_figure(frame).any():
+    if not takes_part(frame).any():
         return block(empty=view.why_empty(wanted))
     told, country = frame, None
     if wanted.denominator is not None:
