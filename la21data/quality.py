@@ -90,11 +90,12 @@ def freshness(snapshot: Snapshot, scope: Scope) -> pd.DataFrame:
     """One row a province in scope: `last`, its newest fiscal year with any record, up to the last one in scope (<NA>: none), and
     `value`: how many years that is before it (0 = up to date, 5 = five or more)."""
     year = max(scope.years, default=snapshot.default_year or 0)
-    where, values = scope.where(("region", "office", "province", "lao_type", "pilot", "lao"))
+    where, values = scope.where(("region", "province", "lao_type", "pilot", "lao"))
+    office, mentored = scope.where(("office",))  # Those of the year: what a province recorded under another office is its own all the same.
     found = snapshot.frame(
         f"select province, max(fiscal_year) filter (where ({_RECORD}) and fiscal_year <= ?) as last from lao_year where {where} "
-        "group by all order by province",
-        [year, *values],
+        f"and province in (select province from lao_year where fiscal_year = ? and {office}) group by all order by province",
+        [year, *values, year, *mentored],
     ).astype({"last": "Int64"})
     behind = (year - found["last"]).clip(0, LONGEST).astype("Float64").astype(float)
     labels = metrics.labels(snapshot, "province", set(found["province"]))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -162,6 +163,16 @@ def office_of(province_code: str, on: date | None = None) -> int | None:
         if row.valid_to is None if on is None else row.holds(on):
             return row.office
     return None
+
+
+def moves_of(office: int) -> list[tuple[str, int, int, int]]:
+    """Provinces that came to an office or left it: (province, from office, to office, first fiscal year with the new one)."""
+    found = []
+    for code, rows in _offices_by_province().items():
+        for before, after in pairwise(rows):
+            if office in (before.office, after.office) and after.valid_from:
+                found.append((code, before.office, after.office, thai.fiscal_year_of(after.valid_from)))
+    return found
 
 
 @lru_cache(maxsize=1)

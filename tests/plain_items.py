@@ -178,10 +178,10 @@ def _covered(world: World) -> Iterator[Item]:
 
 
 def _to_cover(world: World) -> Iterator[Item]:
-    for code in reference.provinces():
-        if code != "10":
-            now = max(world.years, default=2567) + 50  # As offices stand now.
-            yield {name: place for name, place in world.province_place(code, now).items()}, 1
+    for year in world.years:
+        for code in reference.provinces():
+            if code != "10":
+                yield {"fiscal_year": year, **world.province_place(code, year)}, code
 
 
 def _change_agents(world: World) -> Iterator[Item]:
@@ -265,7 +265,7 @@ NUMERATOR: dict[str, Callable[[World], Iterator[Item]]] = {
 }
 DENOMINATOR: dict[str, tuple[tuple[str, ...], Callable[[World], Iterator[Item]]]] = {
     "participation_rate": (PLACE, _valid),
-    "provinces_covered": (("region", "office", "province", "pilot"), _to_cover),
+    "provinces_covered": (("fiscal_year", "region", "office", "province", "pilot"), _to_cover),
     "retention_rate": (PLACE, lambda w: _without(_programme(w, _was_there), *REGISTRY_FREE)),
     "late_application_rate": ((*PROGRAMME, "channel"), lambda w: _applications(w, lambda row, year: row["applied_on"] is not None)),
     "readiness_rate": ((*PROGRAMME, "channel"), lambda w: _applications(w, _known)),

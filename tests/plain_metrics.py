@@ -52,6 +52,7 @@ def expected(
                 shared,
                 scope,
                 _years(world, as_stock, scope, each_year, newest=measure == "participation_rate"),
+                distinct=measure == "provinces_covered",
             )
         )
     found = {key for key, number in top.items() if number}

@@ -4,12 +4,14 @@ import facts
 import pytest
 from plain_world import World
 
-from la21data import metrics, quality
+from la21data import metrics, quality, reference
+from la21data.coverage import by_province
 from la21data.ingest.kinds import KINDS
 from la21data.ingest.reasons import SENTENCES
 from la21data.scope import Scope
 from la21data.store import Store
 from la21data.text import catalogue
+from la21data.view import View
 from tests.ingest.files import CITY, PAO, PARTICIPATION_HEADER, REGISTRY_HEADER, TOWN, csv_file, load, registry_rows
 
 
@@ -89,3 +91,23 @@ def test_rejected_rows_are_those_of_the_place_in_scope(tmp_path):
     south, pathum_thani = Scope(regions=("south",)), Scope(provinces=("13",))
     scopes = (Scope(), south, pathum_thani, Scope(lao=CITY), Scope(pilot=True))
     assert [int(quality.rejected(snapshot, scope)["open"].sum()) for scope in scopes] == [4, 2, 1, 2, 0]
+
+
+def test_a_province_that_changed_office_counts_with_the_office_of_each_year(demo_store):
+    """Chaiyaphum was with office 10 to fiscal year 2560 and has been with 11 since (`data/province_offices.csv`)."""
+    snapshot = Store(demo_store).open()
+    for year, of in ((2560, {"10": 6, "11": 3}), (2561, {"10": 5, "11": 4})):
+        for office, provinces in of.items():
+            scope = Scope(years=(year,), offices=(office,))
+            covered = metrics.figure(snapshot, "provinces_covered", scope)
+            there = snapshot.rows(
+                "select count(distinct province) filter (where taking_part) from lao_year where fiscal_year = ? and office = ?",
+                [year, int(office)],
+            )
+            assert (covered.numerator, covered.denominator) == (there[0][0], provinces)
+            assert len(by_province(View(snapshot, scope), "participating_laos")) == provinces
+            assert len(quality.freshness(snapshot, scope)) == provinces
+    stale = quality.freshness(snapshot, Scope(years=(2569,), offices=("11",))).set_index("province")
+    alone = quality.freshness(snapshot, Scope(years=(2569,), provinces=("36",))).set_index("province")
+    assert stale.loc["36", "last"] == alone.loc["36", "last"]
+    assert reference.moves_of(10) == reference.moves_of(11) == [("36", 10, 11, 2561)] and not reference.moves_of(9)

@@ -72,7 +72,7 @@ class Lack:
         told = view.frame(self.measure, "fiscal_year", "province", scope=view.scope.with_years(*view.years_so_far))
         last = told[told["value"] > 0].groupby("province")["fiscal_year"].max()
         laos = view.frame("lao_total", "province").set_index("province")["value"]
-        offices = {code: str(reference.office_of(code) or "none") for code in missing}
+        offices = {code: str(reference.office_of(code, thai.fiscal_year_end(view.scope.years[-1])) or "none") for code in missing}
         office_names = metrics.labels(view.snapshot, "office", set(offices.values()), view.lang)
         names = metrics.labels(view.snapshot, "province", missing, view.lang)
         ordered = sorted(missing, key=lambda code: (int(offices[code]), thai.collation_key(names[code])))

@@ -17,6 +17,15 @@ from la21data.store.schema import columns
 
 Key = tuple[str, ...]  # One code for each dimension, as text; '' = not told.
 SURVIVAL = Part(("lao_year",), "", "", "", not_by=("track", "step", "status"))  # What a survival measure can be split and limited by.
+# Every province in every fiscal year, with the office that mentored it on the year's last day (0: none): the denominator of coverage.
+PROVINCE_YEAR = """(
+    select fiscal_year, province.province, region, coalesce(office, 0) as office, is_pilot as pilot
+    from (select distinct fiscal_year from lao_year) cross join province
+    left join province_office on province_office.province = province.province
+        and coalesce(valid_from <= make_date(fiscal_year - 543, 9, 30), true)
+        and coalesce(valid_to > make_date(fiscal_year - 543, 9, 30), true)
+) as province_year"""
+_DERIVED = {"province_year": (PROVINCE_YEAR, ("fiscal_year", "province", "region", "office", "pilot"))}
 _LIMITS = {**LIST_COLUMNS, "pilot": "pilot", "lao": "lao"}  # Field of Scope -> column, years apart.
 
 
@@ -42,7 +51,12 @@ def ignored_keys(code: str, scope: Scope, by: Sequence[str] = ()) -> tuple[str, 
 
 @cache
 def usable_columns(part: Part, source: str) -> frozenset[str]:
-    return frozenset(columns()[source]) - set(part.not_by)
+    return frozenset(columns_of(source)) - set(part.not_by)
+
+
+def columns_of(source: str) -> tuple[str, ...]:
+    """The columns of a table of the snapshot, or of what is worked out from its tables when it is asked."""
+    return _DERIVED[source][1] if source in _DERIVED else tuple(columns()[source])
 
 
 def choose(part: Part, dimensions: Iterable[str], scope: Scope) -> str:
@@ -103,11 +117,12 @@ def grouped(
 ) -> list[tuple]:
     """Rows (code of each dimension…, selected value) of a roll-up within the scope and the years."""
     where, values = scope.where(tuple(usable))
-    if years is not None and "fiscal_year" in columns()[source]:
+    if years is not None and "fiscal_year" in columns_of(source):
         where += f" and fiscal_year in ({', '.join(map(str, years)) or 'null'})"
     codes = "".join(f"{code_sql(name)}, " for name in dimensions)
     group = f" group by {', '.join(dimensions)}" if dimensions else ""  # By the columns: fewer values are made into text then.
-    return snapshot.rows(f"select {codes}{select} from {source} where {where} and {condition}{group}", values)
+    relation = _DERIVED[source][0] if source in _DERIVED else source
+    return snapshot.rows(f"select {codes}{select} from {relation} where {where} and {condition}{group}", values)
 
 
 def code_sql(column: str) -> str:

@@ -42,7 +42,16 @@ def draw(view: View, asked: Scope) -> None:
     told = [words("scope.showing", lang, scope=plain(shown.describe(lang, lao_name)))]
     if shown.categories:
         told.append(words("scope.category_only", lang))
+    told += [_moved(move, lang) for office in shown.offices if office != NO_OFFICE for move in reference.moves_of(int(office))]
     st.caption("  \n".join(told))
+
+
+def _moved(move: tuple[str, int, int, int], lang: Language) -> str:
+    """Why an office has another number of provinces in earlier years."""
+    code, before, after, year = move
+    province, offices = reference.provinces()[code], reference.offices()
+    named = {"province": province.name_th if lang == "th" else province.name_en, "year": thai.year_label(year, lang)}
+    return words("scope.moved", lang, before=offices[before].short(lang), after=offices[after].short(lang), **named)
 
 
 def language_switch(asked: Scope) -> None:
