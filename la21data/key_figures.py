@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isnan
 
+import pandas as pd
+
 from la21data import thai
 from la21data.findings.finding import told_apart
-from la21data.look.words import MISSING, flag_words
+from la21data.look.words import MISSING, flag_words, with_counts
 from la21data.measures import Measure, measure
 from la21data.metrics import Figure
 from la21data.view import View
 
 FIRST = ("participating_laos", "provinces_covered", "step3plus_rate", "learning_centres", "activities", "participants")
+ON_FAST_TRACK = {"step3plus_rate": "fast2plus_rate"}  # Its stages are no steps of the ladder.
 WITHOUT_PARTICIPATION = ("lao_total", "awards", "awarded_laos", "assessed_laos", "visits", "events")
 
 OF_A_LAO = ("activities", "participants", "budget_total", "standard_score", "awards", "visits")  # Where it stands is told in words.
@@ -34,8 +37,9 @@ def key_figures(view: View) -> list[KeyFigure]:
     """The six; where the scope has no participation, those that the other records allow. None that a limit of the scope does not touch."""
     if view.scope.lao:
         return [key_figure(view, measure(code)) for code in OF_A_LAO]
-    known = [code for code in FIRST + WITHOUT_PARTICIPATION if not isnan(view.figure(code).value)]
-    shown = FIRST if set(known) & set(FIRST) else known or FIRST
+    first = tuple(ON_FAST_TRACK.get(code, code) for code in FIRST) if view.scope.tracks == ("fast_track",) else FIRST
+    known = [code for code in first + WITHOUT_PARTICIPATION if not isnan(view.figure(code).value)]
+    shown = first if set(known) & set(first) else known or first
     return [key_figure(view, measure(code)) for code in shown if told_apart(view, code)]
 
 
@@ -52,7 +56,10 @@ def _text(view: View, wanted: Measure, figure: Figure) -> str:
     if wanted.code == "provinces_covered" and not isnan(figure.value):
         return view.words("overview.covered", n=thai.format_number(figure.numerator), of=thai.format_number(figure.denominator))
     if isnan(figure.value) and figure.flag in MISSING:
-        return flag_words(figure.flag, view.lang)
+        nobody = figure.flag == "no_data" and figure.denominator == 0  # There are records, of others: on another track, say.
+        return view.words("overview.nothing_to_share") if nobody else flag_words(figure.flag, view.lang)
+    if wanted.interval and figure.flag == "small_number":  # 100 % of three is said to be of three.
+        return with_counts(wanted, pd.Series(figure._asdict()), view.lang)
     return wanted.write(figure.value, view.lang)
 
 

@@ -1,13 +1,15 @@
 """แผนที่: a measure by province, of one year or of all of them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from la21data import places, thai
-from la21data.blocks.maps import BORDERS, first_measure, mapped_measures, measured_years, parts
+from la21data.blocks.maps import BORDERS, ORDERS, first_measure, mapped_measures, measured_years, parts
 from la21data.classes import METHODS
 from la21data.domain import DIMENSIONS
+from la21data.findings import Finding
 from la21data.findings.map import findings
 from la21data.findings.map_over_time import between_two, over_years
 from la21data.measures import measure
@@ -28,14 +30,14 @@ WAYS = ("one", "play", "years", "two", "difference")
 def choices(view: View) -> tuple[str, dict[str, str]]:
     """The way of looking, and the options of the blocks."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="map_choices"):
-        see = pick("see", view.words("map.see"), WAYS, WAYS[0], lambda way: view.words(f"map.see_{way}"), width=180)
+        see = pick("see", view.words("map.see"), WAYS, WAYS[0], lambda way: view.words(f"map.see_{way}"), width=165)
         code = pick(
             "measure",
             view.words("map.measure"),
             mapped_measures(view.lang),
             first_measure(view),
             lambda c: measure(c).words(view.lang).title,
-            width=290,
+            width=270,
         )
         options = {"measure": code}
         names = parts(view, measure(code))
@@ -44,11 +46,12 @@ def choices(view: View) -> tuple[str, dict[str, str]]:
             options["part"] = pick("part", label, list(names), next(iter(names)), names.__getitem__, width=240, told=False)
         if len(view.scope.provinces) == 1 and see == "one":
             return see, options
-        options["classes"] = pick("classes", view.words("map.classes"), METHODS, METHODS[0], lambda m: view.words(f"map.{m}"), width=235)
+        options["classes"] = pick("classes", view.words("map.classes"), METHODS, METHODS[0], lambda m: view.words(f"map.{m}"), width=210)
         if see == "one":
             options["borders"] = pick(
-                "borders", view.words("map.borders"), BORDERS, BORDERS[0], lambda b: view.words(f"map.borders_{b}"), width=210
+                "borders", view.words("map.borders"), BORDERS, BORDERS[0], lambda b: view.words(f"map.borders_{b}"), width=175
             )
+            options["order"] = pick("order", view.words("map.order"), ORDERS, ORDERS[0], lambda o: view.words(f"map.order_{o}"), width=105)
             options["names"] = pick("names", view.words("map.names"), NAMES, NAMES[0], lambda n: view.words(f"map.names_{n}"), width=100)
     return see, options
 
@@ -75,6 +78,25 @@ def second(view: View, options: dict[str, str]) -> dict[str, str]:
     return {"measure2": code, "fy2": year} | ({"over": "years"} if code == options["measure"] else {})
 
 
+def sentences() -> Sequence[Finding]:
+    """What the maps that are shown say: of a year, over the years, between two, of two measures side by side."""
+    if see in ("play", "years"):
+        return reads.findings(view, over_years, *about)
+    if see == "difference" and options["measure2"] == options["measure"]:
+        return reads.findings(view, between_two, *about, int(options["fy2"]))
+    first = reads.findings(view, findings, *about)
+    if see == "one" or options["measure2"] == options["measure"]:
+        return first
+    then = view.with_scope(view.scope.with_years(int(options["fy2"]))) if options.get("fy2") else view
+    other_told = reads.findings(then, findings, options["measure2"], "")
+    other = "map-second" if see == "two" else "map-difference"
+    # There is no ranking beside these maps: the rows are those of the map itself.
+    return [
+        *(replace(one, options={"tables": "map"}) for one in first[:2]),
+        *(replace(one, options={"tables": other}) for one in other_told[:1]),
+    ]
+
+
 def open_province(code: str) -> None:
     st.query_params["province"] = code
 
@@ -97,7 +119,9 @@ def one_province(view: View, options: dict[str, str]) -> None:
         show(view, beside, options)
 
 
-view = begin("nav.map", "map.lead", own_keys=("measure", "classes", "part", "see", "borders", "names", "measure2", "fy2", "beside"))
+view = begin(
+    "nav.map", "map.lead", own_keys=("measure", "classes", "part", "see", "borders", "names", "measure2", "fy2", "beside", "order")
+)
 if view.scope.lao:  # A map is of provinces: of one LAO it shows the province that it lies in.
     st.caption(view.words("map.of_its_province"))
     around = places.around(view.snapshot, places.place_of(view.snapshot, view.scope), view.lang)
@@ -110,25 +134,19 @@ place = places.place_of(view.snapshot, view.scope)
 if place.kind != "country":
     crumbs(view, place)
 about = (options["measure"], options.get("part", ""))
-if see in ("one", "two"):
-    show_findings(view, reads.findings(view, findings, *about), view.words("map.findings"), "/map", options)
-elif see == "years":
-    show_findings(view, reads.findings(view, over_years, *about), view.words("map.findings"), "/map", options)
+if see in ("two", "difference"):
+    options |= second(view, options)
+show_findings(view, sentences(), view.words("map.findings"), "/map", options)
 if see == "play":
     whole = view.with_scope(view.scope.with_years(*view.snapshot.fiscal_years))
     player(view, options, measured_years(whole, measure(options["measure"])))
 elif see == "two":
-    options |= second(view, options)
     left, right = st.columns(2)
     with left:
         show(view, "map", options)
     with right:
         show(view, "map-second", options)
 elif see == "difference":
-    options |= second(view, options)
-    if options["measure2"] == options["measure"]:
-        told = reads.findings(view, between_two, *about, int(options["fy2"]))
-        show_findings(view, told, view.words("map.findings"), "/map", options)
     left, right = st.columns(2)
     with left:
         show(view, "map-difference", options)

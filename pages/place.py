@@ -1,9 +1,12 @@
 """พื้นที่: everything about one place: a LAO, a province, an office, a region, or the country."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from la21data import activity_list, places, thai
 from la21data.blocks import place as about
+from la21data.domain import DIMENSIONS
 from la21data.findings.place import findings
 from la21data.key_figures import key_figures
 from la21data.places import search
@@ -71,12 +74,15 @@ def history(view: View, place: places.Place) -> None:
         show(view, "fast-track-years")
 
 
-def activities(view: View) -> None:
+def activities(view: View, place: places.Place) -> None:
     found = activity_list.find(view)
     if not found.found:
         st.info(view.words("place.none", what=view.words("place.section_activities")), icon=":material/inbox:")
         return
-    table(view, found.table, key="place_activities")
+    rows = found.table.rows
+    if place.kind == "lao":  # Whose they are is the page's heading; a phone has no room to say it in every row.
+        rows = rows.drop(columns=[DIMENSIONS[name].label(view.lang) for name in ("lao", "province")])
+    table(view, replace(found.table, rows=rows), key="place_activities")
     query = {**kept(view.scope), "section": "list"}
     st.page_link("pages/activities.py", label=view.words("place.all_activities"), icon=":material/arrow_forward:", query_params=query)
 
@@ -108,7 +114,7 @@ shown = section(view.words("block.section"), SECTIONS, lambda name: view.words(f
 if shown == "history":
     history(view, place)
 elif shown == "activities":
-    activities(view)
+    activities(view, place)
 elif shown in ("standard", "awards", "visits"):
     show_list(view, f"place-{shown}", drawn_key="place.by_year")
 elif shown == "peers":

@@ -13,6 +13,7 @@ from la21data.blocks.native import Series, native_years
 from la21data.blocks.tables import Columns, Table, rounded, stand
 from la21data.domain import LAO_TYPES, STATUSES, TRACKS, Term
 from la21data.look import colours
+from la21data.measures import measure
 from la21data.places import records
 from la21data.view import View
 
@@ -25,7 +26,8 @@ def history(view: View, options: Mapping[str, str]) -> Block:
     rows = view.ask(records.years, view.scope)
     part = rows[rows["taking_part"] & rows["step"].notna()]
     if part.empty:
-        return block(empty=view.words("place.never"))
+        known = "participation" in view.snapshot.recorded  # Without any such records nobody can say that it never took part.
+        return block(empty=view.words("place.never") if known else view.why_empty(measure("participating_laos")))
     named = ", ".join(dict.fromkeys(track.label(view.lang) for track in _tracks(part)))
     steps = tuple(float(step) for step in part["step"])
     hues = tuple(colours.STEP_COLOURS[track][int(step) - 1] for track, step in zip(part["track"], part["step"], strict=True))

@@ -30,13 +30,14 @@ def ranking_bars(
     highlight: Collection[str] = (),
     reference: float | None = None,
     limit: int | None = None,
+    lowest: bool = False,
 ) -> Drawing:
-    """Bars from zero, highest first, each with its figure, its counts and what its flag says.
+    """Bars from zero, highest first (`lowest`: lowest first), each with its figure, its counts and what its flag says.
 
     `frame`: one row a code of `dimension`. `highlight`: codes drawn in the accent. `reference`: the country's value.
     `limit`: so many bars; highlighted ones are kept beyond it, and rows without a figure are left out.
     """
-    rows = _ranked(frame, dimension, measure, lang)
+    rows = _ranked(frame, dimension, measure, lang, lowest)
     chosen = {str(code) for code in highlight}
     if limit is not None:
         rows = rows[(rows["place"] < limit) & rows["drawn"] | rows["code"].isin(chosen)]
@@ -123,7 +124,7 @@ def _add_key(drawn: Drawing, against: Sequence[Against]) -> None:
     drawn.annotate(x=0, y=0, yshift=-drawn.margin["b"] + 4, xshift=8 - drawn.margin["l"], text=text, font={"size": SMALL}, **common)
 
 
-def _ranked(frame: pd.DataFrame, dimension: str, measure: Measure, lang: Language) -> pd.DataFrame:
+def _ranked(frame: pd.DataFrame, dimension: str, measure: Measure, lang: Language, lowest: bool = False) -> pd.DataFrame:
     """The frame in the order of `highest_first`, with code, label, beside (the name before its bar), drawn (has a figure), place (from 0),
     rank (equal figures share one)."""
     rows = frame.assign(code=frame[dimension].astype(str), label=labels(frame, dimension, lang), drawn=has_figure(frame))
@@ -132,7 +133,7 @@ def _ranked(frame: pd.DataFrame, dimension: str, measure: Measure, lang: Languag
         rows["beside"] = [brief_label(dimension, code, name, LONGEST_BESIDE, lang) for code, name in names]
     else:
         rows["beside"] = rows["label"]
-    rows = highest_first(rows.assign(rank=ranks(rows), ranked=int(judged(rows).sum())))
+    rows = highest_first(rows.assign(rank=ranks(rows), ranked=int(judged(rows).sum())), lowest=lowest)
     rows["told"] = data(rows, measure, rank=True, notes=[flag_note(flag, lang) for flag in rows["flag"]])
     return rows.assign(place=range(len(rows)))
 

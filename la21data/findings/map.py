@@ -29,12 +29,13 @@ def findings(view: View, code: str, part: str = "") -> Iterator[Finding]:
 
 def _told(view: View, wanted: Measure, part: str) -> Iterator[Finding]:
     wanted, frame = one_part(view, wanted, view.frame(wanted.code, "province"), part)
-    options = {"measure": wanted.code, **({"part": part} if part else {})}
+    options = {"measure": wanted.code, **({"part": part} if part else {}), "tables": "ranking"}
     whole = float(frame["value"].sum())
     frame = frame[frame["province"] != ""]  # An event of a whole region is in no province.
     known = frame[has_figure(frame)].sort_values("value", ascending=False, kind="stable")
     if len(known) == 1:
-        yield Finding(_of_one(view, wanted, known.iloc[0]), PATH, options)
+        alone = {"beside": "neighbours", "tables": "neighbours"} if len(view.scope.provinces) == 1 else {}
+        yield Finding(_of_one(view, wanted, known.iloc[0]), PATH, options | alone)
     elif len(known) and known["value"].iloc[0] == known["value"].iloc[-1]:
         value = _written(view, wanted, known["value"].iloc[0])
         yield Finding(view.words("map.finding_alike", measure=_title(view, wanted), n=len(known), value=value), PATH, options)

@@ -16,11 +16,11 @@ from la21data.view import View
 
 
 def over_years(view: View, code: str, part: str = "") -> Iterator[Finding]:
-    """The first and the last recorded year of those that the small maps show."""
+    """The first and the last recorded year of those that the small maps show; their rows are those of the lines beside them."""
     view = heeded(view, code)
     several = view.scope.years if len(view.scope.years) > 1 else view.years_so_far
     told = [year for year in several if year in view.snapshot.recorded.get(measure(code).records, ())]
-    found = _between(view, measure(code), part, told[0], told[-1]) if len(told) > 1 else ()
+    found = _between(view, measure(code), part, told[0], told[-1], "map-regions") if len(told) > 1 else ()
     yield from or_why(view, found, code, PATH)
 
 
@@ -29,13 +29,15 @@ def between_two(view: View, code: str, part: str, other: int) -> Iterator[Findin
     view = heeded(view, code)
     last = view.scope.years[-1] if view.scope.years else other
     if other != last:  # Nothing of a year against itself.
-        yield from or_why(view, _between(view, measure(code), part, *sorted((other, last))), code, PATH)
+        first, last = sorted((other, last))
+        yield from or_why(view, _between(view, measure(code), part, first, last, "map-difference"), code, PATH)
 
 
-def _between(view: View, wanted: Measure, part: str, first: int, last: int) -> Iterator[Finding]:
+def _between(view: View, wanted: Measure, part: str, first: int, last: int, rows: str) -> Iterator[Finding]:
+    """`rows`: the block whose table has them."""
     scope = view.scope.with_years(first, last)
     wanted, frame = one_part(view, wanted, view.frame(wanted.code, "fiscal_year", "province", scope=scope), part)
-    options = {"measure": wanted.code, **({"part": part} if part else {})}
+    options = {"measure": wanted.code, **({"part": part} if part else {}), "tables": rows}
     told = {"measure": wanted.words(view.lang).title, "first": thai.year_label(first, view.lang), "last": thai.year_label(last, view.lang)}
     whole = _whole(view, wanted, first, last)
     if whole is not None:

@@ -17,9 +17,11 @@ def ranks(frame: pd.DataFrame) -> pd.Series[float]:
     return frame["value"].where(judged(frame)).rank(ascending=False, method="min")
 
 
-def highest_first(frame: pd.DataFrame) -> pd.DataFrame:
-    """The judged rows, then those of small numbers, then those without a figure; each by value, equal ones as they were."""
+def highest_first(frame: pd.DataFrame, *, lowest: bool = False) -> pd.DataFrame:
+    """The judged rows, then those of small numbers, then those without a figure; each by value, equal ones as they were.
+
+    `lowest`: each from the other end.
+    """
     kind = (~judged(frame)).astype(int) + (~has_figure(frame)).astype(int)
-    return frame.iloc[
-        pd.DataFrame({"kind": kind, "value": -frame["value"]}).reset_index(drop=True).sort_values(["kind", "value"], kind="stable").index
-    ]
+    order = pd.DataFrame({"kind": kind, "value": frame["value"] if lowest else -frame["value"]}).reset_index(drop=True)
+    return frame.iloc[order.sort_values(["kind", "value"], kind="stable").index]

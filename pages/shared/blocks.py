@@ -12,12 +12,14 @@ from la21data import maps, thai
 from la21data.blocks import Block, Table
 from la21data.blocks.catalogue import recipes
 from la21data.blocks.tables import Format
+from la21data.domain import RECORD_KINDS
 from la21data.look import Drawing
 from la21data.problems import CannotUse
 from la21data.static_files import static_url
 from la21data.view import View
 from pages.shared import addresses, reads
 from pages.shared.carry import carry_away
+from pages.shared.chips import kept
 from pages.shared.person import still
 from pages.shared.plain import plain
 from pages.shared.reads import Ready
@@ -62,6 +64,8 @@ def show(
         st.markdown(f"#### {title or plain(block.title)}", anchors=False)
         if block.empty:
             st.info(block.empty, icon=":material/inbox:")
+            if any(term.code not in view.snapshot.recorded for term in RECORD_KINDS if term.code != "registry"):
+                st.page_link("pages/data.py", label=view.words("block.to_data"), query_params=kept(view.scope))
             return
         st.caption(plain(block.subtitle))
         _body(view, ready, on_pick)

@@ -103,7 +103,8 @@ def test_the_map_of_one_lao_is_of_its_province(with_demo):
     app = open_page("map", lao=LAO_OF_CHIANG_MAI)
     words = said(app)
     assert not app.exception and "แผนที่แสดงจังหวัดที่ อปท. นี้ตั้งอยู่" in words
-    assert "จังหวัดเชียงใหม่: 1.9" in words.replace("\\", "") and "1 จาก 1" not in words
+    told = "\n".join(link.proto.label for link in app.get("page_link"))
+    assert "จังหวัดเชียงใหม่: 1.9" in told.replace("\\", "") and "1 จาก 1" not in told + words
 
 
 def test_the_first_year_is_compared_with_the_one_after_it(with_demo):

@@ -2,13 +2,13 @@
 
 from la21data.blocks.block import Recipe
 from la21data.blocks.limits import of_provinces
-from la21data.blocks.maps.choropleth import province_map, ranking
+from la21data.blocks.maps.choropleth import ORDERS, province_map, ranking
 from la21data.blocks.maps.compare import difference_map, second_map
 from la21data.blocks.maps.province import neighbours, province_laos, province_trend
 from la21data.blocks.maps.values import BORDERS, first_measure, mapped_measures, parts
 from la21data.blocks.maps.years import map_by_year, measured_years, regions_by_year
 
-__all__ = ["BORDERS", "RECIPES", "first_measure", "mapped_measures", "measured_years", "parts"]
+__all__ = ["BORDERS", "ORDERS", "RECIPES", "first_measure", "mapped_measures", "measured_years", "parts"]
 
 RECIPES = (
     Recipe("map", "/map", "map.name", province_map, of_provinces()),

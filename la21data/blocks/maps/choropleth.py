@@ -16,6 +16,7 @@ from la21data.look.ranks import highest_first
 from la21data.look.words import has_figure, takes_part
 from la21data.view import View
 
+ORDERS = ("highest", "lowest")
 RANKED = 27  # Bars beside the map; all provinces are in its table.
 
 
@@ -51,28 +52,27 @@ def province_map(view: View, options: Mapping[str, str]) -> Block:
 
 
 def ranking(view: View, options: Mapping[str, str]) -> Block:
-    """`measure`, `part`."""
-    wanted = asked(view, options)
+    """`measure`, `part`, `order` (lowest: from the other end)."""
+    wanted, lowest = asked(view, options), options.get("order") == ORDERS[1]
     frame = by_province(view, wanted, options.get("part", ""))
     block = partial(
         Block,
         id="ranking",
-        title=view.words("map.ranking_title"),
+        title=view.words("map.ranking_lowest" if lowest else "map.ranking_title"),
         subtitle=subtitled(view, wanted, options),
         options=options,
     )
-    known = highest_first(frame[has_figure(frame)])
+    known = highest_first(frame[has_figure(frame)], lowest=lowest)
     if not takes_part(frame).any():
         return block(empty=view.why_empty(wanted))
     country = view.figure(wanted.code, view.scope.whole_country()).value if wanted.denominator and not wanted.always_by else None
-    bars = _ranked(known)
+    bars = RANKED if lowest else _ranked(known)
     note = view.words("map.ranking_note", of=len(known)) if len(known) > RANKED else view.words("map.ranking_all", of=len(known))
     return block(
-        draw=lambda: charts.ranking_bars(frame, "province", wanted, view.lang, reference=country, limit=bars),
+        draw=lambda: charts.ranking_bars(frame, "province", wanted, view.lang, reference=country, limit=bars, lowest=lowest),
         table=tidy_table(view, known, wanted),
         native=native_ranking(view, known.head(bars) if bars < RANKED else known, "province", wanted),
         notes=(note,),
-        hints=(view.words("map.in_table"),) if len(known) > RANKED else (),
     )
 
 
