@@ -6,6 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from la21data import places, thai
+from la21data.blocks.funnel import shares
 from la21data.blocks.maps import BORDERS, ORDERS, first_measure, mapped_measures, measured_years, parts
 from la21data.classes import METHODS
 from la21data.domain import DIMENSIONS
@@ -24,7 +25,7 @@ from pages.shared.pick import pick, section
 from pages.shared.player import PLAYING, player
 
 NAMES = ("hidden", "shown")
-WAYS = ("one", "play", "years", "two", "difference")
+WAYS = ("one", "play", "years", "two", "difference", "funnel")
 
 
 def choices(view: View) -> tuple[str, dict[str, str]]:
@@ -34,8 +35,8 @@ def choices(view: View) -> tuple[str, dict[str, str]]:
         code = pick(
             "measure",
             view.words("map.measure"),
-            mapped_measures(view.lang),
-            first_measure(view),
+            shares() if see == "funnel" else mapped_measures(view.lang),
+            shares()[0] if see == "funnel" else first_measure(view),
             lambda c: measure(c).words(view.lang).title,
             width=270,
         )
@@ -44,7 +45,7 @@ def choices(view: View) -> tuple[str, dict[str, str]]:
         if names:
             label = " / ".join(DIMENSIONS[name].label(view.lang) for name in measure(code).always_by)
             options["part"] = pick("part", label, list(names), next(iter(names)), names.__getitem__, width=240, told=False)
-        if len(view.scope.provinces) == 1 and see == "one":
+        if see == "funnel" or (len(view.scope.provinces) == 1 and see == "one"):
             return see, options
         options["classes"] = pick("classes", view.words("map.classes"), METHODS, METHODS[0], lambda m: view.words(f"map.{m}"), width=210)
         if see == "one":
@@ -85,6 +86,11 @@ def sentences() -> Sequence[Finding]:
     if see == "difference" and options["measure2"] == options["measure"]:
         return reads.findings(view, between_two, *about, int(options["fy2"]))
     first = reads.findings(view, findings, *about)
+    if see == "one" and len(view.scope.provinces) == 1:  # And how it came there; why there is nothing is said once.
+        over = [one for one in reads.findings(view, over_years, *about)[:1] if one.text not in {told.text for told in first}]
+        return [*first, *(replace(one, options={"beside": "province-trend"}) for one in over)]
+    if see == "funnel":
+        return [replace(one, options={"tables": "funnel"}) for one in first]
     if see == "one" or options["measure2"] == options["measure"]:
         return first
     then = view.with_scope(view.scope.with_years(int(options["fy2"]))) if options.get("fy2") else view
@@ -127,6 +133,7 @@ if view.scope.lao:  # A map is of provinces: of one LAO it shows the province th
     around = places.around(view.snapshot, places.place_of(view.snapshot, view.scope), view.lang)
     code = next(place.code for place in around if place.kind == "province")
     view = view.with_scope(replace(view.scope.whole_country(), provinces=(code,)))
+top = st.container()  # What is found comes before what can be chosen: a phone shows nothing else at first.
 see, options = choices(view)
 if see != "play":
     st.session_state.pop(PLAYING, None)  # Who comes back to the years finds them standing.
@@ -136,10 +143,13 @@ if place.kind != "country":
 about = (options["measure"], options.get("part", ""))
 if see in ("two", "difference"):
     options |= second(view, options)
-show_findings(view, sentences(), view.words("map.findings"), "/map", options)
+with top:
+    show_findings(view, sentences(), view.words("map.findings"), "/map", options)
 if see == "play":
     whole = view.with_scope(view.scope.with_years(*view.snapshot.fiscal_years))
     player(view, options, measured_years(whole, measure(options["measure"])))
+elif see == "funnel":
+    show(view, "funnel", options)
 elif see == "two":
     left, right = st.columns(2)
     with left:

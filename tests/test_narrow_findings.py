@@ -12,6 +12,7 @@ from la21data.findings import activities, applications, network, overview
 from la21data.findings.map import findings as of_map
 from la21data.findings.map_over_time import between_two, over_years
 from la21data.findings.steps import findings as of_steps
+from la21data.metrics.limits import control_limits
 from la21data.scope import Scope
 from la21data.store import Store
 from la21data.view import View
@@ -47,12 +48,17 @@ def test_of_one_lao_yes_and_no_are_told_and_no_counts_of_one(snapshot, who, said
 @pytest.mark.parametrize("code", ["participation_rate", "activities", "standard_score"])
 def test_of_one_province_the_map_tells_its_figure_beside_the_country(snapshot, code):
     view = view_of(snapshot, years=(2569,), provinces=("50",))
-    (told,) = (one.text for one in of_map(view, code))
+    told, *rank = (one.text for one in of_map(view, code))
     figure, whole = view.figure(code), view.figure(code, view.scope.whole_country())
     assert "จังหวัดเชียงใหม่" in told
     if code != "activities":
         assert ("สูงกว่าทั้งประเทศ" in told) == (figure.value > whole.value)
-    assert ("ไม่เกินความบังเอิญ" in told) == (code == "participation_rate" and figure.low <= whole.value <= figure.high)
+    limits = control_limits(whole.value, int(figure.denominator)) if code == "participation_rate" else None
+    assert ("ไม่เกินความบังเอิญ" in told) == (limits is not None and limits.verdict(figure.value) == "within")
+    everyone = metrics.frame(snapshot, code, ("province",), view.scope.whole_country())
+    enough = everyone[(everyone["flag"] != "small_number") & everyone["value"].notna() & (everyone["province"] != "10")]
+    place = 1 + int((enough["value"] > figure.value).sum())
+    assert rank and f"อันดับ {place} " in rank[0] and f"จาก {len(enough)} จังหวัด" in rank[0]
 
 
 def test_a_mean_of_one_or_two_is_neither_the_highest_nor_the_lowest(snapshot):

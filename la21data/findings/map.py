@@ -11,6 +11,7 @@ import pandas as pd
 from la21data import metrics, thai
 from la21data.domain import BANGKOK
 from la21data.findings.finding import Finding, heeded, named, or_why
+from la21data.look.ranks import ranks
 from la21data.look.words import has_figure, with_counts, with_unit
 from la21data.measures import Measure, measure
 from la21data.metrics.limits import control_limits
@@ -36,6 +37,7 @@ def _told(view: View, wanted: Measure, part: str) -> Iterator[Finding]:
     if len(known) == 1:
         alone = {"beside": "neighbours", "tables": "neighbours"} if len(view.scope.provinces) == 1 else {}
         yield Finding(_of_one(view, wanted, known.iloc[0]), PATH, options | alone)
+        yield from (Finding(text, PATH, options | alone) for text in _rank_of_one(view, wanted, part, str(known["province"].iloc[0])))
     elif len(known) and known["value"].iloc[0] == known["value"].iloc[-1]:
         value = _written(view, wanted, known["value"].iloc[0])
         yield Finding(view.words("map.finding_alike", measure=_title(view, wanted), n=len(known), value=value), PATH, options)
@@ -71,6 +73,18 @@ def _of_one(view: View, wanted: Measure, row: pd.Series) -> str:
     if wanted.interval and key != "alike" and row["denominator"]:
         told += view.words("map.finding_one_chance" if _within(row, whole) else "map.finding_one_more")
     return told
+
+
+def _rank_of_one(view: View, wanted: Measure, part: str, code: str) -> Iterator[str]:
+    """Where it stands among all provinces; nothing of what stands on too few to be ranked."""
+    _, everyone = one_part(view, wanted, view.frame(wanted.code, "province", scope=view.scope.whole_country()), part)
+    told = ranks(everyone).set_axis(everyone["province"])
+    if code in told and not isnan(told[code]):
+        same = int((told == told[code]).sum()) - 1
+        key = "map.finding_rank_shared" if same else "map.finding_rank"
+        yield view.words(
+            key, where=named(view, code), rank=int(told[code]), of=int(told.notna().sum()), n=same, measure=_title(view, wanted)
+        )
 
 
 def _of_many(view: View, wanted: Measure, frame: pd.DataFrame, known: pd.DataFrame, whole: float) -> Iterator[str]:
