@@ -119,7 +119,7 @@ def _scale(measure: Measure | None, values: Sequence[float], lang: Language) -> 
 
 def _quantile(steps: Sequence[int], k: int) -> list[int]:
     """Lower ends that part the places into k like groups, each moved to the roundest number a few places away."""
-    move = max(1, round(len(steps) * _MOVE))
+    move = round(len(steps) * _MOVE)  # Of a region's fourteen none: each class has three of them or two.
     lowers = [steps[0]]
     for part in range(1, k):
         at = round(part * len(steps) / k)

@@ -50,7 +50,8 @@ left, right = st.columns([5, 7])
 with left:
     overview_map(view, participation)
     st.page_link("pages/map.py", label=view.words("overview.open_map"), icon=":material/map:", query_params=kept(view.scope))
-    regions(view, participation)
+    if not view.scope.offices and not view.scope.provinces:  # Other regions are not what an office or a province looks for.
+        regions(view, participation)
 with right:
     if not participation:
         show(view, "awards-years")  # Else the one thing there is to see would stand below an empty column.

@@ -66,7 +66,7 @@ def test_provinces_without_anybody_are_the_same_number_everywhere(snapshot, kind
     missing = int(covered.denominator - covered.numerator)
     note = make("provinces-without-lao", view).notes[0] if missing else ""
     assert not missing or f"{missing} จาก {covered.denominator:.0f} จังหวัด" in note
-    assert any(text.startswith(f"{missing} จังหวัดยังไม่มี") for text in (one.text for one in overview.things_to_look_at(view)))
+    assert any(text.startswith(f"{missing} จังหวัดไม่มี") for text in (one.text for one in overview.things_to_look_at(view)))
     assert any(f"อีก {missing} จังหวัดยังไม่มี" in one.text for one in network.findings(view))
 
 

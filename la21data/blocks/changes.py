@@ -117,9 +117,15 @@ def kinds(view: View, options: Mapping[str, str]) -> Block:
         native=NativeChart(
             "bars", tuple(names.values()), (Series(view.words("changes.unit"), tuple(map(float, counts.values())), colours.ACCENT),)
         ),
-        notes=(view.words("changes.rule"),),
+        notes=(view.words("changes.rule"), *_several(view, laos)),
         alt=f"{title}: " + ", ".join(f"{names[kind]} {thai.format_number(number)}" for kind, number in counts.items()),
     )
+
+
+def _several(view: View, laos: pd.DataFrame) -> tuple[str, ...]:
+    """That bars do not add up to LAOs, where one left and came back, say, within the years."""
+    different = laos["lao"].nunique()
+    return (view.words("changes.several", n=thai.format_number(different)),) if different < len(laos) else ()
 
 
 def lao_table(view: View, laos: pd.DataFrame) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from la21data import charts
@@ -31,7 +32,11 @@ def places(view: View, options: Mapping[str, str]) -> Block:
     notes = (view.words("network.events_without_place"),) if wanted.records == "event" else ()
     if not possible:
         return Block("network-places", title, view.subtitle(unit_of(view, wanted)), options=options, empty=view.words("network.too_narrow"))
-    return ranked(view, "network-places", title, wanted, by, options, notes)
+    chosen = view.scope.offices if by == "office" else view.scope.regions
+    if len(chosen) != 1:
+        return ranked(view, "network-places", title, wanted, by, options, notes)
+    wide = view.with_scope(replace(view.scope, regions=(), offices=()))  # One alone has nothing to be compared with.
+    return ranked(wide, "network-places", title, wanted, by, options, (*notes, view.words("network.yours")), chosen)
 
 
 def compared(view: View) -> tuple[str, ...]:

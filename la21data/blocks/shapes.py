@@ -28,18 +28,26 @@ def unit_of(view: View, wanted: Measure, name: str = "") -> str:
 
 
 def ranked(
-    view: View, block_id: str, title: str, wanted: Measure, dimension: str, options: Mapping[str, str], notes: Sequence[str] = ()
+    view: View,
+    block_id: str,
+    title: str,
+    wanted: Measure,
+    dimension: str,
+    options: Mapping[str, str],
+    notes: Sequence[str] = (),
+    chosen: Collection[str] = (),
 ) -> Block:
-    """Bars, highest first, of the codes of a dimension; small numbers after them, those that the records do not tell last."""
+    """Bars, highest first, of the codes of a dimension, the `chosen` ones dark; small numbers after them, those that the records do not
+    tell last."""
     frame = highest_first(view.frame(wanted.code, dimension))
     block = partial(Block, id=block_id, title=title, subtitle=view.subtitle(unit_of(view, wanted)), options=options)
     if not frame["value"].sum() > 0:
         return block(empty=view.why_empty(wanted))
     whole = view.figure(wanted.code, view.scope.whole_country()).value if wanted.denominator else None
     return block(
-        draw=lambda: charts.ranking_bars(frame, dimension, wanted, view.lang, reference=whole),
+        draw=lambda: charts.ranking_bars(frame, dimension, wanted, view.lang, highlight=chosen, reference=whole),
         table=tidy_table(view, frame, wanted),
-        native=native_ranking(view, frame, dimension, wanted),
+        native=native_ranking(view, frame, dimension, wanted, chosen),
         notes=notes,
     )
 
