@@ -117,15 +117,14 @@ def kinds(view: View, options: Mapping[str, str]) -> Block:
         native=NativeChart(
             "bars", tuple(names.values()), (Series(view.words("changes.unit"), tuple(map(float, counts.values())), colours.ACCENT),)
         ),
-        notes=(view.words("changes.rule"), *_several(view, laos)),
+        notes=(view.words("changes.rule"), *_several(view, laos["lao"].nunique(), sum(counts.values()))),
         alt=f"{title}: " + ", ".join(f"{names[kind]} {thai.format_number(number)}" for kind, number in counts.items()),
     )
 
 
-def _several(view: View, laos: pd.DataFrame) -> tuple[str, ...]:
-    """That bars do not add up to LAOs, where one left and came back, say, within the years."""
-    different = laos["lao"].nunique()
-    return (view.words("changes.several", n=thai.format_number(different)),) if different < len(laos) else ()
+def _several(view: View, laos: int, told: int) -> tuple[str, ...]:
+    """That one LAO is in several bars (it left and came back, say): they neither add up nor net out."""
+    return (view.words("changes.several", n=thai.format_number(laos)),) if laos < told else ()
 
 
 def lao_table(view: View, laos: pd.DataFrame) -> Table:
