@@ -95,6 +95,7 @@ class NativeHeat:
     corner: str = ""
     decimals: int = 0
     scale: float = 1
+    few: frozenset[tuple[int, int]] = frozenset()  # (row, column) of the figures that stand on few: they are in brackets.
 
 
 @dataclass(frozen=True)

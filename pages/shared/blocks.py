@@ -11,18 +11,17 @@ from plotly.basedatatypes import BaseFigure
 from la21data import maps, thai
 from la21data.blocks import Block, Table
 from la21data.blocks.catalogue import recipes
-from la21data.blocks.tables import Format
 from la21data.look import Drawing
 from la21data.problems import CannotUse
 from la21data.static_files import static_url
 from la21data.view import View
 from pages.shared import addresses, reads
 from pages.shared.carry import carry_away
+from pages.shared.columns import columns
 from pages.shared.person import still
 from pages.shared.plain import plain
 from pages.shared.reads import Ready
 
-NUMBERS: dict[Format, str | None] = {"whole": "localized", "one_decimal": "%.1f", "three_decimals": "%.3f", "year": "%d", "text": None}
 ROW, HEAD, TALLEST = 35, 38, 520  # Pixels of a table.
 DECK_HEIGHT = 560
 DRAWN, LISTED = "drawn", "listed"  # How a block is shown.
@@ -133,7 +132,7 @@ def table(view: View, shown: Table, *, key: str) -> None:
         placeholder=thai.no_data(view.lang),
         key=key,
         width="stretch",
-        column_config={name: st.column_config.NumberColumn(format=NUMBERS[form]) for name, form in shown.formats.items()},
+        column_config=columns(shown),
         height=min(height, TALLEST),
         alt=shown.title or None,
     )
