@@ -102,7 +102,7 @@ class NativeHeat:
 class Cloud:
     """Points of one kind, outside the limits or within them; `names` of those that are named ('' for the others).
 
-    `left`: of those, the ones whose name stands left of its point.
+    `sides`: of those, on which side of its point the name stands: right, left, above or below.
     """
 
     name: str
@@ -111,7 +111,7 @@ class Cloud:
     mark: Mark
     colour: str
     outside: bool = True
-    left: frozenset[str] = frozenset()
+    sides: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

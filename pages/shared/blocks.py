@@ -70,9 +70,14 @@ def show(
 
 
 def show_alone(view: View, block_id: str) -> None:
-    """One block, as its address asks for it, and nothing else: what an embedded page shows. An unknown one is named."""
+    """One block, as its address asks for it, and nothing else: what an embedded page shows. An unknown one is named.
+
+    A map is no wider than its country, which is tall: in a wide box it would stand small in the middle (`serving/style.css`).
+    """
     try:
-        show(view, block_id, addresses.options())
+        is_map = block_id in recipes() and reads.block(view, block_id, addresses.options()).block.is_map
+        with st.container(key="alone_map" if is_map else "alone"):
+            show(view, block_id, addresses.options())
     except CannotUse as error:
         st.error(plain(error.problem.text(view.lang)), icon=":material/error:")
 

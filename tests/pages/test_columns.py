@@ -1,4 +1,4 @@
-"""Columns of tables: all of them have room on a desktop, and no name of a province is cut."""
+"""Columns of tables and key figures: all of them have room on a desktop, and no name of a province is cut."""
 
 import pandas as pd
 import pytest
@@ -10,6 +10,7 @@ from la21data.blocks.tables import Table
 from la21data.scope import Scope
 from la21data.view import View
 from pages.shared import columns
+from pages.shared.figures import in_its_size
 
 
 def heads(shown):
@@ -44,3 +45,8 @@ def test_the_longest_name_of_a_province_has_room_wherever_it_stands():
     config = columns.columns(Table(pd.DataFrame({"จังหวัด": names, "แห่ง": range(len(names))}), {"แห่ง": "whole"}))
     assert config["จังหวัด"]["width"] >= max(columns.text_width(name, columns.SMALL) for name in names) + 16
     assert config["แห่ง"]["width"] is None
+
+
+def test_words_stand_in_the_size_of_words_and_figures_in_theirs():
+    assert in_its_size("12.5 %") == "12.5 %"
+    assert in_its_size("ไม่ได้เข้าร่วมโครงการ") == ":small[ไม่ได้เข้าร่วมโครงการ]"
