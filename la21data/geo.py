@@ -8,7 +8,7 @@ overlaps. Coordinates are degrees, WGS 84; exterior rings run clockwise, else pl
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -113,6 +113,16 @@ def province_bounds() -> dict[str, tuple[float, float, float, float]]:
         lon, lat = zip(*corners(feature["geometry"]["coordinates"]), strict=True)
         found[feature["id"]] = (min(lon), min(lat), max(lon), max(lat))
     return found
+
+
+def nearest_provinces(points: Sequence[tuple[float, float]]) -> list[tuple[str, float]]:
+    """The province nearest to each (lat, lon), and how many degrees off it that is: 0 inside it."""
+    import shapely
+
+    codes = list(_shapes())
+    tree = shapely.STRtree(list(_shapes().values()))
+    (_, at), off = tree.query_nearest([shapely.Point(lon, lat) for lat, lon in points], all_matches=False, return_distance=True)
+    return [(codes[shape], float(degrees)) for shape, degrees in zip(at, off, strict=True)]
 
 
 def province_within(code: str, west: float, south: float, east: float, north: float) -> dict[str, Any] | None:

@@ -10,6 +10,7 @@ from la21data.measures import measure
 from la21data.view import View
 from pages.shared import reads
 from pages.shared.blocks import show
+from pages.shared.figures import show_figures
 from pages.shared.findings import show_findings
 from pages.shared.lists import show_list, show_provinces
 from pages.shared.page_frame import begin, end
@@ -24,10 +25,7 @@ def figures(view: View) -> None:
         last = view.scope.years[-1:]
         st.caption(view.words("applications.of_last_year", year=thai.fiscal_years_label(last, view.lang)))
         view = view.with_scope(view.scope.with_years(*last))
-    with st.container(horizontal=True, key="key_figures"):
-        for code in FIGURES:
-            one = key_figure(view, measure(code))
-            st.metric(one.title, one.text, delta=one.change, delta_color="off", delta_arrow="off", help=one.definition, border=True)
+    show_figures(key_figure(view, measure(code)) for code in FIGURES)
 
 
 def pair(view: View, left_id: str, right_id: str) -> None:

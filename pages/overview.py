@@ -11,6 +11,7 @@ from la21data.view import View
 from pages.shared import reads
 from pages.shared.blocks import show
 from pages.shared.chips import kept
+from pages.shared.figures import show_figures
 from pages.shared.findings import show_findings
 from pages.shared.page_frame import begin, end
 
@@ -18,9 +19,7 @@ MAP_HEIGHT = "620"
 
 
 def figures(view: View) -> None:
-    with st.container(horizontal=True, key="key_figures"):
-        for one in reads.told(view, key_figures):
-            st.metric(one.title, one.text, delta=one.change, delta_color="off", delta_arrow="off", help=one.definition, border=True)
+    show_figures(reads.told(view, key_figures))
 
 
 def overview_map(view: View, participation: bool) -> None:

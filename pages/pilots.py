@@ -71,9 +71,6 @@ elif shown == "funnel":
         st.caption(view.words("pilots.shares_alone", measure=measure(code).words(view.lang).title))
     show(view, "funnel", {"measure": code})
 else:
-    left, right = st.columns([5, 7])
-    with left:
-        show(view, "pilot-peers")
-    with right:
-        show_rows(view, "pilot-peers", title=view.words("pilots.peers_title"), beside_its_drawing=True)
+    show(view, "pilot-peers")
+    show_rows(view, "pilot-peers", title=view.words("pilots.peers_title"), beside_its_drawing=True)  # Six columns: as wide as the page.
 end(asked)

@@ -15,6 +15,7 @@ from pages.shared import reads
 from pages.shared.blocks import show, table
 from pages.shared.chips import kept
 from pages.shared.crumbs import crumbs
+from pages.shared.figures import show_figures
 from pages.shared.findings import show_findings
 from pages.shared.lists import show_list
 from pages.shared.page_frame import begin, end, plain
@@ -55,10 +56,7 @@ def find(view: View) -> None:
 
 
 def figures(view: View) -> None:
-    shown = reads.told(view, key_figures)
-    with st.container(horizontal=True, key="key_figures"):
-        for one in shown:
-            st.metric(one.title, one.text, delta=one.change, delta_color="off", delta_arrow="off", help=one.definition, border=True)
+    show_figures(reads.told(view, key_figures))
 
 
 def history(view: View, place: places.Place) -> None:

@@ -44,7 +44,7 @@ def language_of(query: bytes) -> Language:
 
 @lru_cache(maxsize=1)
 def first_script() -> str:
-    """`first.js`, with the theme's font and colour filled in from Streamlit's settings, `links.js` and `camera.js`."""
+    """`first.js`, with the theme's font and colour filled in from Streamlit's settings, `links.js`, `paper.js` and `camera.js`."""
     theme = {
         "bodyFont": config.get_option("theme.font"),
         "primaryColor": config.get_option("theme.primaryColor"),
@@ -52,7 +52,7 @@ def first_script() -> str:
     }
     first = (HERE / "first.js").read_text(encoding="utf-8").replace("LIGHT_THEME_HERE", json.dumps(theme))
     links = (HERE / "links.js").read_text(encoding="utf-8").replace("KEPT_HERE", json.dumps([*KEYS.values(), MINE]))
-    return first + links + (HERE / "camera.js").read_text(encoding="utf-8")
+    return first + links + "".join((HERE / name).read_text(encoding="utf-8") for name in ("paper.js", "camera.js"))
 
 
 @lru_cache(maxsize=1)

@@ -26,6 +26,12 @@
     if (link.pathname === location.pathname && link.search !== location.search) history.pushState({}, "", link.href);
   }, true);
 
+  // In a narrow window the menu lies over the page. Streamlit closes it on a phone, but not in a narrow window of a desktop.
+  addEventListener("click", (event) => {
+    if (innerWidth > 640 || !event.target.closest?.('a[data-testid="stSidebarNavLink"]')) return;
+    setTimeout(() => document.querySelector('[data-testid="stSidebar"][data-collapsed="false"] [data-testid="stSidebarCollapseButton"] button')?.click(), 50);
+  });
+
   // A program that leads to another page (`st.switch_page`) has Streamlit push the new query on the old page first, an address that
   // nobody visited, and then the page: the second takes the place of the first. Links push one address alone.
   const push = history.pushState.bind(history);

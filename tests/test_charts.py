@@ -147,6 +147,15 @@ def test_dots_have_most_of_a_phone_to_lie_apart_on():
     assert list(own) == list(beside), "on one line"
 
 
+def test_a_figure_stands_beside_its_name_where_other_marks_stand_in_its_row():
+    """At the end of the row it would read as that of the mark next to it: «0» beside the peers' diamond."""
+    frame = by_province(*((code, at, 100, "") for at, code in enumerate(PILOTS)))
+    against = [charts.Against("คู่เทียบ", "diamond-open", dict.fromkeys(PILOTS, 0.035))]
+    texts = [text for text in written(charts.pilot_dots(frame, RATE, against=against)) if "จาก 100" in text]
+    assert len(texts) == len(PILOTS) and all("\u2002<b>" in text for text in texts)
+    assert not any("\u2002" in text for text in written(charts.pilot_dots(frame, RATE)))
+
+
 def test_means_of_counts_keep_a_decimal_and_are_called_means():
     frame = by_province(*((code, at, None, "") for at, code in enumerate(PILOTS)))
     against = (charts.Against("เฉลี่ยต่อจังหวัดในภาค", "line-ns-open", dict.fromkeys(PILOTS, 0.62)),)

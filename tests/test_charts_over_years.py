@@ -143,6 +143,16 @@ def test_shares_of_a_year_add_up():
     assert drawn.layout.yaxis.ticktext[-1] == "100\u00a0%"
 
 
+def test_steps_with_nobody_stand_in_their_order_and_point_at_nothing():
+    frame = by_step([2567])
+    drawn = charts.ladder_stack(frame.assign(value=frame["value"].where(frame["step"] == 1, 0.0)), "ladder")
+    notes = drawn.layout.annotations
+    height = drawn.layout.yaxis.range[1]
+    places = [(1 - note.y / height) * 400 + note.ay for note in notes]
+    assert places == sorted(places, reverse=True), "step 4 above step 3, as in the bars"
+    assert len({note.arrowcolor for note in notes[1:]}) == 1 and notes[0].arrowcolor == colours.LADDER[0]
+
+
 def test_an_empty_ladder_is_still_a_figure():
     assert charts.ladder_now(by_step([2567]).head(0)).layout.height > 0
     assert charts.ladder_stack(by_step([2567]).head(0), "ladder").layout.height > 0

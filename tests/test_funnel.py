@@ -12,6 +12,7 @@ import pytest
 from la21data import charts, metrics, reference
 from la21data.blocks.catalogue import make
 from la21data.blocks.funnel import judged, shares
+from la21data.charts.funnel import NAMED
 from la21data.measures import measure
 from la21data.metrics.limits import TAILS, control_limits
 from la21data.scope import Scope
@@ -81,6 +82,9 @@ def test_the_funnel_of_a_measure_marks_who_lies_outside(demo_store: Path, code: 
     pilots = {place.name_th for place in reference.provinces().values() if place.is_pilot}
     outside = {name for name, verdict in zip(frame["province_th"], verdicts, strict=True) if verdict not in ("", "within")}
     assert named <= outside | pilots
+    assert outside <= named or len(named) == NAMED, outside - named
+    _, high = drawn.layout.yaxis.range
+    assert max(points.y) < high  # No mark lies on the edge.
 
 
 def test_names_of_points_beside_one_another_stand_on_either_side() -> None:
@@ -88,8 +92,17 @@ def test_names_of_points_beside_one_another_stand_on_either_side() -> None:
     rows = pd.DataFrame({"province": [code for code, _, _ in points], "label": [name for _, name, _ in points]})
     rows = rows.assign(denominator=[of for _, _, of in points], value=0.0075, verdict="within")
     for order in (rows, rows[::-1]):
-        found = {name: left for name, _, _, left in charts.placed_names(order, (240, 0.125), (720, 290))}
-        assert found == {"สกลนคร": True, "สงขลา": False}
+        found = {name: side for name, _, _, side in charts.placed_names(order, (240, 0.125), (720, 290))}
+        assert found == {"สกลนคร": "left", "สงขลา": "right"}
+
+
+def test_a_name_stands_where_it_lies_on_no_point_and_in_a_corner_above_or_below_its_point() -> None:
+    points = [("83", "ภูเก็ต", 24, 0.125), ("26", "นครนายก", 48, 0.125), ("40", "ขอนแก่น", 208, 0.02), ("41", "อุดรธานี", 220, 0.02)]
+    points += [("42", "เลย", 190, 0.02), ("30", "นครราชสีมา", 298, 0.0)]
+    rows = pd.DataFrame([{"province": code, "label": name, "denominator": of, "value": value} for code, name, of, value in points])
+    rows["verdict"] = ["above", "far_above", "within", "within", "within", "below"]
+    found = {name: side for name, _, _, side in charts.placed_names(rows, (310, 0.131), (230, 460))}
+    assert found["ภูเก็ต"] in ("above", "below") and found["ขอนแก่น"] in ("above", "below") and found["นครราชสีมา"] == "left"
 
 
 def test_a_province_with_nobody_is_a_point_and_low_where_chance_does_not_explain_it(demo_store: Path) -> None:

@@ -11,6 +11,7 @@ from la21data.blocks.catalogue import make
 from la21data.blocks.maps import mapped_measures
 from la21data.blocks.maps.values import outlines
 from la21data.domain import REGIONS
+from la21data.look.words import has_figure
 from la21data.maps import points
 from la21data.maps.points import groups
 from la21data.measures import measure
@@ -201,3 +202,14 @@ def test_of_a_ratio_the_country_is_beside_its_regions_on_slides_and_in_the_table
     whole = metrics.figure(snapshot, "participation_rate", Scope(years=(2569,))).value
     assert country.values[-1] == pytest.approx(whole)
     assert len(block.table.rows) == 5 * len(block.native.categories)
+
+
+def test_the_note_of_the_neighbours_names_the_dark_bar_only_where_there_is_one(snapshot):
+    view = view_of(snapshot)
+    frame = view.frame("participation_rate", "province").set_index("province")
+    drawn = {code: bool(has_figure(frame.loc[[code]]).all()) for code in frame.index}
+    assert set(drawn.values()) == {True, False}
+    for wanted in (True, False):
+        code = next(code for code, there in drawn.items() if there is wanted and any(drawn[other] for other in geo.neighbours()[code]))
+        (note,) = make("neighbours", view_of(snapshot, provinces=(code,)), {"measure": "participation_rate"}).notes
+        assert ("แท่งสีเข้ม" in note) is wanted

@@ -14,7 +14,10 @@ from la21data.findings.standard import findings
 from la21data.recognition import counted
 from la21data.scope import Scope
 from la21data.store import Store
+from la21data.text import words
+from la21data.thai import collation_key
 from la21data.view import View
+from tests.validated import figure
 
 YEAR = 2569
 
@@ -83,6 +86,20 @@ def test_components_by_place_are_means_of_the_facts(snapshot, places):
     khon_kaen = [score for code, score in rows if places[(YEAR, code)] == "40"]
     assert table.loc["ขอนแก่น", "คนมีสุข"] == pytest.approx(round(sum(khon_kaen) / len(khon_kaen), 1))
     assert list(table.columns) == [term.th for term in COMPONENTS]
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_components_by_place_stand_in_the_order_of_names_and_mark_what_is_of_few(snapshot, lang):
+    view = view_of(snapshot, lang)
+    block = make("standard-groups", view, {"group": "province"})
+    names = list(block.table.rows.iloc[:, 0])
+    assert names == sorted(names, key=collation_key) and len(names) > 10
+    frame = view.frame("standard_component", "province", "component")
+    weak = int((frame["flag"] == "small_number").sum())
+    texts = [text for trace in figure(block.draw()).data if trace.type == "heatmap" for row in trace.text for text in row]
+    assert weak and sum(">(" in text for text in texts) == weak == len(block.native.few)
+    assert words("block.heat_few", lang) in block.notes
+    assert not any("…" in head for head in block.native.across)
 
 
 def test_findings_say_the_figures_and_no_province_alone_where_several_are_first(snapshot):

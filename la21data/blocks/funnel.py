@@ -70,16 +70,16 @@ def _native(view: View, frame: pd.DataFrame, wanted: Measure, country: float, ve
     rows = charts.funnel_rows(frame, verdicts, view.lang)
     limits = charts.bounds(rows, country)
     reach = float(limits.sizes[-1]), limits.top
-    named = {name: left for name, *_, left in charts.placed_names(rows, reach, PLOT)}
+    named = {name: side for name, *_, side in charts.placed_names(rows, reach, PLOT)}
     clouds = []
     for verdict in VERDICTS:
         part = rows[rows["verdict"] == verdict]
         if len(part):
             points = tuple((float(of), float(value)) for of, value in zip(part["denominator"], part["value"], strict=True))
             names = tuple(name if name in named else "" for name in part["label"])
-            far, left = verdict != "within", frozenset(name for name in names if named.get(name))
+            far, sides = verdict != "within", {name: named[name] for name in names if name}
             hue = colours.ACCENT if far else colours.BORDER
-            clouds.append(Cloud(view.words(f"funnel.{verdict}"), points, names, MARKS[verdict], hue, far, left))
+            clouds.append(Cloud(view.words(f"funnel.{verdict}"), points, names, MARKS[verdict], hue, far, sides))
 
     def line(key: str, side: str, dash: Literal["", "dash"] = "dash") -> Limit:
         points = zip(map(float, limits.sizes), (getattr(one, side) for one in limits.lines), strict=True)

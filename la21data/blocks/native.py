@@ -95,13 +95,14 @@ class NativeHeat:
     corner: str = ""
     decimals: int = 0
     scale: float = 1
+    few: frozenset[tuple[int, int]] = frozenset()  # (row, column) of the figures that stand on few: they are in brackets.
 
 
 @dataclass(frozen=True)
 class Cloud:
     """Points of one kind, outside the limits or within them; `names` of those that are named ('' for the others).
 
-    `left`: of those, the ones whose name stands left of its point.
+    `sides`: of those, on which side of its point the name stands: right, left, above or below.
     """
 
     name: str
@@ -110,7 +111,7 @@ class Cloud:
     mark: Mark
     colour: str
     outside: bool = True
-    left: frozenset[str] = frozenset()
+    sides: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

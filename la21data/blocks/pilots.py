@@ -179,7 +179,7 @@ def ranked(view: View, wanted: Measure, frame: pd.DataFrame, everyone: pd.DataFr
         whole: ([_shown(beside["country"], scale, form)] * len(codes), form),
     }
     rows = plain.rows.assign(**{name: values for name, (values, _) in more.items()})
-    return Table(rows, {**plain.formats, **{name: form for name, (_, form) in more.items()}}, plain.title)
+    return Table(rows, {**plain.formats, **{name: form for name, (_, form) in more.items()}}, plain.title, plain.brief)
 
 
 def _shown(value: float | None, scale: int, form: Format) -> float | None:

@@ -109,6 +109,8 @@ def native_heat(view: View, frame: pd.DataFrame, down: str, across: str, wanted:
     """The cells of `charts.heat`, for slides: the same rows, heads and classes."""
     known = frame[takes_part(frame)]
     values = dict(zip(zip(known[down], known[across], strict=True), map(float, known["value"]), strict=True))
+    small = known[known["flag"] == "small_number"]
+    weak = set(zip(small[down], small[across], strict=True))
     rows = dict(zip(frame[down], labels(frame, down, view.lang), strict=True))
     columns = dict(zip(frame[across], labels(frame, across, view.lang), strict=True))
     percent = wanted.format == "percent"
@@ -120,6 +122,7 @@ def native_heat(view: View, frame: pd.DataFrame, down: str, across: str, wanted:
         corner=DIMENSIONS[down].label(view.lang) if down in DIMENSIONS else "",
         decimals=0 if wanted.format in ("count", "baht") else 1,
         scale=100 if percent else 1,
+        few=frozenset((y, x) for y, row in enumerate(rows) for x, column in enumerate(columns) if (row, column) in weak),
     )
 
 
@@ -127,6 +130,8 @@ def _head(dimension: str, code: object, name: str, view: View) -> str:
     """As on the screen: the longest region in two lines."""
     if (dimension, code) == ("region", "northeast"):
         return word("northeast_head", view.lang).replace("<br>", "\n")
+    if dimension == "component" and str(code) in charts.HEAT_HEADS:
+        return charts.HEAT_HEADS[str(code)][0 if view.lang == "th" else 1]
     return charts.heat_head(dimension, code, name)
 
 

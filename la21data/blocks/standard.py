@@ -10,12 +10,12 @@ import pandas as pd
 from la21data import charts, thai
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.native import Series, native_years
-from la21data.blocks.shapes import native_heat, native_ranking, unit_of
+from la21data.blocks.shapes import native_heat, native_ranking, stand_on_few, unit_of
 from la21data.blocks.tables import labels_of, pivot_table, tidy_table
 from la21data.domain import AWARD_LEVELS, COMPONENTS, RESULTS
 from la21data.look import colours
 from la21data.look.ranks import highest_first
-from la21data.look.words import running_years, takes_part
+from la21data.look.words import labels, running_years, takes_part
 from la21data.measures import Measure, measure
 from la21data.recognition import counted, in_order
 from la21data.view import View
@@ -101,10 +101,14 @@ def components_by_group(view: View, options: Mapping[str, str]) -> Block:
     )
     if not takes_part(frame).any():
         return block(empty=view.why_empty(wanted))
+    if group == "province":
+        frame = frame.assign(name=list(map(thai.collation_key, labels(frame, "province", view.lang)))).sort_values("name", kind="stable")
     sides = ("province", "component") if group == "province" else ("component", group)
     notes = [view.words("standard.groups_note")]
     if group == "office":
         notes.append(view.words("activities.heat_offices"))
+    if any(stand_on_few(frame)):
+        notes.append(view.words("block.heat_few"))
     return block(
         draw=lambda: charts.heat(frame, *sides, wanted, view.lang),
         table=pivot_table(view, frame, group, "component", wanted),

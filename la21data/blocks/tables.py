@@ -21,11 +21,15 @@ Columns = Mapping[str, tuple[Any, Format]]  # Name of a column -> its cells and 
 
 @dataclass(frozen=True)
 class Table:
-    """`rows`: one column a header as people read it. `formats`: of the columns of figures; every other column is text."""
+    """`rows`: one column a header as people read it. `formats`: of the columns of figures; every other column is text.
+
+    `brief`: column -> what stands over it where the table has no room for all the heads.
+    """
 
     rows: pd.DataFrame
     formats: Mapping[str, Format] = field(default_factory=dict)
     title: str = ""
+    brief: Mapping[str, str] = field(default_factory=dict)
 
 
 def rounded(values: Iterable[Any], decimals: int = 1, scale: int = 1) -> list[float]:
@@ -60,7 +64,14 @@ def tidy_table(view: View, frame: pd.DataFrame, measure: Measure) -> Table:
     if frame["flag"].any():
         flags = {term.code: term.label(view.lang) for term in FLAGS}
         columns[view.words("block.flag")] = [flags.get(flag, "") for flag in frame["flag"]]
-    return Table(pd.DataFrame(columns), formats, measure.words(view.lang).title)
+    return Table(pd.DataFrame(columns), formats, measure.words(view.lang).title, _brief(view, measure))
+
+
+def _brief(view: View, measure: Measure) -> dict[str, str]:
+    """The table stands under the measure's title already."""
+    sides = {view.words(f"block.{side}") + " (%)": view.words(f"block.{side}_brief") for side in ("low", "high")}
+    percent = " (%)" if measure.format == "percent" else ""
+    return {measure.words(view.lang).title + percent: view.words("block.value_brief") + percent, **(sides if measure.interval else {})}
 
 
 def beside_country(view: View, frame: pd.DataFrame, country: pd.DataFrame | None) -> pd.DataFrame:

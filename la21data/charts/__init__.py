@@ -6,6 +6,7 @@ A frame has each dimension's code and `<dimension>_th`, then value, numerator, d
 from la21data.charts.bars import small_trend, year_bars
 from la21data.charts.flows import Flow, Stop, change_name, flow_of, name_changes, step_flow
 from la21data.charts.funnel import bounds, funnel, funnel_rows, of_what, placed_names
+from la21data.charts.heat import HEADS as HEAT_HEADS
 from la21data.charts.heat import head as heat_head
 from la21data.charts.heat import heat, heat_classes
 from la21data.charts.histories import step_history
@@ -21,6 +22,7 @@ from la21data.charts.waiting import step_label, waiting_curves
 from la21data.look import mark_demo
 
 __all__ = [
+    "HEAT_HEADS",
     "Against",
     "Flow",
     "Panel",

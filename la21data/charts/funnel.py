@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
@@ -21,6 +22,12 @@ HEIGHT, BOTTOM = 520, 60
 POINTS = 60  # Of a limit's line.
 BEHIND_WORDS = "rgba(255,255,255,0.85)"  # So that points do not cross them.
 NAMED = 12  # Provinces outside the limits that get their names, the farthest out first.
+Side = Literal["right", "left", "above", "below"]
+SIDES: tuple[Side, ...] = ("right", "left", "above", "below")  # Of a point, where its name may stand.
+AWAY = 17  # Pixels from the middle of a point to that of a name above or below it.
+ABOVE, BEFORE_AXIS = 6, 12  # Pixels that a name may stand above the plot, and before it, between two ticks.
+HEADROOM = 1.05  # Of the highest tick, so that no mark lies on the edge.
+WIDE = 850  # Pixels of a plot on a desktop.
 PHONE = 230  # Pixels of a plot on a phone: names that would meet there are left out.
 
 
@@ -54,6 +61,7 @@ def funnel(frame: pd.DataFrame, measure: Measure, country: float, verdicts: list
     rows = funnel_rows(frame, verdicts, lang)
     limits = bounds(rows, country)
     axis = value_axis(measure, 0, limits.top, lang)
+    axis["range"] = [axis["range"][0], axis["range"][1] * HEADROOM]
     drawn = figure(
         HEIGHT,
         hovermode="closest",
@@ -68,8 +76,8 @@ def funnel(frame: pd.DataFrame, measure: Measure, country: float, verdicts: list
     )
     _add_limits(drawn, limits.sizes, limits.lines, country, measure, lang)
     _add_points(drawn, rows, measure, lang)
-    for name, of, value, left in placed_names(rows, (limits.sizes[-1], axis["range"][1]), (PHONE, HEIGHT - BOTTOM)):
-        _add_name(drawn, name, of, value, left)
+    for name, of, value, side in placed_names(rows, (limits.sizes[-1], axis["range"][1]), (PHONE, HEIGHT - BOTTOM)):
+        _add_name(drawn, name, of, value, side)
     return drawn
 
 
@@ -157,11 +165,11 @@ def _is_pilot(code: str) -> bool:
     return code in reference.provinces() and reference.provinces()[code].is_pilot
 
 
-def placed_names(rows: pd.DataFrame, reach: tuple[float, float], room: tuple[float, float]) -> list[tuple[str, float, float, bool]]:
-    """The names of those outside, the farthest first, and of the pilots, with where they are and whether the name is left of it.
+def placed_names(rows: pd.DataFrame, reach: tuple[float, float], room: tuple[float, float]) -> list[tuple[str, float, float, Side]]:
+    """The names of those outside, the farthest first, and of the pilots, with where they are and on which side of it the name stands.
 
-    A name stands at the side where it covers fewer points, else at the right. One that would meet another on both sides is left to
-    the pointer. `reach`: the highest x and y; `room`: pixels of the plot.
+    A name stands at the side where it covers the fewest points, in room so wide and on a wide screen. One that would meet another on all
+    sides is left to the pointer. `reach`: the highest x and y; `room`: pixels of the plot.
     """
     (most, top), (wide_room, high_room) = reach, room
     shown = [_is_pilot(code) or verdict not in ("within", "") for code, verdict in zip(rows["province"], rows["verdict"], strict=True)]
@@ -170,35 +178,46 @@ def placed_names(rows: pd.DataFrame, reach: tuple[float, float], room: tuple[flo
         zip(named["label"], named["denominator"], named["value"], named["verdict"], strict=True),
         key=lambda row: (-_weight(row[3]), -row[1]),
     )
-    points = [(of / most * wide_room, (1 - value / top) * high_room) for of, value in zip(rows["denominator"], rows["value"], strict=True)]
+    points = [(of / most, (1 - value / top) * high_room) for of, value in zip(rows["denominator"], rows["value"], strict=True)]
 
-    def covered(x: float, y: float, start: float, wide: float, line: float) -> bool:
-        return abs(y - line) < 10 and start - 4 < x < start + wide + 4
+    def covers(side: Side, of: float, y: float, wide: float) -> int:
+        """How many points a name there lies on, here and where the plot is wide."""
+        found = 0
+        for across in {wide_room, max(wide_room, WIDE)}:
+            left, line = _stand(side, of / most * across, y, wide)
+            found += sum(abs(up - line) < 11 and left - 4 < at * across < left + wide + 4 for at, up in points)
+        return found
 
     taken = list[tuple[float, float, float]]()
-    found = list[tuple[str, float, float, bool]]()
+    found = list[tuple[str, float, float, Side]]()
     for name, of, value, _ in order[: 2 * NAMED]:
         x, y, wide = of / most * wide_room, (1 - value / top) * high_room, text_width(name, SMALL)
-        sides = sorted(
-            ((x + 10, False), (x - wide - 10, True)), key=lambda side: sum(covered(*point, side[0], wide, y) for point in points)
-        )
-        for start, left in sides:
-            meets = any(abs(y - other) < 16 and start < end and begin < start + wide for begin, end, other in taken)
-            if len(taken) < NAMED and start >= 0 and start + wide + 2 <= wide_room and not meets:
-                taken.append((start, start + wide, y))
-                found.append((name, float(of), float(value), left))
+        for side in sorted(SIDES, key=lambda one: covers(one, of, y, wide)):
+            start, line = _stand(side, x, y, wide)
+            meets = any(abs(line - other) < 16 and start < end and begin < start + wide for begin, end, other in taken)
+            inside = start >= -BEFORE_AXIS * (side == "below") and start + wide + 2 <= wide_room and -ABOVE <= line <= high_room
+            if len(taken) < NAMED and inside and not meets:
+                taken.append((start, start + wide, line))
+                found.append((name, float(of), float(value), side))
                 break
     return found
 
 
-def _add_name(drawn: Drawing, name: str, of: float, value: float, left: bool) -> None:
+def _stand(side: Side, x: float, y: float, wide: float) -> tuple[float, float]:
+    """Where a name of a point begins, and the middle of its line."""
+    start = {"right": x + 10, "left": x - wide - 10}.get(side, x - wide / 2)
+    return start, y + {"above": -AWAY, "below": AWAY}.get(side, 0)
+
+
+def _add_name(drawn: Drawing, name: str, of: float, value: float, side: Side) -> None:
     drawn.annotate(
         x=int(of),
         y=value,
         text=safe(name),
         showarrow=False,
-        xanchor="right" if left else "left",
-        xshift=-9 if left else 9,
+        xanchor={"right": "left", "left": "right"}.get(side, "center"),
+        xshift={"right": 9, "left": -9}.get(side, 0),
+        yshift={"above": AWAY, "below": -AWAY}.get(side, 0),
         yanchor="middle",
         borderpad=0,
         bgcolor=BEHIND_WORDS,

@@ -19,12 +19,18 @@ from la21data.measures import Measure
 CELL = 26  # Pixels a row whose name stands beside it.
 TALL_CELL, NAME = 48, 0.46  # Pixels a row whose name stands above it, and the name's part of them.
 LONGEST_UPRIGHT = 26  # Letters of a column's name that is written upright.
+MOST_ABOVE = 20  # Rows: with more of them under their names a phone would show nine at a time.
 MOST_BESIDE = 12  # Columns: beside names more of them are too narrow for their heads on a phone.
 YEAR = 4  # Letters that stand over a narrow column.
 WRITTEN = 6  # Up to so many columns a cell has room for its figure, even on a phone.
 FEW, LOW_HEADS, HIGH_HEADS = 6, 26, 46  # Heads of one line, and those of two or upright on a phone.
 LEGEND = 58  # Pixels of the legend under the cells.
 GAP = 1.5
+# Long components, in two lines over a few columns.
+HEADS = {
+    "environment": ("สิ่งแวดล้อม\nยั่งยืน", "Sustainable\nenvironment"),
+    "learning": ("เมืองแห่ง\nการเรียนรู้", "City of\nlearning"),
+}
 ZERO = "#F4F6F5"  # A zero is no class of its own hue: nothing was done there. (No figure at all stays white.)
 
 
@@ -53,12 +59,12 @@ def heat(frame: pd.DataFrame, down: str, across: str, measure: Measure, lang: La
     beside = _room([shorten(name, LONGEST_BESIDE) for name in cells.down.values()])
     lines = [line for head in cells.heads for line in head.split("<br>")]
     widest = len(cells.heads) * max((text_width(line, SMALL) for line in lines), default=0) + MARGIN["r"]
-    above = above or PHONE - beside < widest <= PHONE - MARGIN["l"]
+    above = above or (len(cells.down) <= MOST_ABOVE and PHONE - beside < widest <= PHONE - MARGIN["l"])
     left = MARGIN["l"] if above else beside
     flat = widest <= PHONE - left
     short = all(glyphs(line) <= YEAR for line in lines)
     low = flat and len(lines) == len(cells.heads)
-    top = LOW_HEADS if low else HIGH_HEADS if flat or short else _room(cells.heads)
+    top = LOW_HEADS if low else HIGH_HEADS if flat or short else _room(lines)
     drawn = figure(
         top + len(cells.down) * (TALL_CELL if above else CELL) + LEGEND,
         hovermode="closest",
@@ -123,19 +129,22 @@ def _add_cells(drawn: Drawing, cells: _Cells, measure: Measure, lang: Language, 
     numbers = dict(zip(zip(known[cells.row], known[cells.column], strict=True), data(known, measure), strict=True))
     values = dict(zip(zip(known[cells.row], known[cells.column], strict=True), known["value"], strict=True))
 
-    def line(code: Any) -> tuple[list[int | None], list[list[float | str | None]]]:
+    small = known[known["flag"] == "small_number"]
+    few = set(zip(small[cells.row], small[cells.column], strict=True))
+
+    def line(code: Any) -> tuple[list[int | None], list[list[float | str | None]], list[bool]]:
         keys = [(code, other) for other in cells.across]
-        return [_shade(classes, values.get(key)) for key in keys], [numbers.get(key, []) for key in keys]
+        return [_shade(classes, values.get(key)) for key in keys], [numbers.get(key, []) for key in keys], [key in few for key in keys]
 
     if not above:
         lines = [line(code) for code in cells.down]
         hover = template("%{y} · %{x}", measure, lang)
-        z, told = [one[0] for one in lines], [one[1] for one in lines]
+        z, told, weak = [one[0] for one in lines], [one[1] for one in lines], [one[2] for one in lines]
         drawn.add(
             "heatmap",
             y=[safe(name) for name in cells.down.values()],
             z=z,
-            text=_texts(z, told, measure, common, classes),
+            text=_texts(z, told, weak, measure, common, classes),
             customdata=told,
             hovertemplate=hover,
             **common,
@@ -143,12 +152,12 @@ def _add_cells(drawn: Drawing, cells: _Cells, measure: Measure, lang: Language, 
         return
     hover = template("%{fullData.name} · %{x}", measure, lang)
     for at, (code, name) in enumerate(cells.down.items()):
-        z_row, told_row = line(code)
+        z_row, told_row, weak_row = line(code)
         drawn.add(
             "heatmap",
             y=[at - 0.5 + NAME, at + 0.5],
             z=[z_row],
-            text=_texts([z_row], [told_row], measure, common, classes),
+            text=_texts([z_row], [told_row], [weak_row], measure, common, classes),
             customdata=[told_row],
             name=safe(name),
             hovertemplate=hover,
@@ -159,21 +168,27 @@ def _add_cells(drawn: Drawing, cells: _Cells, measure: Measure, lang: Language, 
 def _texts(
     z: Sequence[Sequence[int | None]],
     told: Sequence[Sequence[Sequence[Any]]],
+    weak: Sequence[Sequence[bool]],
     measure: Measure,
     common: Mapping[str, Any],
     classes: Classes,
 ) -> list[list[str]] | None:
-    """The figures that are written in the cells, in what reads on each colour; None where cells have no room."""
+    """The figures that are written in the cells, in what reads on each colour, those of few in brackets; None where cells have no room."""
     if common["texttemplate"] is None:
         return None
     decimals = 0 if measure.format == "count" else 1
     inks = [colours.text_on(ground) for ground in (ZERO, *classes.colours)]  # Plotly's own dark grey is too light on middle greens.
 
-    def written(at: int | None, cell: Sequence[Any]) -> str:
+    def written(at: int | None, cell: Sequence[Any], few: bool) -> str:
         ink = colours.INK if at is None else inks[at]
-        return f'<span style="color:{ink}">{cell[0]:,.{decimals}f}</span>' if cell else ""
+        return f'<span style="color:{ink}">{bracketed(f"{cell[0]:,.{decimals}f}", few)}</span>' if cell else ""
 
-    return [[written(at, cell) for at, cell in zip(*line, strict=True)] for line in zip(z, told, strict=True)]
+    return [[written(*cell) for cell in zip(*line, strict=True)] for line in zip(z, told, weak, strict=True)]
+
+
+def bracketed(figure: str, few: bool) -> str:
+    """A figure of few as a cell has it, here and on slides: a cell has no room for hatching under its figure."""
+    return f"({figure})" if few else figure
 
 
 def _shade(classes: Classes, value: float | None) -> int | None:
@@ -225,6 +240,8 @@ def _over(dimension: str, code: object, name: str, few: bool, lang: Language) ->
     """The head as plotly text; over a few columns the year of the common era has room below that of B.E., and the longest region too."""
     if few and (dimension, code) == ("region", "northeast"):
         return word("northeast_head", lang)
+    if few and dimension == "component" and (broken := HEADS.get(str(code))):
+        return safe(broken[0 if lang == "th" else 1]).replace("\n", "<br>")
     text = safe(head(dimension, code, name))
     return text.replace(" (", "<br>").removesuffix(")") if dimension == "fiscal_year" and few else text
 

@@ -16,6 +16,7 @@ from la21data.look.words import running_years, safe, takes_part, text_width, wit
 from la21data.measures import measure
 
 LABELLED_YEARS = 10  # Up to so many bars have room for their figures on a phone.
+NOTHING = "rgba(0,0,0,0)"
 UNKNOWN = 0  # The step of a LAO whose records do not tell one.
 
 
@@ -175,7 +176,8 @@ def _add_step_names(
         part = laos[step] / (total or 1)
         middles.append(below + part / 2)
         below += part
-    wanted = [(1 - middle / top) * height for middle in middles]
+    # Of steps with nobody, which all stand at one place, the higher one is above as in the bars; nothing is there to point at.
+    wanted = [(1 - middle / top) * height - at * 1e-3 for at, middle in enumerate(middles)]
     for step, middle, place, moved in zip(steps, middles, wanted, spread(wanted, LINE_HEIGHT, 0, height), strict=True):
         colour = _colour(track, step) if step != UNKNOWN else colours.MUTED
         drawn.annotate(
@@ -185,7 +187,7 @@ def _add_step_names(
             showarrow=True,
             arrowhead=0,
             arrowwidth=1,
-            arrowcolor=colour,
+            arrowcolor=colour if laos[step] else NOTHING,
             ax=LEADER,
             ay=round(moved - place, 1),
             xanchor="left",

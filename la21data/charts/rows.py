@@ -124,11 +124,9 @@ def _left_margin(rows: Sequence[Row], above: bool) -> int:
 def _right_margin(rows: Sequence[Row], longest: float) -> int:
     """A long label at the end of a short bar lies over the plot; only what passes its end needs the margin."""
     beyond = [
-        text_width(row.text, SIZE) + 2 * GAP + (MARK if row.reach else 0) - (1 - row.end / longest) * NARROWEST_PLOT
-        for row in rows
-        if not row.heading
+        text_width(row.text, SIZE) + 2 * GAP - (1 - row.end / longest) * NARROWEST_PLOT for row in rows if not row.heading and not row.reach
     ]
-    return int(max([*beyond, MARGIN["r"]]))
+    return int(max([*beyond, MARK if any(row.reach for row in rows) else 0, MARGIN["r"]]))
 
 
 def _add_marks(drawn: Drawing, rows: Sequence[Row], dots: bool, pointer: str, offset: float) -> None:
@@ -178,22 +176,27 @@ def _beyond(far: float | None, near: float | None) -> float:
 
 def _add_words(drawn: Drawing, rows: Sequence[Row], above: bool, gap: int) -> None:
     offset = BELOW_NAME if above else 0.0
+    beside_names = above and any(row.reach for row in rows)  # There the marks of others stand beside the row's own.
     ends = [
         (row.end, y + offset, f"<b>{safe(row.text)}</b>" if row.colour == colours.ACCENT else safe(row.text))
         for y, row in enumerate(rows)
-        if row.text and not row.heading
+        if row.text and not row.heading and not beside_names
     ]
-    marked = {row.end for row in rows if row.reach and row.reach >= row.end}
-    drawn.write([end for end in ends if end[0] not in marked], gap)
-    drawn.write([end for end in ends if end[0] in marked], GAP + MARK)  # Else a mark there would read as what is written.
+    drawn.write(ends, gap)
     if not above:
         drawn.write([(0.0, y, safe(row.name)) for y, row in enumerate(rows)], BEFORE, before=True)
         return
     names = [
-        (0.0, y + (0.1 if row.heading else -0.24), f"<b>{safe(row.name)}</b>" if row.heading else safe(shorten(row.name, LONGEST_NAME)))
+        (0.0, y + (0.1 if row.heading else -0.24), f"<b>{safe(row.name)}</b>" if row.heading else _name(row, beside_names))
         for y, row in enumerate(rows)
     ]
     drawn.write(names)
+
+
+def _name(row: Row, with_figure: bool) -> str:
+    """What stands above a row; with its figure where other marks stand in the row, next to which it would read as theirs."""
+    name = safe(shorten(row.name, LONGEST_NAME))
+    return f"{name}\u2002<b>{safe(row.text)}</b>" if with_figure else name
 
 
 def _add_line(drawn: Drawing, line: Line, longest: float) -> None:

@@ -10,6 +10,7 @@ from pptx.util import Emu
 
 from la21data import thai
 from la21data.blocks.native import NativeHeat
+from la21data.charts.heat import bracketed
 from la21data.domain import Language
 from la21data.export.native_chart import describe
 from la21data.export.native_map import SWATCH, Paint, rectangle
@@ -47,7 +48,13 @@ def _table(slide: Any, native: NativeHeat, rows: range, place: Box, lang: Langua
     """One table, its cells equally wide and high. Returns where it ends."""
     left, top, width, height = place
     texts = [[native.corner, *native.across]]
-    texts += [[native.down[row], *(_written(value, native, lang) for value in native.values[row])] for row in rows]
+    texts += [
+        [
+            native.down[row],
+            *(bracketed(_written(value, native, lang), (row, x) in native.few) for x, value in enumerate(native.values[row])),
+        ]
+        for row in rows
+    ]
     high = min(height // len(texts), HIGHEST)
     size = max(min((high / POINT - 2) / LINE, LARGEST), SMALLEST)
     name = min(max(int(text_width(row[0], size) * POINT) + 2 * CELL_SIDE for row in texts), int(width * MOST_NAME))

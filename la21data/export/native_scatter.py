@@ -23,6 +23,12 @@ NEARLY_ALL = 0.9
 # Behind a name, so that points do not strike it out, and show through.
 GROUND = f'<c:spPr {nsdecls("c", "a")}><a:solidFill><a:srgbClr val="FFFFFF"><a:alpha val="60000"/></a:srgbClr></a:solidFill></c:spPr>'
 DASHES = {"dash": MSO_LINE.DASH, "dot": MSO_LINE.ROUND_DOT}
+SIDES = {
+    "right": XL_LABEL_POSITION.RIGHT,
+    "left": XL_LABEL_POSITION.LEFT,
+    "above": XL_LABEL_POSITION.ABOVE,
+    "below": XL_LABEL_POSITION.BELOW,
+}
 MARKERS = {"circle": XL_MARKER_STYLE.CIRCLE, "triangle": XL_MARKER_STYLE.TRIANGLE, "square": XL_MARKER_STYLE.SQUARE}
 
 
@@ -86,7 +92,7 @@ def _points(plotted: Any, cloud: Cloud, lang: Language) -> None:
     for at, name in enumerate(cloud.names):
         if name:
             label = plotted.points[at].data_label
-            label.position = XL_LABEL_POSITION.LEFT if name in cloud.left else XL_LABEL_POSITION.RIGHT
+            label.position = SIDES[cloud.sides[name]]
             label.text_frame.text = clean(name)
             run = label.text_frame.paragraphs[0].runs[0]
             run.font.size, run.font.color.rgb = Pt(NAME_SIZE), rgb(colours.INK)

@@ -20,7 +20,8 @@ SIZE = 14  # Text of a chart.
 SMALL = 13  # Ticks and legends.
 DEMO_ROOM = 24  # Pixels that the demo mark takes above a figure.
 SPACE = 4.76  # Pixels: a space of Sarabun at that size.
-EDGE = ", ".join(f"{x}px {y}px {colours.WHITE}" for x, y in ((2, 0), (-2, 0), (0, 2), (0, -2)))  # CSS.
+# CSS. Wide enough to join between letters: else a line behind them runs through the words.
+EDGE = ", ".join(f"{x}px {y}px 1px #fff" for x, y in ((3, 0), (-3, 0), (0, 3), (0, -3), (2, 2), (-2, 2), (2, -2), (-2, -2)))
 PHONE = 332  # Pixels that a figure has on a phone.
 MARGIN = {"l": 8, "r": 8, "t": 12, "b": 8}
 

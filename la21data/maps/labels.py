@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 
 from la21data import geo, reference
 from la21data.domain import Language
@@ -13,11 +14,14 @@ from la21data.look.words import text_width
 from la21data.maps import framing
 
 SIZE = 11  # Pixels of the type.
+INSET_NAME = 44  # Pixels of the two lines over the inset.
 LINE = 17  # Pixels of its height, with the marks above and below Thai letters.
 # The smallest box that a map is drawn in, on a phone of 390 px. On a larger one the names lie farther apart, never nearer.
 WIDTH, HEIGHT = 326.0, 540.0
 Shown = Mapping[str, Mapping[str, Sequence[float]]]  # Plotly's ranges of longitude and latitude.
-SHIFTS = (0.0, 0.6, -0.6, 1.1, -1.1, 1.5, -1.5)  # Lines up or down from the middle of the province that are tried.
+UP = (0.0, 0.6, -0.6, 1.1, -1.1, 1.5, -1.5)  # Lines up or down from the middle of the province that are tried,
+ASIDE = (0.0, 0.35, -0.35, 0.7, -0.7)  # and parts of the name's width to the right or left.
+BESIDE = 1.2  # Lines: a name off the coast or abroad is no farther from its province.
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,9 @@ class Label:
 @lru_cache(maxsize=64)
 def province_labels(codes: frozenset[str], lang: Language) -> tuple[Label, ...]:
     """The names that fit on a map of these provinces: pilots first, then the larger provinces. None of those in the inset."""
-    small = geo.inset_codes if framing.needs_inset(codes) else ()
-    return _fitting([code for code in codes if code not in small], lang, framing.ranges(codes), pixels_per_degree(codes))
+    inset = framing.needs_inset(codes)
+    wanted = [code for code in codes if not (inset and code in geo.inset_codes)]
+    return _fitting(wanted, lang, framing.ranges(codes), pixels_per_degree(codes), [inset_room(codes)] if inset else [])
 
 
 @lru_cache(maxsize=64)
@@ -55,26 +60,53 @@ def inset_pixels_per_degree(width: float = WIDTH, height: float = HEIGHT) -> flo
     return _scale(framing.AROUND_BANGKOK, width * (right - left), height * (high - low))
 
 
+def inset_room(codes: Collection[str], width: float = WIDTH, height: float = HEIGHT) -> tuple[float, float, float, float]:
+    """(left, bottom, right, top) of the inset and of what is written over it, in pixels as `extent` has them."""
+    (west, east), (south, north) = (framing.ranges(codes)[axis]["range"] for axis in ("lonaxis", "lataxis"))
+    scale = pixels_per_degree(codes, width, height)
+    left = (west + east) / 2 * scale - width / 2  # The map stands in the middle of its box.
+    bottom = (northing(south) + northing(north)) / 2 * scale - height / 2
+    (start, end), (_, top) = framing.INSET_BOX["x"], framing.INSET_BOX["y"]
+    return (left + start * width, bottom, left + end * width, bottom + top * height + INSET_NAME)
+
+
 def _scale(shown: Shown, width: float, height: float) -> float:
     (west, east), (south, north) = shown["lonaxis"]["range"], shown["lataxis"]["range"]
     return min(width / (east - west), height / (northing(north) - northing(south)))
 
 
-def _fitting(codes: Collection[str], lang: Language, shown: Shown, scale: float) -> tuple[Label, ...]:
-    taken: list[tuple[float, float, float, float]] = []
+def _fitting(
+    codes: Collection[str], lang: Language, shown: Shown, scale: float, kept: Sequence[tuple[float, float, float, float]] = ()
+) -> tuple[Label, ...]:
+    """The names of provinces that find room, each in its turn. `kept`: room that is not theirs."""
+    taken = list(kept)
     found = []
     for code in sorted(codes, key=_importance):
         name = reference.provinces()[code].name_th if lang == "th" else reference.provinces()[code].name_en
         lat, lon = geo.label_points()[code]
         lon = _beside_the_edge(code, lon, text_width(name, SIZE) / 2 / scale, shown["lonaxis"]["range"])
-        for shift in SHIFTS:
-            label = Label(code, name, round(latitude(northing(lat) + shift * LINE / scale), 3), lon)
+        for label in _tried(Label(code, name, lat, lon), scale):
             box = extent(label, scale)
             if not any(_overlap(box, other) for other in taken) and _inside(box, shown, scale):
                 taken.append(box)
                 found.append(label)
                 break
     return tuple(found)
+
+
+def _tried(label: Label, scale: float) -> list[Label]:
+    """Where a name may stand, the best first: with its middle on its own province, else right beside it, off the coast or abroad.
+
+    Over another province it would name that one.
+    """
+    wide, y = text_width(label.text, SIZE) / scale, northing(label.lat)
+    places = [
+        replace(label, lat=round(latitude(y + up * LINE / scale), 3), lon=round(label.lon + aside * wide, 3))
+        for aside, up in sorted(product(ASIDE, UP), key=lambda shift: abs(shift[0]) * 2 + abs(shift[1]))
+    ]
+    nearest = geo.nearest_provinces([(place.lat, place.lon) for place in places])
+    fair = [(off, place) for place, (code, off) in zip(places, nearest, strict=True) if code == label.code and off <= BESIDE * LINE / scale]
+    return [place for off, place in fair if not off] + [place for off, place in fair if off]
 
 
 def _beside_the_edge(code: str, lon: float, half: float, window: Sequence[float]) -> float:

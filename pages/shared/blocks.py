@@ -11,7 +11,6 @@ from plotly.basedatatypes import BaseFigure
 from la21data import maps, thai
 from la21data.blocks import Block, Table
 from la21data.blocks.catalogue import recipes
-from la21data.blocks.tables import Format
 from la21data.domain import RECORD_KINDS
 from la21data.look import Drawing
 from la21data.problems import CannotUse
@@ -20,11 +19,11 @@ from la21data.view import View
 from pages.shared import addresses, reads
 from pages.shared.carry import carry_away
 from pages.shared.chips import kept
+from pages.shared.columns import columns
 from pages.shared.person import still
 from pages.shared.plain import plain
 from pages.shared.reads import Ready
 
-NUMBERS: dict[Format, str | None] = {"whole": "localized", "one_decimal": "%.1f", "three_decimals": "%.3f", "year": "%d", "text": None}
 ROW, HEAD, TALLEST = 35, 38, 520  # Pixels of a table.
 DECK_HEIGHT = 560
 DRAWN, LISTED = "drawn", "listed"  # How a block is shown.
@@ -75,9 +74,14 @@ def show(
 
 
 def show_alone(view: View, block_id: str) -> None:
-    """One block, as its address asks for it, and nothing else: what an embedded page shows. An unknown one is named."""
+    """One block, as its address asks for it, and nothing else: what an embedded page shows. An unknown one is named.
+
+    A map is no wider than its country, which is tall: in a wide box it would stand small in the middle (`serving/style.css`).
+    """
     try:
-        show(view, block_id, addresses.options())
+        is_map = block_id in recipes() and reads.block(view, block_id, addresses.options()).block.is_map
+        with st.container(key="alone_map" if is_map else "alone"):
+            show(view, block_id, addresses.options())
     except CannotUse as error:
         st.error(plain(error.problem.text(view.lang)), icon=":material/error:")
 
@@ -137,7 +141,7 @@ def table(view: View, shown: Table, *, key: str) -> None:
         placeholder=thai.no_data(view.lang),
         key=key,
         width="stretch",
-        column_config={name: st.column_config.NumberColumn(format=NUMBERS[form]) for name, form in shown.formats.items()},
+        column_config=columns(shown),
         height=min(height, TALLEST),
         alt=shown.title or None,
     )

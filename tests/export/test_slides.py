@@ -196,9 +196,17 @@ def test_a_heat_map_is_a_table_in_the_colours_of_its_classes(carried, chart):
     for row, values in zip(rows, native.values, strict=True):
         for cell, value in zip(list(row.cells)[1:], values, strict=True):
             shown = thai.format_number(value * native.scale, native.decimals) if value is not None else ""
-            assert cell.text_frame.text.strip() == shown
+            assert cell.text_frame.text.strip().strip("()") == shown
             if value:
                 assert f"#{cell.fill.fore_color.rgb}" == native.classes.colours[native.classes.index(value)]
+
+
+def test_figures_of_few_are_in_brackets_on_slides_as_on_the_screen(carried):
+    out = carried("standard-groups", group="province")
+    tables = [shape.table for shape in opened(out).slides[0].shapes if shape.has_table]
+    rows = [list(row.cells)[1:] for table in tables for row in list(table.rows)[1:]]
+    bracketed = {(y, x) for y, row in enumerate(rows) for x, cell in enumerate(row) if cell.text_frame.text.strip().startswith("(")}
+    assert bracketed and bracketed == out.block.native.few
 
 
 def test_a_long_heat_map_goes_on_beside_itself_and_leaves_nothing_out(carried):

@@ -119,7 +119,7 @@ def test_names_of_a_funnel_stand_beside_their_points_and_lines_differ_without_co
             "".join(text.text for text in label.iter(qn("a:t"))): label.find(qn("c:dLblPos")).get("val")
             for label in plotted[cloud.name]._element.iter(qn("c:dLbl"))
         }
-        assert sides == {name: "l" if name in cloud.left else "r" for name in cloud.names if name}
+        assert sides == {name: cloud.sides[name][0].replace("a", "t") for name in cloud.names if name}
 
 
 def test_the_demo_mark_of_a_slide_is_seen(carried):
