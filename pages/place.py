@@ -74,7 +74,7 @@ def history(view: View, place: places.Place) -> None:
 def activities(view: View) -> None:
     found = activity_list.find(view)
     if not found.found:
-        st.info(view.words("place.none", what=view.words("place.section_activities")), icon=":material/inbox:")
+        st.info(view.words("place.none", what=view.words("place.records_activities")), icon=":material/inbox:")
         return
     table(view, found.table, key="place_activities")
     query = {**kept(view.scope), "section": "list"}

@@ -11,7 +11,7 @@ from la21data import charts, metrics, thai
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.limits import of
 from la21data.blocks.native import NativePanels, Panel, Series, native_years
-from la21data.blocks.shapes import crossed, in_scope, ranked, unit_of, year_by_year
+from la21data.blocks.shapes import crossed, heads_of_offices, in_scope, ranked, unit_of, year_by_year
 from la21data.blocks.tables import Table, tidy_table
 from la21data.look import colours
 from la21data.look.words import has_figure, running_years
@@ -80,7 +80,7 @@ def heat_map(view: View, options: Mapping[str, str]) -> Block:
         frame, left_out = _busy(frame)
         notes = (view.words("activities.heat_left_out", n=left_out),) if left_out else ()
     else:
-        notes = (view.words("activities.heat_offices"),) if sides[1] == "office" else ()
+        notes = (heads_of_offices(view, frame),) if sides[1] == "office" else ()
     return crossed(view, "activities-heat", title, wanted, frame, sides, options, subtitle, notes)
 
 

@@ -90,11 +90,18 @@ def registry_table(view: View, lao: str) -> Table:
 def quality_sentences(view: View, place: places.Place) -> list[str]:
     """What is known to be missing: coordinates, and rows that were not accepted and are not yet mended."""
     rows = view.ask(places.laos_of, view.scope)
-    said = [view.words("place.unplaced", n=thai.format_number(int(rows["lat"].isna().sum())), of=thai.format_number(len(rows)))]
+    said = [_placed(view, int(rows["lat"].isna().sum()), len(rows))] if len(rows) else []
     inside = tuple(sorted(set(rows["province"])))
     if place.kind != "lao":
         said.append(view.words("place.rejected", n=thai.format_number(records.rejected(view.snapshot, inside))))
     return said
+
+
+def _placed(view: View, missing: int, of: int) -> str:
+    if of == 1:
+        return view.words("place.one_unplaced" if missing else "place.one_placed")
+    told = {"n": thai.format_number(missing), "of": thai.format_number(of)}
+    return view.words("place.unplaced" if missing else "place.placed", **told)
 
 
 def told(view: View, place: places.Place) -> str:

@@ -16,6 +16,7 @@ from la21data.look import colours
 from la21data.look.ranks import highest_first
 from la21data.look.words import flag_words, has_figure, is_mean, labels, running_years, with_counts, word
 from la21data.measures import Measure
+from la21data.scope import NO_OFFICE
 from la21data.view import View
 
 
@@ -137,6 +138,12 @@ def year_by_year(view: View, block_id: str, title: str, wanted: Measure, options
         native=native_years("columns", frame["fiscal_year"], [series], running_years(frame), wanted.number_format),
         notes=(in_scope(view, wanted),),
     )
+
+
+def heads_of_offices(view: View, frame: pd.DataFrame) -> str:
+    """What the numbers over the columns are; what «–» is only where it stands there."""
+    there = (frame["office"] == NO_OFFICE).any()
+    return view.words("activities.heat_offices") + (view.words("activities.heat_no_office") if there else "")
 
 
 def in_scope(view: View, wanted: Measure) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from la21data import charts, thai
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.native import Series, native_years
-from la21data.blocks.shapes import native_heat, native_ranking, unit_of
+from la21data.blocks.shapes import heads_of_offices, native_heat, native_ranking, unit_of
 from la21data.blocks.tables import labels_of, pivot_table, tidy_table
 from la21data.domain import AWARD_LEVELS, COMPONENTS, RESULTS
 from la21data.look import colours
@@ -104,7 +104,7 @@ def components_by_group(view: View, options: Mapping[str, str]) -> Block:
     sides = ("province", "component") if group == "province" else ("component", group)
     notes = [view.words("standard.groups_note")]
     if group == "office":
-        notes.append(view.words("activities.heat_offices"))
+        notes.append(heads_of_offices(view, frame))
     return block(
         draw=lambda: charts.heat(frame, *sides, wanted, view.lang),
         table=pivot_table(view, frame, group, "component", wanted),
