@@ -190,7 +190,7 @@ def test_a_diverging_map_turns_around_a_value_that_provinces_can_have_and_tells_
 def test_two_measures_in_two_years_are_named_with_their_years(snapshot):
     options = {"measure": "activities", "measure2": "visits", "fy2": "2565"}
     title = make("map-difference", view_of(snapshot, 2569), options).title
-    assert "2569" in title.partition("เทียบกับ")[0] and "2565" in title.partition("เทียบกับ")[2]
+    assert "2569" in title.partition(" กับ ")[0] and "2565" in title.partition(" กับ ")[2]
     assert "256" not in make("map-difference", view_of(snapshot, 2569), options | {"fy2": "2569"}).title
 
 

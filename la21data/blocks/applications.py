@@ -215,7 +215,12 @@ def change_agents(view: View, options: Mapping[str, str]) -> Block:
     return block(
         draw=lambda: charts.year_bars(known, wanted, view.lang),
         table=tidy_table(view, known, wanted),
-        native=native_years("columns", known["fiscal_year"], [Series(title, tuple(known["value"]), colours.ACCENT)], running_years(known)),
+        native=native_years(
+            "columns",
+            known["fiscal_year"],
+            [Series(wanted.words(view.lang).title, tuple(known["value"]), colours.ACCENT)],
+            running_years(known),
+        ),
         notes=(wanted.words(view.lang).definition,),
     )
 
