@@ -140,7 +140,7 @@ def budget_years(view: View, options: Mapping[str, str]) -> Block:
 def _budget_table(view: View, years: list[int], parts: list[charts.Part]) -> Table:
     columns: dict[str, list[float]] = {part.name: [part.values.get(year, 0.0) for year in years] for part in parts}
     columns[view.words("activities.total")] = [sum(line) for line in zip(*columns.values(), strict=True)]
-    year = view.words("scope.year")
+    year = view.words("block.year_column")
     return Table(
         pd.DataFrame({year: years, **columns}), {year: "year", **dict.fromkeys(columns, "whole")}, view.words("activities.budget_title")
     )

@@ -94,8 +94,17 @@ def crossed(
         draw=lambda: charts.heat(frame, *sides, wanted, view.lang),
         table=pivot_table(view, frame, *sides, wanted),
         native=native_heat(view, frame, *sides, wanted),
-        notes=(*notes, view.words("block.heat_note")),
+        notes=(*notes, heat_note(view, frame, sides)),
     )
+
+
+def heat_note(view: View, frame: pd.DataFrame, sides: tuple[str, str]) -> str:
+    """What dark is, and what an empty cell is where there are any: the flags of rows without a figure, no data where a pair has no row."""
+    missing = list(frame.loc[~has_figure(frame), "flag"])
+    if len(frame) < frame[sides[0]].nunique(dropna=False) * frame[sides[1]].nunique(dropna=False):
+        missing.append("no_data")
+    reasons = dict.fromkeys(flag_words(flag, view.lang) or thai.no_data(view.lang) for flag in missing)
+    return view.words("block.heat_blank", reasons=", ".join(reasons)) if reasons else view.words("block.heat_dark")
 
 
 def native_heat(view: View, frame: pd.DataFrame, down: str, across: str, wanted: Measure) -> NativeHeat:
