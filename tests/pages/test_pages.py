@@ -263,3 +263,10 @@ def test_a_page_without_a_scope_can_be_read_in_the_other_language_too(with_demo,
     switch.click().run()
     assert not app.exception and app.query_params["lang"] == "en"
     assert [button.label for button in app.button if button.label == "ภาษาไทย"]
+
+
+def test_the_list_of_activities_is_titled_and_sourced_as_a_block_is(with_demo):
+    app = open_page("activities", section="list", fy="2565", province="52")
+    assert not app.exception and "อปท. ทำกิจกรรมใดบ้าง" in titles(app)
+    captions = [caption.value for caption in app.caption]
+    assert "กิจกรรม · จังหวัดลำปาง · ปีงบประมาณ 2565" in captions and "สแนปช็อต" in " ".join(captions)
