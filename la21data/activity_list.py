@@ -110,7 +110,7 @@ def _for_people(view: View, rows: list[tuple]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                DIMENSIONS["fiscal_year"].label(view.lang): row[0],
+                view.words("block.year_column"): row[0],
                 DIMENSIONS["lao"].label(view.lang): laos[row[1]],
                 DIMENSIONS["province"].label(view.lang): provinces[row[2]],
                 view.words("activities.list_name"): row[3],
@@ -152,7 +152,7 @@ def _output(view: View, words: str | None, amount: Decimal | None, unit: str | N
 def _formats(view: View) -> dict[str, Format]:
     """How the columns of figures are written."""
     return {
-        DIMENSIONS["fiscal_year"].label(view.lang): "year",
+        view.words("block.year_column"): "year",
         view.words("activities.list_budget"): "whole",
         view.words("activities.list_people"): "whole",
     }

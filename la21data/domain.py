@@ -122,7 +122,7 @@ MODES = (
     Term("review", "ร่วมถอดบทเรียนและติดตามประเมินผล", "Review and evaluate together"),
 )
 COMPONENTS = (
-    Term("livable", "เมืองอยู่ดี", "Liveable city"),
+    Term("livable", "เมืองอยู่ดี", "City of good living", brief_en="Good living"),
     Term("people", "คนมีสุข", "Happy people"),
     Term("environment", "สิ่งแวดล้อมยั่งยืน", "Sustainable environment", brief_en="Environment"),
     Term(

@@ -38,6 +38,15 @@ def entries(lang: Language) -> list[Entry]:
     return sorted(found, key=lambda entry: (order[entry.group], thai.collation_key(entry.title.lower())))
 
 
+def combining(of: Measure) -> str:
+    """How a measure combines several years, as the words for it are keyed. Of a share or mean both parts are combined, never the ratio."""
+    if of.denominator is None or of.combine not in ("flow", "distinct"):
+        return of.combine
+    if of.combine == "flow":
+        return "ratio"
+    return "distinct_ratio" if of.denominator.combine == "stock" else "distinct_provinces"
+
+
 def _programme(lang: Language) -> list[Entry]:
     other: Language = "en" if lang == "th" else "th"
     keys = [key.removeprefix(_PROGRAMME) for key in catalogue(lang) if key.startswith(_PROGRAMME)]
@@ -49,7 +58,7 @@ def _programme(lang: Language) -> list[Entry]:
 
 def _measure(of: Measure, lang: Language) -> Entry:
     told = of.words(lang)
-    lines = [told.definition, f"{words('glossary.unit', lang)}: {told.unit} · {words(f'glossary.{of.combine}', lang)}"]
+    lines = [told.definition, f"{words('glossary.unit', lang)}: {told.unit} · {words(f'glossary.{combining(of)}', lang)}"]
     if of.numerator and of.denominator:
         top, bottom = (part.th if lang == "th" else part.en for part in (of.numerator, of.denominator))
         lines.append(f"{words('block.numerator', lang)}: {top} · {words('block.denominator', lang)}: {bottom}")
@@ -62,8 +71,8 @@ def _measure(of: Measure, lang: Language) -> Entry:
 def _dimensions(lang: Language) -> list[Entry]:
     lists = [_terms(dimension, dimension.terms, lang) for dimension in DIMENSIONS.values() if dimension.terms and dimension.name != "step"]
     for track in TRACKS:
-        name = words("glossary.steps_of", "th", track=track.th), words("glossary.steps_of", "en", track=track.en)
-        lists.append(_terms(Dimension(f"steps_{track.code}", *name), STEP_TITLES[track.code], lang))
+        title = f"glossary.steps_{track.code}"
+        lists.append(_terms(Dimension(f"steps_{track.code}", words(title, "th"), words(title, "en")), STEP_TITLES[track.code], lang))
     flags = Dimension("flags", words("glossary.flags", "th"), words("glossary.flags", "en"))
     kinds = Dimension("record_kinds", words("glossary.record_kinds", "th"), words("glossary.record_kinds", "en"))
     return [*lists, _terms(flags, FLAGS, lang), _terms(kinds, RECORD_KINDS, lang)]

@@ -99,7 +99,7 @@ class View:
         """Why there is nothing to show, and the way out: no such records in these years at all, or none where this scope, or another
         one that a block looks at, looks."""
         looked = scope or self.scope
-        kind = next(term for term in RECORD_KINDS if term.code == measure.records).label(self.lang)
+        kind = _within(next(term for term in RECORD_KINDS if term.code == measure.records).label(self.lang))
         years = thai.fiscal_years_label(looked.years, self.lang)
         anywhere = self.snapshot.recorded.get(measure.records, ())
         if not anywhere:
@@ -119,3 +119,8 @@ class View:
             if looked.tracks and not measure.always_by and self.figure(measure.code, replace(looked, tracks=())).denominator > 0:
                 return self.words("block.other_track", measure=measure.words(self.lang).title, scope=scope)
         return self.words("block.why_empty_here", kind=kind, scope=scope)
+
+
+def _within(label: str) -> str:
+    """A label as it stands within an English sentence: «activities», but «LAO registry»."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -6,6 +6,7 @@ import streamlit as st
 from la21data import reference, thai
 from la21data.domain import RECORD_KINDS, STEP_TITLES, TRACKS
 from la21data.findings.knowledge import has_records, of_records
+from la21data.glossary import combining
 from la21data.measures import measures
 from pages.shared import reads
 from pages.shared.findings import show_findings
@@ -49,7 +50,7 @@ def measure_list(view: View) -> None:
     st.caption(view.words("about.finding_measures", n=sum(has_records(view, one) for one in in_order), of=len(in_order)))
     for found in in_order:  # A list, not a table: five columns of sentences do not fit a phone.
         told = found.words(view.lang)
-        combine = f"{view.words('about.combine')}: {view.words(f'about.{found.combine}')}"
+        combine = f"{view.words('about.combine')}: {view.words(f'about.{combining(found)}')}"
         lacking = "" if has_records(view, found) else f" · *{view.words('about.no_records')}*"
         st.markdown(f"**{told.title}** ({told.unit}, {combine}){lacking}  \n{told.definition}  \n{view.words('about.why')}: {told.why}")
 

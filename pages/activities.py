@@ -6,6 +6,7 @@ import streamlit as st
 
 from la21data import activity_list, metrics, thai
 from la21data.blocks.activities import MEASURES, heat_rows
+from la21data.blocks.shapes import unit_of
 from la21data.export import carry_table
 from la21data.findings.activities import findings
 from la21data.measures import measure
@@ -44,7 +45,15 @@ def heat(view: View) -> None:
 
 
 def listed(view: View) -> None:
-    """Facts are read here and nowhere else, fifty at a time."""
+    """Facts are read here and nowhere else, fifty at a time; framed as a block is."""
+    with st.container(border=True, key="block_activity_list"):
+        st.markdown(f"#### {view.words('activities.list_question')}", anchors=False)
+        st.caption(plain(view.subtitle(unit_of(view, measure("activities")))))
+        _rows(view)
+        st.caption("\n\n".join((plain(view.words("activities.list_note")), view.source())))
+
+
+def _rows(view: View) -> None:
     search = st.text_input(
         view.words("activities.list_search"),
         value=st.query_params.get("q", ""),

@@ -60,8 +60,7 @@ shown = section(view.words("pilots.section"), SECTIONS, lambda one: view.words(f
 if shown == "now":
     show(view, "pilots-now", {"measure": code})
 elif shown == "table":
-    title = view.words("pilots.table_title", measure=measure(code).words(view.lang).title)
-    show_rows(view, "pilots-now", {"measure": code}, title=title)
+    show_rows(view, "pilots-ranks", {"measure": code})
 elif shown == "slopes":
     between_two_years(view, code)
 elif shown == "trends":

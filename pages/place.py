@@ -75,7 +75,7 @@ def history(view: View, place: places.Place) -> None:
 def activities(view: View, place: places.Place) -> None:
     found = activity_list.find(view)
     if not found.found:
-        st.info(view.words("place.none", what=view.words("place.section_activities")), icon=":material/inbox:")
+        st.info(view.words("place.none", what=view.words("place.records_activities")), icon=":material/inbox:")
         return
     rows = found.table.rows
     if place.kind == "lao":  # Whose they are is the page's heading; a phone has no room to say it in every row.

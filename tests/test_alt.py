@@ -44,3 +44,11 @@ def test_the_words_are_those_of_the_figures(snapshot):
     assert f"{last:,.0f} ใน {people.native.categories[-1]}" in describe(view, people)
     provinces = sum(map(int, re.findall(r"(\d+) จังหวัด", describe(view, make("map", view)))))
     assert provinces == 77
+
+
+def test_provinces_without_a_class_are_counted_by_what_the_legend_says_of_them(snapshot):
+    view = View(snapshot, metrics.default_scope(snapshot, Scope(years=(2569,))), "th")
+    block = make("map", view, {"measure": "participating_laos"})
+    outside = sum(flag == "not_applied" for flag in block.native.flags.values())
+    told = describe(view, block)
+    assert outside and f"ไม่ได้เข้าร่วมโครงการ {outside} จังหวัด" in told and "ไม่มีค่า" not in told

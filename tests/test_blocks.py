@@ -106,3 +106,14 @@ def test_the_change_of_a_mean_has_its_decimal(snapshot):
     view = view_of(snapshot, Scope())
     now, before = (metrics.figure(snapshot, "standard_score", Scope(years=(year,))).value for year in (2569, 2568))
     assert f" {abs(now - before):.1f} " in key_figure(view, measure("standard_score")).change
+
+
+ASKS = re.compile(r"ใด|อย่างไร|เท่าใด|หรือไม่|กี่|ใคร|ไหน|เมื่อใด|อะไร")
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+@pytest.mark.parametrize("block_id", recipes())
+def test_a_title_asks_the_question_that_its_chart_answers(snapshot, block_id, lang):
+    title = make(block_id, view_of(snapshot, Scope(years=(2569,)), lang)).title
+    assert ASKS.search(title) if lang == "th" else title.endswith("?")
+    assert len(title) <= 75

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -113,3 +114,22 @@ def test_the_country_that_is_drawn_beside_the_pilots_is_in_the_table_too(demo_st
     block = make(chart, View(snapshot, metrics.default_scope(snapshot, Scope()), lang), {"measure": "participation_rate"})
     places = list(block.table.rows.iloc[:, 1])
     assert places.count({"th": "ทั้งประเทศ", "en": "Country"}[lang]) == len(block.native.categories) == len(places) / 7
+
+
+def test_the_table_of_ranks_is_carried_away_under_its_own_title(view: View) -> None:
+    dots, table = (make(chart, view, {"measure": "activities"}) for chart in ("pilots-now", "pilots-ranks"))
+    assert table.title != dots.title and table.table.title == table.title  # type: ignore[union-attr]
+    assert table.table.rows.equals(dots.table.rows)  # type: ignore[union-attr]
+    for block in (dots, table, make("pilots-trend", view), make("pilots-slopes", view), make("pilots-index", view)):
+        assert "หกจังหวัดต้นแบบ" in block.subtitle and "2569" in block.subtitle
+
+
+def test_lines_with_gaps_say_why(view: View) -> None:
+    for chart in ("pilots-trend", "pilots-index"):
+        told = {code: " ".join(make(chart, view, {"measure": code}).notes) for code in ("participating_laos", "awards")}
+        assert "ปีที่เส้นขาดหรือยังไม่เริ่ม: ไม่ได้เข้าร่วมโครงการ" in told["participating_laos"]
+        assert "ปีที่เส้นขาดหรือยังไม่เริ่ม: ไม่มีข้อมูล" in told["awards"]
+
+
+def test_the_highest_and_the_lowest_have_their_unit(view: View) -> None:
+    assert re.search(r"\d กิจกรรม และต่ำสุด", next(findings(view, "activities")).text)

@@ -11,7 +11,7 @@ from la21data import charts, metrics, thai
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.limits import of
 from la21data.blocks.native import NativePanels, Panel, Series, native_years
-from la21data.blocks.shapes import crossed, in_scope, ranked, unit_of, year_by_year
+from la21data.blocks.shapes import crossed, heads_of_offices, in_scope, ranked, unit_of, year_by_year
 from la21data.blocks.tables import Table, tidy_table
 from la21data.look import colours
 from la21data.look.words import running_years, takes_part
@@ -80,7 +80,7 @@ def heat_map(view: View, options: Mapping[str, str]) -> Block:
         frame, left_out = _busy(frame)
         notes = (view.words("activities.heat_left_out", n=left_out),) if left_out else ()
     else:
-        notes = (view.words("activities.heat_offices"),) if sides[1] == "office" else ()
+        notes = (heads_of_offices(view, frame),) if sides[1] == "office" else ()
     return crossed(view, "activities-heat", title, wanted, frame, sides, options, subtitle, notes)
 
 
@@ -140,7 +140,7 @@ def budget_years(view: View, options: Mapping[str, str]) -> Block:
 def _budget_table(view: View, years: list[int], parts: list[charts.Part]) -> Table:
     columns: dict[str, list[float]] = {part.name: [part.values.get(year, 0.0) for year in years] for part in parts}
     columns[view.words("activities.total")] = [sum(line) for line in zip(*columns.values(), strict=True)]
-    year = view.words("scope.year")
+    year = view.words("block.year_column")
     return Table(
         pd.DataFrame({year: years, **columns}), {year: "year", **dict.fromkeys(columns, "whole")}, view.words("activities.budget_title")
     )

@@ -10,6 +10,7 @@ from la21data import thai
 from la21data.blocks.block import Block
 from la21data.blocks.native import NativeChart, NativeMap, Series
 from la21data.blocks.tables import Table
+from la21data.look.words import flag_words
 from la21data.view import View
 
 NAMED = 3  # The highest so many are named.
@@ -70,7 +71,10 @@ def _map(view: View, native: NativeMap) -> str:
     counts = Counter(native.provinces.values())
     order = reversed(list(enumerate(native.classes.labels)))
     classes = [view.words("alt.of_class", label=label, n=counts[at]) for at, label in order if counts[at]]
-    without = [view.words("alt.without", n=counts[None])] if counts[None] else []
+    missing = Counter(flag_words(native.flags.get(code), view.lang) for code, at in native.provinces.items() if at is None)
+    without = [
+        view.words("alt.of_flag", label=reason, n=n) if reason else view.words("alt.without", n=n) for reason, n in missing.most_common()
+    ]
     return "; ".join([*classes, *without]) + "."
 
 

@@ -215,7 +215,12 @@ def change_agents(view: View, options: Mapping[str, str]) -> Block:
     return block(
         draw=lambda: charts.year_bars(known, wanted, view.lang),
         table=tidy_table(view, known, wanted),
-        native=native_years("columns", known["fiscal_year"], [Series(title, tuple(known["value"]), colours.ACCENT)], running_years(known)),
+        native=native_years(
+            "columns",
+            known["fiscal_year"],
+            [Series(wanted.words(view.lang).title, tuple(known["value"]), colours.ACCENT)],
+            running_years(known),
+        ),
         notes=(wanted.words(view.lang).definition,),
     )
 
@@ -223,7 +228,7 @@ def change_agents(view: View, options: Mapping[str, str]) -> Block:
 def _over_years(
     view: View, block: partial[Block], parts: Sequence[Part], years: list[int], wanted: Measure, running: list[int], notes: tuple[str, ...]
 ) -> Block:
-    header = DIMENSIONS["fiscal_year"].label(view.lang)
+    header = view.words("block.year_column")
     rows = pd.DataFrame({header: years} | {part.name: [part.values[year] for year in years] for part in parts})
     formats: dict[str, Format] = {header: "year", **{part.name: "whole" for part in parts}}
     return block(

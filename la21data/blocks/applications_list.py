@@ -23,7 +23,7 @@ def applications(view: View, options: Mapping[str, str]) -> Block:
     """`list`: one of WHICH."""
     which = options.get("list", "all")
     which = which if which in WHICH else "all"
-    title = view.words(f"applications.list_{which}")
+    title = view.words(f"applications.title_{which}")
     if which == "gone":
         found = view.ask(lists.not_applied, view.scope)
         more: dict[str, tuple[Any, Format]] = {view.words("applications.took_part"): (or_never(view, found["took_part"]), "text")}

@@ -131,7 +131,7 @@ def lao_table(view: View, laos: pd.DataFrame) -> Table:
     """The changes for people: what, when, who, where, from what to what."""
     told = [before_and_after(row, view.lang) for row in laos.to_dict("records")]
     header = {name: view.words(f"changes.{name}") for name in ("change", "before", "after", "code")}
-    year = DIMENSIONS["fiscal_year"].label(view.lang)
+    year = view.words("block.year_column")
     rows = pd.DataFrame(
         {
             header["change"]: laos["change"].map(lambda kind: _capital(view.words(f"changes.{kind}"))),

@@ -18,11 +18,12 @@ from la21data.blocks.tables import Table, labels_of, rounded, tidy_table
 from la21data.charts import Segment, StackRow
 from la21data.classes import classify_frame
 from la21data.domain import DIMENSIONS, RECORD_KINDS
+from la21data.findings.data import how_fresh
 from la21data.ingest.kinds import KINDS
 from la21data.look import colours
 from la21data.look.words import with_counts
 from la21data.measures import Measure, Words, measure
-from la21data.scope import Scope
+from la21data.scope import NO_OFFICE, Scope
 from la21data.text import words
 from la21data.view import View
 
@@ -64,9 +65,14 @@ def completeness(view: View, options: Mapping[str, str]) -> Block:
         draw=lambda: charts.heat(frame, "column", "office", wanted, view.lang),
         table=Table(table, formats, view.words("data.completeness_title")),  # type: ignore[arg-type]  # Words of ours, formats of ours.
         native=replace(native_heat(view, frame, "column", "office", wanted), corner=view.words("data.column")),
-        notes=(_all_cells(view, last), view.words("data.completeness_note")),
+        notes=(_all_cells(view, last), view.words("data.completeness_note") + _no_office(view, frame)),
         alt=view.words("data.completeness_alt", worst=", ".join(shares.index[:3])),
     )
+
+
+def _no_office(view: View, frame: pd.DataFrame) -> str:
+    """What the column «–» is, where it is drawn."""
+    return view.words("data.no_office") if (frame["office"] == NO_OFFICE).any() else ""
 
 
 def _all_cells(view: View, scope: Scope) -> str:
@@ -128,8 +134,7 @@ def freshness(view: View, options: Mapping[str, str]) -> Block:
     table = tidy_table(view, ordered.drop(columns="last"), wanted)
     newest = view.words("data.freshness_last")
     table.rows.insert(1, newest, ordered["last"].to_numpy())
-    late, none = thai.format_number(int((frame["value"] > 0).sum())), thai.format_number(int(frame["value"].isna().sum()))
-    told = view.words("data.freshness_alt", late=late, none=none)
+    told = how_fresh(view, frame)
     return block(
         draw=lambda: paint(view, frame, wanted, classes, options, 680),
         table=Table(table.rows, {**table.formats, newest: "year"}, table.title),

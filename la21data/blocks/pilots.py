@@ -18,7 +18,7 @@ from la21data.blocks.tables import Format, Table, beside_country, labels_of, tid
 from la21data.look import colours
 from la21data.look.ranks import highest_first
 from la21data.look.ranks import ranks as ranks_of
-from la21data.look.words import has_figure, word
+from la21data.look.words import flag_words, has_figure, word
 from la21data.measures import Measure, measure
 from la21data.scope import Scope
 from la21data.view import View
@@ -54,7 +54,14 @@ def six(view: View) -> Scope:
 
 def subtitled(view: View, unit: str, *years: str) -> str:
     """The page looks at the pilots and at the whole country, whatever place is chosen: of the scope only kinds and years are told."""
-    return " · ".join((unit, *view.scope.kinds(view.lang), *years))
+    return " · ".join((unit, view.words("pilots.six"), *view.scope.kinds(view.lang), *years))
+
+
+def gaps(view: View, frame: pd.DataFrame) -> tuple[str, ...]:
+    """Why lines are broken or begin late, where any does: the flags of rows (by province and year) that have no figure."""
+    missing = frame.loc[~has_figure(frame), "flag"]
+    reasons = dict.fromkeys(flag_words(flag, view.lang) or thai.no_data(view.lang) for flag in missing)
+    return (view.words("pilots.gaps", reasons=", ".join(reasons)),) if reasons else ()
 
 
 def pilots_trend(view: View, options: Mapping[str, str]) -> Block:
@@ -76,7 +83,7 @@ def pilots_trend(view: View, options: Mapping[str, str]) -> Block:
         draw=lambda: charts.trend_lines(frame, "province", wanted, view.lang, reference_frame=country),
         table=tidy_table(view, beside_country(view, frame, country), wanted),
         native=NativeChart("lines", tuple(map(str, years)), _lines(view, frame, years, country), wanted.number_format),
-        notes=(view.words("pilots.caution"),),
+        notes=(*gaps(view, frame), view.words("pilots.caution")),
     )
 
 
@@ -105,7 +112,7 @@ def pilots_now(view: View, options: Mapping[str, str]) -> Block:
         Block,
         id="pilots-now",
         title=view.words("pilots.now_title", year=thai.fiscal_years_label(view.scope.years, view.lang)),
-        subtitle=subtitled(view, _unit_of(wanted, view)),
+        subtitle=subtitled(view, _unit_of(wanted, view), thai.fiscal_years_label(view.scope.years, view.lang)),
         options=options,
     )
     if not frame["value"].notna().any():
@@ -140,6 +147,14 @@ def pilots_now(view: View, options: Mapping[str, str]) -> Block:
         notes=(*_without_figure(view, frame), view.words("pilots.rule", n=peers.PEERS), view.words("pilots.caution")),
         alt=", ".join(f"{name} {wanted.write(value, view.lang)}" for name, value in zip(names, frame["value"], strict=True)),
     )
+
+
+def pilots_ranks(view: View, options: Mapping[str, str]) -> Block:
+    """The same under the question that its table answers: what the table of ranks is carried away as."""
+    block = pilots_now(view, options)
+    title = view.words("pilots.table_title", measure=measure(options.get("measure", COMPARED[0])).words(view.lang).title)
+    table = None if block.table is None else replace(block.table, title=title)
+    return replace(block, id="pilots-ranks", title=title, table=table)
 
 
 def _without_figure(view: View, frame: pd.DataFrame) -> tuple[str, ...]:
@@ -198,4 +213,5 @@ def _unit_of(wanted: Measure, view: View) -> str:
 RECIPES = (
     Recipe("pilots-trend", "/pilots", "pilots.trend_name", pilots_trend, of(COMPARED[0], "measure")),
     Recipe("pilots-now", "/pilots", "pilots.now_name", pilots_now, of(COMPARED[0], "measure")),
+    Recipe("pilots-ranks", "/pilots", "pilots.ranks_name", pilots_ranks, of(COMPARED[0], "measure")),
 )

@@ -12,7 +12,7 @@ from la21data import charts, peers, reference, thai
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.limits import keys, of
 from la21data.blocks.native import NativeChart, Series
-from la21data.blocks.pilots import COMPARED, six, subtitled
+from la21data.blocks.pilots import COMPARED, gaps, six, subtitled
 from la21data.blocks.tables import Format, Table, beside_country, labels_of, rounded, tidy_table
 from la21data.charts import Segment, Slope, StackRow
 from la21data.domain import DIMENSIONS
@@ -117,7 +117,7 @@ def pilots_index(view: View, options: Mapping[str, str]) -> Block:
         draw=lambda: charts.trend_lines(indexed, "province", index, view.lang, reference_frame=whole),
         table=tidy_table(view, indexed, index),
         native=_native(view, indexed, years),
-        notes=(*notes, view.words("pilots.caution")),
+        notes=(*notes, *gaps(view, frame), view.words("pilots.caution")),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import pandas as pd
@@ -20,7 +20,9 @@ from la21data.view import View
 
 def history(view: View, options: Mapping[str, str]) -> Block:
     """The step of the one LAO in scope in each year; of any other place nothing: its steps are `ladder-years`."""
-    block = partial(Block, id="place-history", title=view.words("place.history_title"), subtitle=_whose(view), options=options)
+    block = partial(
+        Block, id="place-history", title=view.words("place.history_title"), subtitle=_whose(view, view.years_so_far), options=options
+    )
     if view.scope.lao is None:
         return block(empty=view.words("place.choose_lao"))
     rows = view.ask(records.years, view.scope)
@@ -32,6 +34,7 @@ def history(view: View, options: Mapping[str, str]) -> Block:
     steps = tuple(float(step) for step in part["step"])
     hues = tuple(colours.STEP_COLOURS[track][int(step) - 1] for track, step in zip(part["track"], part["step"], strict=True))
     return block(
+        subtitle=_whose(view, range(int(part["fiscal_year"].min()), int(part["fiscal_year"].max()) + 1)),
         draw=lambda: charts.step_history(part, view.lang),
         table=years_table(view, rows),
         native=native_years("columns", part["fiscal_year"], [Series(named, steps, colours.ACCENT, hues)], ()),
@@ -39,9 +42,10 @@ def history(view: View, options: Mapping[str, str]) -> Block:
     )
 
 
-def _whose(view: View) -> str:
-    years = thai.fiscal_years_label(view.years_so_far, view.lang)
-    return " · ".join(part for part in (places.place_of(view.snapshot, view.scope).name, years) if part)
+def _whose(view: View, years: Sequence[int]) -> str:
+    """What is measured, whose it is, and the years that are drawn."""
+    told = thai.fiscal_years_label(tuple(years), view.lang)
+    return " · ".join((view.words("place.history_measure"), places.place_of(view.snapshot, view.scope).name, told))
 
 
 def _tracks(rows: pd.DataFrame) -> list[Term]:
@@ -92,11 +96,18 @@ def registry_table(view: View, lao: str) -> Table:
 def quality_sentences(view: View, place: places.Place) -> list[str]:
     """What is known to be missing: coordinates, and rows that were not accepted and are not yet mended."""
     rows = view.ask(places.laos_of, view.scope)
-    said = [view.words("place.unplaced", n=thai.format_number(int(rows["lat"].isna().sum())), of=thai.format_number(len(rows)))]
+    said = [_placed(view, int(rows["lat"].isna().sum()), len(rows))] if len(rows) else []
     inside = tuple(sorted(set(rows["province"])))
     if place.kind != "lao":
         said.append(view.words("place.rejected", n=thai.format_number(records.rejected(view.snapshot, inside))))
     return said
+
+
+def _placed(view: View, missing: int, of: int) -> str:
+    if of == 1:
+        return view.words("place.one_unplaced" if missing else "place.one_placed")
+    told = {"n": thai.format_number(missing), "of": thai.format_number(of)}
+    return view.words("place.unplaced" if missing else "place.placed", **told)
 
 
 def told(view: View, place: places.Place) -> str:

@@ -83,17 +83,17 @@ def _whole(view: View) -> View:
 
 def _by_year(view: View, options: Mapping[str, str], name: str, wanted: Measure, table: Table, newest: str = "place.newest") -> Block:
     """A bar a year over the rows of `table`; `newest`: the words that say how many rows it has at most."""
-    what, place = view.words(f"place.section_{name}"), places.place_of(view.snapshot, view.scope)
     words = wanted.words(view.lang)
     block = partial(
         Block,
         id=f"place-{name}",
         title=view.words(f"place.title_{name}"),
-        subtitle=f"{unit_of(view, wanted)} · {place.name} · {thai.fiscal_years_label((), view.lang)}",
+        subtitle=view.subtitle(unit_of(view, wanted), _whole(view).scope.with_years()),
         options=options,
     )
     if table.rows.empty:
-        return block(empty=view.words("place.none_quality") if name == "quality" else view.words("place.none", what=what))
+        none = "" if name == "quality" else view.words("place.none", what=view.words(f"place.records_{name}"))
+        return block(empty=none or view.words("place.none_quality"))
     frame = _over_years(view, wanted)
     frame = frame[has_figure(frame)]
     return block(

@@ -16,6 +16,7 @@ from la21data.look import colours
 from la21data.look.ranks import highest_first
 from la21data.look.words import flag_words, has_figure, is_mean, labels, running_years, takes_part, with_counts, word
 from la21data.measures import Measure
+from la21data.scope import NO_OFFICE
 from la21data.view import View
 
 
@@ -101,8 +102,17 @@ def crossed(
         draw=lambda: charts.heat(frame, *sides, wanted, view.lang),
         table=pivot_table(view, frame, *sides, wanted),
         native=native_heat(view, frame, *sides, wanted),
-        notes=(*notes, view.words("block.heat_note")),
+        notes=(*notes, heat_note(view, frame, sides)),
     )
+
+
+def heat_note(view: View, frame: pd.DataFrame, sides: tuple[str, str]) -> str:
+    """What dark is, and what an empty cell is where there are any: the flags of rows without a figure, no data where a pair has no row."""
+    missing = list(frame.loc[~has_figure(frame), "flag"])
+    if len(frame) < frame[sides[0]].nunique(dropna=False) * frame[sides[1]].nunique(dropna=False):
+        missing.append("no_data")
+    reasons = dict.fromkeys(flag_words(flag, view.lang) or thai.no_data(view.lang) for flag in missing)
+    return view.words("block.heat_blank", reasons=", ".join(reasons)) if reasons else view.words("block.heat_dark")
 
 
 def native_heat(view: View, frame: pd.DataFrame, down: str, across: str, wanted: Measure) -> NativeHeat:
@@ -150,6 +160,12 @@ def year_by_year(view: View, block_id: str, title: str, wanted: Measure, options
         native=native_years("columns", frame["fiscal_year"], [series], running_years(frame), wanted.number_format),
         notes=(in_scope(view, wanted),),
     )
+
+
+def heads_of_offices(view: View, frame: pd.DataFrame) -> str:
+    """What the numbers over the columns are; what «–» is only where it stands there."""
+    there = (frame["office"] == NO_OFFICE).any()
+    return view.words("activities.heat_offices") + (view.words("activities.heat_no_office") if there else "")
 
 
 def in_scope(view: View, wanted: Measure) -> str:

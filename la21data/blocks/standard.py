@@ -10,7 +10,7 @@ import pandas as pd
 from la21data import charts, thai
 from la21data.blocks.block import Block, Recipe
 from la21data.blocks.native import Series, native_years
-from la21data.blocks.shapes import native_heat, native_ranking, stand_on_few, unit_of
+from la21data.blocks.shapes import heads_of_offices, heat_note, native_heat, native_ranking, stand_on_few, unit_of
 from la21data.blocks.tables import labels_of, pivot_table, tidy_table
 from la21data.domain import AWARD_LEVELS, COMPONENTS, RESULTS
 from la21data.look import colours
@@ -106,7 +106,7 @@ def components_by_group(view: View, options: Mapping[str, str]) -> Block:
     sides = ("province", "component") if group == "province" else ("component", group)
     notes = [view.words("standard.groups_note")]
     if group == "office":
-        notes.append(view.words("activities.heat_offices"))
+        notes.append(heads_of_offices(view, frame))
     if any(stand_on_few(frame)):
         notes.append(view.words("block.heat_few"))
     return block(
@@ -206,7 +206,7 @@ def award_sizes(view: View, options: Mapping[str, str]) -> Block:
         draw=lambda: charts.heat(frame, "award_size", across, wanted, view.lang),
         table=pivot_table(view, frame, "award_size", across, wanted),
         native=native_heat(view, frame, "award_size", across, wanted),
-        notes=(view.words("standard.sizes_note"), view.words("block.heat_note")),
+        notes=(view.words("standard.sizes_note"), heat_note(view, frame, ("award_size", across))),
     )
 
 

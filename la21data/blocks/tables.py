@@ -44,7 +44,7 @@ def tidy_table(view: View, frame: pd.DataFrame, measure: Measure) -> Table:
     formats: dict[str, Format] = {}
     for name, dimension in DIMENSIONS.items():
         if f"{name}_th" in frame:
-            header = dimension.label(view.lang)
+            header = view.words("block.year_column") if name == "fiscal_year" else dimension.label(view.lang)
             columns[header] = frame[name] if name == "fiscal_year" else labels_of(view, frame, name)
             if name == "fiscal_year":
                 formats[header] = "year"

@@ -13,7 +13,7 @@ from la21data.text import words
 from la21data.view import View
 
 ABOUT, GLOSSARY = "/about", "/glossary"
-SMALL, DISTINCT = "glossary.search_small", "glossary.distinct"  # Words that stand in just the entries meant: the search finds those.
+SMALL, DISTINCT = "glossary.search_small", "glossary.search_distinct"  # Words that stand in just the entries meant: the search finds those.
 
 
 def has_records(view: View, of: Measure) -> bool:

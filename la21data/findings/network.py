@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from math import isnan
 
 from la21data import thai
-from la21data.domain import DIMENSIONS
 from la21data.findings.finding import Finding, or_why, told_apart
 from la21data.view import View
 
@@ -29,12 +28,13 @@ def _told(view: View) -> Iterator[Finding]:
     visits = view.figure("visits").value
     if not isnan(visits) and visits:
         most = view.frame("visits", "visit_by").nlargest(1, "value").iloc[0]
+        all_by_one = "network.finding_visits_one" if visits == 1 else "network.finding_visits_all"
         yield Finding(
             view.words(
-                "network.finding_visits",
+                all_by_one if most["value"] == visits else "network.finding_visits",
                 years=years,
                 n=thai.format_number(visits),
-                who=DIMENSIONS["visit_by"].term(str(most["visit_by"])).label(view.lang),
+                who=view.words(f"network.by_{most['visit_by']}"),
                 most=thai.format_number(most["value"]),
                 share=thai.format_percent(most["value"] / visits, lang=view.lang),
             ),

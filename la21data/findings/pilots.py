@@ -11,7 +11,7 @@ import pandas as pd
 from la21data import metrics, peers, thai
 from la21data.findings.finding import Finding
 from la21data.look.ranks import judged
-from la21data.look.words import has_figure
+from la21data.look.words import has_figure, with_unit
 from la21data.measures import Measure, measure
 from la21data.metrics.limits import control_limits
 from la21data.view import View
@@ -45,9 +45,9 @@ def _apart(view: View, wanted: Measure, six: pd.DataFrame, names: dict[str, str]
         measure=wanted.words(view.lang).title,
         year=thai.fiscal_years_label(view.scope.years, view.lang),
         best=ends[0],
-        high=wanted.write(high, view.lang),
+        high=with_unit(wanted, high, view.lang),
         least=ends[1],
-        low=wanted.write(low, view.lang),
+        low=with_unit(wanted, low, view.lang),
     )
     return Finding(text + caution, "/pilots", {"measure": wanted.code, "section": "now"})
 

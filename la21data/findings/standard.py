@@ -62,7 +62,8 @@ def _awards(view: View) -> Iterator[Finding]:
     by_province = view.frame("awards", "province")
     most = by_province["value"].max()
     first = [str(code) for code in by_province.loc[by_province["value"] == most, "province"]]
-    text = view.words("standard.finding_awards", n=thai.format_number(awards), national=thai.format_number(levels["national"]))
+    told = {"n": thai.format_number(awards), "national": thai.format_number(levels["national"])}
+    text = view.words("standard.finding_awards_national" if levels["national"] == awards else "standard.finding_awards", **told)
     if len(by_province) > 1:
         where = named(view, first[0]) if len(first) == 1 else view.words("standard.finding_tied", n=len(first))
         text += view.words("standard.finding_most", most=thai.format_number(most), where=where)

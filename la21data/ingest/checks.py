@@ -79,7 +79,7 @@ def _check_participation(batch: Batch) -> None:
     tops = pc.if_else(pc.equal(batch.values["track"], "fast_track"), TOP_STEP["fast_track"], TOP_STEP["ladder"])
     batch.remarks.reject(
         _true(pc.greater(batch.values["step"], tops)),
-        Reason("out_of_range", "step", "(Fast Track มี 3 ขั้น)", "(the fast track has 3 stages)"),
+        Reason("out_of_range", "step", "(Fast Track มี 3 ระยะ)", "(the fast track has 3 stages)"),
     )
 
 

@@ -48,7 +48,7 @@ class Matcher:
             code = lao_code(asked.code)
         except thai.Unreadable:
             return Match(
-                reason=Reason("unreadable", "lao_code", "รหัส อปท. มี 7 หลัก", "a LAO code has seven digits"),
+                reason=Reason("unreadable", "lao_code", "รหัส อปท. มี 7 หลัก", "an LAO code has seven digits"),
                 text=asked.code,
                 province=province_code(asked.province),
             )

@@ -130,7 +130,7 @@ def lao_code(text: str) -> str | None:
         return None
     found = _LAO_CODE.fullmatch(thai.fold(text) if "." not in text else thai.to_arabic_digits(thai.clean_text(text)))
     if found is None:
-        raise thai.Unreadable(f"not a LAO code: {text[:80]!r}")
+        raise thai.Unreadable(f"not an LAO code: {text[:80]!r}")
     return found[1]
 
 

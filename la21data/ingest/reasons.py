@@ -74,7 +74,7 @@ WARNINGS: dict[str, tuple[str, str]] = {
     ),
     "area_implausible": (
         "พื้นที่ «{text}» ตร.กม. เป็นไปไม่ได้สำหรับ อปท. ประเภทนี้ จึงเว้นว่างไว้{more}",
-        "an area of «{text}» km² cannot be for a LAO of this type and was left empty{more}",
+        "an area of «{text}» km² cannot be for an LAO of this type and was left empty{more}",
     ),
     "years_as_columns": (
         "ปีเป็นหัวคอลัมน์ จึงอ่านแต่ละปีเป็นหนึ่งแถว{more}",

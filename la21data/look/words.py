@@ -27,7 +27,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "stage": ("ระยะที่ {n}", "Stage {n}"),
     "fast_stage": ("Fast Track {n}", "Fast track {n}"),
     "not_taking_part": ("ไม่ได้เข้าร่วม", "Not taking part"),
-    "step_unknown": ("ไม่ระบุขั้น", "Step not told"),
+    "step_unknown": ("ไม่ระบุขั้น", "Step not stated"),
     "of_track": ("{share} ของเส้นทางนี้", "{share} of this track"),
     "of_total": ("{share} ของทั้งหมด", "{share} of the whole"),
     "provinces": ("{n} จังหวัด", "{n} provinces"),

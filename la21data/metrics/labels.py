@@ -46,4 +46,4 @@ def _not_told(dimension: str, lang: Language) -> str:
     if dimension == "track":
         return "ไม่ได้เข้าร่วมในปีนั้น" if lang == "th" else "Not taking part that year"
     words = DIMENSIONS[dimension]
-    return f"ไม่ระบุ{words.th}" if lang == "th" else f"{words.en} not told"
+    return f"ไม่ระบุ{words.th}" if lang == "th" else f"{words.en} not stated"

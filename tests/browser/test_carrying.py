@@ -33,6 +33,6 @@ def test_a_chart_leaves_by_camera_and_by_button_and_gathers_in_the_deck(base: st
     page.get_by_text("อยู่ในชุดประชุมแล้ว").wait_for()
     page.keyboard.press("Escape")
     page.get_by_role("link", name="ชุดประชุม").click()
-    page.get_by_text("อปท. บนบันไดและเส้นทางลัด").first.wait_for()
+    page.get_by_text("อปท. บนบันไดและ Fast Track").first.wait_for()
     assert page.locator(".st-key-meeting_zip button").first.is_enabled()
     assert opened.faults() == []

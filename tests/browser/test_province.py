@@ -31,14 +31,14 @@ def test_a_press_on_a_province_opens_it_and_back_leads_back(visit: Callable[...,
     opened.stand_still()
     assert opened.faults() == []
     opened.page.go_back()
-    expect(opened.page.get_by_text("กิจกรรม รายจังหวัด")).to_be_visible()
+    expect(opened.page.get_by_text("กิจกรรม สูงหรือต่ำที่จังหวัดใด")).to_be_visible()
     assert "province" not in opened.page.url
     opened.stand_still()
     press(opened, "50")  # What was pressed before is forgotten.
     opened.page.wait_for_url("**province=50**")
     opened.page.locator(".st-key-crumbs").get_by_text("ภาคเหนือ").click()
     opened.page.wait_for_url("**region=north**")
-    expect(opened.page.get_by_text("กิจกรรม รายจังหวัด")).to_be_visible()
+    expect(opened.page.get_by_text("กิจกรรม สูงหรือต่ำที่จังหวัดใด")).to_be_visible()
     assert "province" not in opened.page.url and "measure=activities" in opened.page.url
 
 

@@ -42,5 +42,5 @@ def test_the_map_shows_real_awards_by_province_without_the_demo_banner(real_stor
         opened.page.wait_for_selector(".js-plotly-plot .choroplethlayer path")
         assert opened.page.evaluate(DRAWN) == wanted
         assert "ข้อมูลสาธิต" not in opened.page.inner_text("body")
-        assert "รางวัล รายจังหวัด" in opened.page.inner_text("body")
+        assert "รางวัล สูงหรือต่ำที่จังหวัดใด" in opened.page.inner_text("body")
         assert opened.faults() == []

@@ -109,7 +109,7 @@ def test_the_map_of_one_lao_is_of_its_province(with_demo):
 
 def test_the_first_year_is_compared_with_the_one_after_it(with_demo):
     app = open_page("map", see="difference", fy="2547")
-    assert app.selectbox(key="pick_fy2").value == "2548" and "ลบ ปีงบประมาณ 2548" in said(app)
+    assert app.selectbox(key="pick_fy2").value == "2548" and "ต่างจากปีงบประมาณ 2548" in said(app)
 
 
 def test_the_pilots_lead_with_awards_where_there_is_nothing_else(awards_store, monkeypatch):
@@ -149,13 +149,13 @@ def test_who_has_not_applied_is_a_list_that_its_address_names(with_demo):
     app = open_page("applications", section="list", list="gone")
     assert "เข้าร่วมปีก่อน แต่ยังไม่สมัคร" in titles(app)
     app.selectbox(key="pick_list").select("late").run()
-    assert app.query_params["list"] == "late" and "ผู้สมัครล่าช้า" in titles(app)
+    assert app.query_params["list"] == "late" and "อปท. ใดสมัครล่าช้า" in titles(app)
 
 
 def test_the_map_leads_with_awards_where_there_is_nothing_else(awards_store, monkeypatch):
     monkeypatch.setenv("LA21_STORE", str(awards_store))
     app = open_page("map")
-    assert "รางวัล รายจังหวัด" in titles(app)
+    assert "รางวัล สูงหรือต่ำที่จังหวัดใด" in titles(app)
 
 
 def test_key_figures_are_those_of_the_metrics(with_demo):
@@ -204,7 +204,7 @@ def test_a_choice_in_the_bar_goes_into_the_address(with_demo):
     assert app.query_params["fy"] == "2565" and app.query_params["region"] == "south"
     app.selectbox(key="pick_measure").select("activities").run()
     assert app.query_params["measure"] == "activities"
-    assert "กิจกรรม รายจังหวัด" in titles(app)
+    assert "กิจกรรม สูงหรือต่ำที่จังหวัดใด" in titles(app)
 
 
 @pytest.mark.parametrize("code", [code for code in measures() if code != "years_to_model"])
@@ -264,3 +264,10 @@ def test_a_page_without_a_scope_can_be_read_in_the_other_language_too(with_demo,
     switch.click().run()
     assert not app.exception and app.query_params["lang"] == "en"
     assert [button.label for button in app.button if button.label == "ภาษาไทย"]
+
+
+def test_the_list_of_activities_is_titled_and_sourced_as_a_block_is(with_demo):
+    app = open_page("activities", section="list", fy="2565", province="52")
+    assert not app.exception and "อปท. ทำกิจกรรมใดบ้าง" in titles(app)
+    captions = [caption.value for caption in app.caption]
+    assert "กิจกรรม · จังหวัดลำปาง · ปีงบประมาณ 2565" in captions and "สแนปช็อต" in " ".join(captions)

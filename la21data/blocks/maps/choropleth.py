@@ -27,7 +27,7 @@ def province_map(view: View, options: Mapping[str, str]) -> Block:
     block = partial(
         Block,
         id="map",
-        title=titled(view, "map.title", wanted, options),
+        title=titled(view, "map.title" if len(frame) > 1 else "map.title_one", wanted, options),
         subtitle=view.subtitle(wanted.words(view.lang).unit),
         options=options,
     )

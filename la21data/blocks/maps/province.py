@@ -119,7 +119,7 @@ def neighbours(view: View, options: Mapping[str, str]) -> Block:
         return block(empty=view.why_empty(wanted))
     ordered = highest_first(frame)
     country = view.figure(wanted.code, view.scope.whole_country()).value if wanted.denominator and not wanted.always_by else None
-    has_bar = bool((has_figure(frame) & (frame["province"] == code)).any())
+    has_bar = bool(((frame["value"] > 0) & (frame["province"] == code)).any())
     return block(
         draw=lambda: charts.ranking_bars(frame, "province", wanted, view.lang, highlight=[code], reference=country),
         table=tidy_table(view, ordered, wanted),
