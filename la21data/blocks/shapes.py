@@ -137,11 +137,9 @@ def native_heat(view: View, frame: pd.DataFrame, down: str, across: str, wanted:
 
 
 def _head(dimension: str, code: object, name: str, view: View) -> str:
-    """As on the screen: the longest region in two lines."""
-    if (dimension, code) == ("region", "northeast"):
-        return word("northeast_head", view.lang).replace("<br>", "\n")
-    if dimension == "component" and str(code) in charts.HEAT_HEADS:
-        return charts.HEAT_HEADS[str(code)][0 if view.lang == "th" else 1]
+    """As on the screen: long names in two lines."""
+    if (dimension, code) in charts.HEAT_HEADS:
+        return word(charts.HEAT_HEADS[dimension, str(code)], view.lang).replace("<br>", "\n")
     return charts.heat_head(dimension, code, name)
 
 

@@ -26,10 +26,11 @@ WRITTEN = 6  # Up to so many columns a cell has room for its figure, even on a p
 FEW, LOW_HEADS, HIGH_HEADS = 6, 26, 46  # Heads of one line, and those of two or upright on a phone.
 LEGEND = 58  # Pixels of the legend under the cells.
 GAP = 1.5
-# Long components, in two lines over a few columns.
+# Names with a word of their own over columns: in two lines.
 HEADS = {
-    "environment": ("สิ่งแวดล้อม\nยั่งยืน", "Sustainable\nenvironment"),
-    "learning": ("เมืองแห่ง\nการเรียนรู้", "City of\nlearning"),
+    ("region", "northeast"): "northeast_head",
+    ("component", "environment"): "environment_head",
+    ("component", "learning"): "learning_head",
 }
 ZERO = "#F4F6F5"  # A zero is no class of its own hue: nothing was done there. (No figure at all stays white.)
 
@@ -237,11 +238,9 @@ def _cells(frame: pd.DataFrame, down: str, across: str, lang: Language) -> _Cell
 
 
 def _over(dimension: str, code: object, name: str, few: bool, lang: Language) -> str:
-    """The head as plotly text; over a few columns the year of the common era has room below that of B.E., and the longest region too."""
-    if few and (dimension, code) == ("region", "northeast"):
-        return word("northeast_head", lang)
-    if few and dimension == "component" and (broken := HEADS.get(str(code))):
-        return safe(broken[0 if lang == "th" else 1]).replace("\n", "<br>")
+    """The head as plotly text; over a few columns the year of the common era has room below that of B.E., and long names too."""
+    if few and (dimension, code) in HEADS:
+        return word(HEADS[dimension, str(code)], lang)
     text = safe(head(dimension, code, name))
     return text.replace(" (", "<br>").removesuffix(")") if dimension == "fiscal_year" and few else text
 

@@ -36,6 +36,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "pilots": ("จังหวัดต้นแบบ", "Pilot province"),
     "inset": ("กรุงเทพมหานคร<br>และปริมณฑล", "Bangkok<br>and vicinity"),
     "northeast_head": ("ภาคตะวันออก<br>เฉียงเหนือ", "Northeast"),
+    "environment_head": ("สิ่งแวดล้อม<br>ยั่งยืน", "Sustainable<br>environment"),
+    "learning_head": ("เมืองแห่ง<br>การเรียนรู้", "City of<br>learning"),
     "no_office": ("ไม่มีสำนักงาน", "No office"),
     "million": ("{n} ล้าน", "{n} million"),
 }
