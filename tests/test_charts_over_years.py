@@ -35,7 +35,11 @@ def test_names_of_components_at_line_ends_are_whole(lang):
     names = {term.code: term.th for term in COMPONENTS}
     frame = pd.concat([by_year([2566, 2567], ["40"]).assign(component=code, component_th=name) for code, name in names.items()])
     shown = written(charts.trend_lines(frame, "component", RATE, lang=lang))
-    assert sorted(shown) == sorted(term.brief(lang) for term in COMPONENTS) and "…" not in "".join(shown)
+    assert (
+        len(shown) == 4
+        and all(any(name in (term.label(lang), term.brief(lang)) for name in shown) for term in COMPONENTS)
+        and "…" not in "".join(shown)
+    )
 
 
 def test_a_running_year_is_dashed_and_hollow():

@@ -126,8 +126,9 @@ def test_the_table_of_ranks_is_carried_away_under_its_own_title(view: View) -> N
 
 def test_lines_with_gaps_say_why(view: View) -> None:
     for chart in ("pilots-trend", "pilots-index"):
-        told = {code: " ".join(make(chart, view, {"measure": code}).notes) for code in ("participating_laos", "awards")}
-        assert "ปีที่เส้นขาดหรือยังไม่เริ่ม: ไม่ได้เข้าร่วมโครงการ" in told["participating_laos"]
+        told = {code: " ".join(make(chart, view, {"measure": code}).notes) for code in ("participating_laos", "step3plus_rate", "awards")}
+        assert "ปีที่เส้นขาดหรือยังไม่เริ่ม: ไม่ได้เข้าร่วมโครงการ" in told["step3plus_rate"]
+        assert chart == "pilots-index" or "เส้นขาด" not in told["participating_laos"], "nobody is 0, and no gap"
         assert "ปีที่เส้นขาดหรือยังไม่เริ่ม: ไม่มีข้อมูล" in told["awards"]
 
 
