@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isnan
 
-import pandas as pd
-
 from la21data import thai
 from la21data.findings.finding import told_apart
-from la21data.look.words import MISSING, flag_words, with_counts
+from la21data.look.words import MISSING, flag_words
 from la21data.measures import Measure, measure
 from la21data.metrics import Figure
 from la21data.view import View
@@ -45,7 +43,9 @@ def key_figures(view: View) -> list[KeyFigure]:
 
 def key_figure(view: View, wanted: Measure) -> KeyFigure:
     now, words = view.figure(wanted.code), wanted.words(view.lang)
-    return KeyFigure(wanted, now, words.title, _text(view, wanted, now), _change(view, wanted, now), words.definition)
+    return KeyFigure(
+        wanted, now, words.title, _text(view, wanted, now), _of_few(view, wanted, now) + _change(view, wanted, now), words.definition
+    )
 
 
 def has_participation(view: View) -> bool:
@@ -58,9 +58,17 @@ def _text(view: View, wanted: Measure, figure: Figure) -> str:
     if isnan(figure.value) and figure.flag in MISSING:
         nobody = figure.flag == "no_data" and figure.denominator == 0  # There are records, of others: on another track, say.
         return view.words("overview.nothing_to_share") if nobody else flag_words(figure.flag, view.lang)
-    if wanted.interval and figure.flag == "small_number":  # 100 % of three is said to be of three.
-        return with_counts(wanted, pd.Series(figure._asdict()), view.lang)
+    if wanted.code == "learning_centres":  # Who has been at the top: more than stand there.
+        return view.words("overview.so_far", n=wanted.write(figure.value, view.lang))
     return wanted.write(figure.value, view.lang)
+
+
+def _of_few(view: View, wanted: Measure, figure: Figure) -> str:
+    """100 % of three is said to be of three."""
+    if not wanted.interval or figure.flag != "small_number":
+        return ""
+    counts = {"n": thai.format_number(figure.numerator), "of": thai.format_number(figure.denominator)}
+    return view.words("overview.covered", **counts) + " · "
 
 
 def _change(view: View, wanted: Measure, now: Figure) -> str:

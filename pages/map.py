@@ -38,7 +38,7 @@ def choices(view: View) -> tuple[str, dict[str, str]]:
             shares() if see == "funnel" else mapped_measures(view.lang),
             shares()[0] if see == "funnel" else first_measure(view),
             lambda c: measure(c).words(view.lang).title,
-            width=270,
+            width=250,
         )
         options = {"measure": code}
         names = parts(view, measure(code))
@@ -47,10 +47,10 @@ def choices(view: View) -> tuple[str, dict[str, str]]:
             options["part"] = pick("part", label, list(names), next(iter(names)), names.__getitem__, width=240, told=False)
         if see == "funnel" or (len(view.scope.provinces) == 1 and see == "one"):
             return see, options
-        options["classes"] = pick("classes", view.words("map.classes"), METHODS, METHODS[0], lambda m: view.words(f"map.{m}"), width=210)
+        options["classes"] = pick("classes", view.words("map.classes"), METHODS, METHODS[0], lambda m: view.words(f"map.{m}"), width=190)
         if see == "one":
             options["borders"] = pick(
-                "borders", view.words("map.borders"), BORDERS, BORDERS[0], lambda b: view.words(f"map.borders_{b}"), width=175
+                "borders", view.words("map.borders"), BORDERS, BORDERS[0], lambda b: view.words(f"map.borders_{b}"), width=130
             )
             options["order"] = pick("order", view.words("map.order"), ORDERS, ORDERS[0], lambda o: view.words(f"map.order_{o}"), width=105)
             options["names"] = pick("names", view.words("map.names"), NAMES, NAMES[0], lambda n: view.words(f"map.names_{n}"), width=100)
