@@ -116,6 +116,7 @@ def standard_ranking(view: View, options: Mapping[str, str]) -> Block:
         table=tidy_table(view, known, wanted),
         native=native_ranking(view, known, "province", wanted, name=choices(view)[shown]),
         notes=(note,),
+        hints=(view.words("map.in_table"),) if len(known) > RANKED else (),
     )
 
 

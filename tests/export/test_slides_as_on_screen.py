@@ -79,7 +79,7 @@ def test_curves_end_where_the_screen_ends_and_are_dotted_where_few_are_left(carr
 
 
 def test_a_year_without_part_is_a_gap_of_the_line_as_on_the_screen(carried):
-    out = carried("pilots-trend", measure="participation_rate")
+    out = carried("pilots-trend", measure="step3plus_rate")
     drawn = {trace["name"]: trace for trace in out.block.draw().data if trace.get("name")}
     assert len(out.block.native.series) == 7 and any(None in series.values for series in out.block.native.series)
     for series in out.block.native.series:

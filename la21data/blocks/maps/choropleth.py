@@ -73,6 +73,7 @@ def ranking(view: View, options: Mapping[str, str]) -> Block:
         table=tidy_table(view, known, wanted),
         native=native_ranking(view, known.head(bars) if bars < RANKED else known, "province", wanted),
         notes=(note,),
+        hints=(view.words("map.in_table"),) if len(known) > RANKED else (),
     )
 
 
