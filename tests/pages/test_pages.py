@@ -170,7 +170,8 @@ def test_key_figures_are_those_of_the_metrics(with_demo):
         thai.format_number(figures["participating_laos"].value),
         f"{figures['provinces_covered'].numerator:.0f} จาก 76",
         thai.format_percent(figures["step3plus_rate"].value),
-        *(thai.format_number(figures[code].value) for code in ("learning_centres", "activities", "participants")),
+        f"สะสม {figures['learning_centres'].value:.0f}",
+        *(thai.format_number(figures[code].value) for code in ("activities", "participants")),
     ]
     before = metrics.figure(with_demo, "participating_laos", Scope(years=(2568,)))
     assert app.metric[0].delta.startswith(thai.format_change(figures["participating_laos"].value - before.value, "แห่ง"))
