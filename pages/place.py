@@ -52,7 +52,14 @@ def find(view: View) -> None:
     st.caption(view.words("place.search_more", **told) if len(found) > search.MOST else view.words("place.search_found"))
     for named in found[: search.MOST]:
         label = f"**{plain(named.name)}**" + (f"  {plain(named.where)}" if named.where else "")
-        st.button(label, key=f"found_{named.kind}_{named.code}", type="tertiary", icon=":material/place:", on_click=open_place, args=(named.kind, named.code))
+        st.button(
+            label,
+            key=f"found_{named.kind}_{named.code}",
+            type="tertiary",
+            icon=":material/place:",
+            on_click=open_place,
+            args=(named.kind, named.code),
+        )
 
 
 def figures(view: View) -> None:
