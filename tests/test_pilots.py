@@ -118,8 +118,9 @@ def test_the_country_that_is_drawn_beside_the_pilots_is_in_the_table_too(demo_st
 
 def test_the_table_of_ranks_is_carried_away_under_its_own_title(view: View) -> None:
     dots, table = (make(chart, view, {"measure": "activities"}) for chart in ("pilots-now", "pilots-ranks"))
-    assert table.title != dots.title and table.table.title == table.title  # type: ignore[union-attr]
-    assert table.table.rows.equals(dots.table.rows)  # type: ignore[union-attr]
+    assert table.table is not None and dots.table is not None
+    assert table.title != dots.title and table.table.title == table.title
+    assert table.table.rows.equals(dots.table.rows)
     for block in (dots, table, make("pilots-trend", view), make("pilots-slopes", view), make("pilots-index", view)):
         assert "หกจังหวัดต้นแบบ" in block.subtitle and "2569" in block.subtitle
 

@@ -105,16 +105,17 @@ def standard_ranking(view: View, options: Mapping[str, str]) -> Block:
         subtitle=view.subtitle(unit_of(view, wanted, choices(view)[shown])),
         options=options,
     )
-    known = highest_first(frame[takes_part(frame) & (frame["value"] > 0)])
-    if known.empty:
+    known = highest_first(frame[takes_part(frame)])  # As the map ranks them: those with nothing too.
+    some = int((known["value"] > 0).sum())
+    if not some:
         return block(empty=view.why_empty(wanted))
     words = {"of": len(known)}
     note = view.words("map.ranking_note", **words) if len(known) > RANKED else view.words("map.ranking_all", **words)
     whole = view.figure("standard_score", view.scope.whole_country()).value if shown == "score" else None
     return block(
-        draw=lambda: charts.ranking_bars(known, "province", wanted, view.lang, reference=whole, limit=RANKED),
+        draw=lambda: charts.ranking_bars(known, "province", wanted, view.lang, reference=whole, limit=min(RANKED, some)),
         table=tidy_table(view, known, wanted),
-        native=native_ranking(view, known, "province", wanted, name=choices(view)[shown]),
+        native=native_ranking(view, known.head(some) if some < RANKED else known, "province", wanted, name=choices(view)[shown]),
         notes=(note,),
         hints=(view.words("map.in_table"),) if len(known) > RANKED else (),
     )

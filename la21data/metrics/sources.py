@@ -14,16 +14,17 @@ from la21data.problems import CannotUse
 from la21data.scope import KEYS, LIST_COLUMNS, NO_OFFICE, Scope
 from la21data.store import Snapshot
 from la21data.store.schema import columns
+from la21data.thai import BE_OFFSET
 
 Key = tuple[str, ...]  # One code for each dimension, as text; '' = not told.
 SURVIVAL = Part(("lao_year",), "", "", "", not_by=("track", "step", "status"))  # What a survival measure can be split and limited by.
 # Every province in every fiscal year, with the office that mentored it on the year's last day (0: none): the denominator of coverage.
-PROVINCE_YEAR = """(
+PROVINCE_YEAR = f"""(
     select fiscal_year, province.province, region, coalesce(office, 0) as office, is_pilot as pilot
     from (select distinct fiscal_year from lao_year) cross join province
     left join province_office on province_office.province = province.province
-        and coalesce(valid_from <= make_date(fiscal_year - 543, 9, 30), true)
-        and coalesce(valid_to > make_date(fiscal_year - 543, 9, 30), true)
+        and coalesce(valid_from <= make_date(fiscal_year - {BE_OFFSET}, 9, 30), true)
+        and coalesce(valid_to > make_date(fiscal_year - {BE_OFFSET}, 9, 30), true)
 ) as province_year"""
 _DERIVED = {"province_year": (PROVINCE_YEAR, ("fiscal_year", "province", "region", "office", "pilot"))}
 _LIMITS = {**LIST_COLUMNS, "pilot": "pilot", "lao": "lao"}  # Field of Scope -> column, years apart.
