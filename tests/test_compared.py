@@ -84,4 +84,4 @@ def test_the_page_of_the_standard_ranks_as_the_map_does(snapshot: Snapshot) -> N
         make("ranking", view_of(snapshot), {"measure": "awards"}),
     )
     assert list(here.table.rows["จังหวัด"]) == list(there.table.rows["จังหวัด"]) and len(here.table.rows) > 70
-    assert 0 < len(here.native.categories) and min(here.native.series[0].values[:20]) > 0
+    assert len(here.native.categories) > 0 and min(here.native.series[0].values[:20]) > 0
